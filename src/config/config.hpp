@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/version_file.hpp"
+
+namespace relctl::config {
+
+/// An image repository whose tag follows the service's version.
+struct Image {
+  std::string name;               ///< the repository: no tag, no digest
+  std::string tag = "{version}";  ///< template; "+" of a version becomes "_"
+  bool operator==(const Image&) const = default;
+};
+
+/// A further place that holds an image tag: a key of a YAML or JSON file.
+struct DeployPlace {
+  std::string path;  ///< may hold {environment} and {service}
+  std::string key;
+  std::optional<std::string> image;  ///< whose tag; needed where a service has several images
+  std::optional<std::string> value;  ///< template of the value; default: the image's tag
+  bool operator==(const DeployPlace&) const = default;
+};
+
+/// What is versioned and released.
+struct Service {
+  std::string name;
+  std::vector<std::string> paths = {"."};  ///< globs of its source; a leading "!" excludes
+  std::vector<formats::VersionFile> version_files;
+  std::vector<Image> images;
+  std::vector<DeployPlace> deploy;
+  std::string tag;  ///< git tag template; always filled in
+  std::optional<std::string> changelog;
+  std::vector<std::string> depends_on;
+  bool operator==(const Service&) const = default;
+};
+
+/// A file, or keys of a YAML or JSON file, promoted together with the images.
+struct Carry {
+  std::string path;               ///< relative to the environment's path
+  std::vector<std::string> keys;  ///< none: the whole file
+  bool operator==(const Carry&) const = default;
+};
+
+/// A place to run.
+struct Environment {
+  std::string name;
+  std::string path;                   ///< may hold {service} and {environment}
+  std::optional<std::string> source;  ///< generated from it
+  bool automatic = false;             ///< `auto`: bump writes it in the same commit
+  std::vector<std::string> after;     ///< predecessors; always filled in, none for a first one
+  bool review = false;
+  bool prereleases = true;
+  bool strict = false;
+  std::optional<std::string> branch;
+  std::optional<std::string> repository;
+  std::vector<Carry> carry;
+  std::vector<std::string> services;  ///< a subset; none means all
+  bool operator==(const Environment&) const = default;
+};
+
+/// What bump does when the target branch got source changes since the commit checked out.
+enum class WhenMoved { merge, recompute, stop };
+
+/// Rules of `auto`: which Conventional Commit type asks for which level.
+struct AutoRules {
+  std::vector<std::string> minor = {"feat"};
+  std::vector<std::string> none = {"docs", "chore", "ci", "test", "style"};
+  bool operator==(const AutoRules&) const = default;
+};
+
+struct Release {
+  std::vector<std::string> branches;           ///< globs; none: the remote's default branch
+  std::optional<std::string> message;          ///< commit message of one service's release
+  std::optional<std::string> message_several;  ///< of several services' release
+  std::optional<std::string> message_promote;
+  std::optional<std::string> message_rollback;
+  std::optional<std::string> author;  ///< "Name <address>"
+  std::optional<std::chrono::seconds> timeout;
+  bool skip_ci = false;
+  WhenMoved when_moved = WhenMoved::merge;
+  AutoRules auto_rules;
+  bool operator==(const Release&) const = default;
+};
+
+struct Forge {
+  std::optional<std::string> kind;       ///< github, gitlab, gitea, forgejo or bitbucket
+  std::optional<std::string> api;        ///< base URL of its API
+  std::optional<std::string> token_env;  ///< variable that holds the token
+  bool operator==(const Forge&) const = default;
+};
+
+struct Notify {
+  std::string kind;  ///< argocd or flux
+  std::string url;
+  std::optional<std::string> secret_env;
+  bool operator==(const Notify&) const = default;
+};
+
+/// relctl.yaml, validated, with every default filled in.
+struct Config {
+  std::vector<Service> services;          ///< in the file's order
+  std::vector<Environment> environments;  ///< in promotion order
+  std::vector<std::string> generated;     ///< paths that only relctl writes
+  Release release;
+  Forge forge;
+  std::vector<Notify> notify;
+  bool operator==(const Config&) const = default;
+};
+
+/// Reads the text of relctl.yaml. `file` names it in errors. Throws Error(input) with line and
+/// column for anything that is unknown, of the wrong type, missing or contradictory.
+Config parse(std::string_view text, std::string_view file);
+
+/// The service of that name; throws Error(usage) that lists the names there are.
+const Service& service(const Config& config, std::string_view name);
+
+/// The environment of that name; throws Error(usage) that lists the names there are.
+const Environment& environment(const Config& config, std::string_view name);
+
+/// `text` with {service}, {environment} and {version} replaced by the values given; a placeholder
+/// without a value stays.
+std::string expand(std::string_view text, const std::optional<std::string>& service,
+                   const std::optional<std::string>& environment,
+                   const std::optional<std::string>& version = std::nullopt);
+
+}  // namespace relctl::config

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tree/tree.hpp"
+
+namespace relctl::formats {
+
+/// A file that holds a service's version. Without key, pattern and format its name tells the
+/// format (pyproject.toml, package.json, …).
+struct VersionFile {
+  std::string path;
+  std::optional<std::string> key;      ///< key path (`a.b[0].c`) into YAML, JSON or TOML
+  std::optional<std::string> pattern;  ///< text with `{version}` once; must match exactly once
+  std::optional<std::string> format;   ///< a format's name where the file name does not tell it
+  bool operator==(const VersionFile&) const = default;
+};
+
+/// The version that `file` holds, as written. Throws Error(input), with the place, when the file
+/// is missing, is not of its format, or has no version or a dynamic one.
+std::string read_version(const Tree& tree, const VersionFile& file);
+
+/// The files that change when `version` is written to `file`: itself, and those that repeat its
+/// version (package-lock.json, Cargo.lock). Only the version's bytes change. Empty when they hold
+/// it already. Throws Error(input) as read_version does.
+std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file,
+                                       const std::string& version);
+
+/// The formats known by file name, for `init` and for messages: {"pyproject.toml", …}.
+std::vector<std::string> known_file_names();
+
+/// True when a version file at `path` needs neither key, pattern nor format.
+bool is_known_file_name(std::string_view path);
+
+}  // namespace relctl::formats

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "git/repository.hpp"
+#include "process/run.hpp"
+
+namespace relctl::git {
+
+/// How the git program is run: deadline, secrets to redact, and who hears its progress.
+struct ProgramOptions {
+  std::optional<process::Clock::time_point> deadline;
+  std::function<void(std::string_view)> on_progress;  ///< gets redacted stderr as it comes
+};
+
+/// Runs `git arguments…` in the repository: argv, no shell, LC_ALL=C, no prompt without a
+/// terminal, none of the caller's GIT_DIR-like variables. Its words come back redacted, whatever
+/// its exit status. Throws Error(system) when there is no git of at least version 2.30.
+process::Output run_git(const Repository& repository, const std::vector<std::string>& arguments,
+                        const ProgramOptions& options = {}, const std::string& input = {});
+
+/// run_git, where anything but status 0 is an Error(system) that carries git's words.
+std::string require_git(const Repository& repository, const std::vector<std::string>& arguments,
+                        const ProgramOptions& options = {}, const std::string& input = {});
+
+}  // namespace relctl::git

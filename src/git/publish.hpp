@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "git/objects.hpp"
+#include "git/program.hpp"
+#include "plan/outcome.hpp"
+
+namespace relctl::git {
+
+/// Computes the plans on a snapshot. It is called again on every new tip; it must be pure.
+using Planner = std::function<plan::Result(const plan::Snapshot&)>;
+
+/// Where and how to publish.
+struct PublishOptions {
+  std::string remote;                 ///< configured name or URL
+  std::optional<std::string> branch;  ///< target; nothing: the remote's default branch
+  process::Clock::time_point deadline;
+  std::function<void(std::string_view)> on_progress;
+};
+
+/// What was carried out.
+struct Published {
+  plan::Result result;  ///< of the last planning, the one that was carried out
+  Objects objects;
+  bool pushed = false;
+  int attempts = 0;  ///< pushes tried
+  std::vector<std::string> notes;
+};
+
+/// A snapshot of the local repository: no network, nothing written.
+plan::Snapshot local_snapshot(const Repository& repository,
+                              const std::optional<std::string>& branch);
+
+/// Plans on the remote's tip and publishes, all refs in one atomic push, until the deadline:
+/// refused or broken off means fetch again, look whether it landed all the same, and plan anew on
+/// the new tip. Never removes anybody's commit. Throws Error(timeout) when the remote kept moving
+/// or did not answer, Error(system) when it refuses for good, Error(unknown) when the line died
+/// and nothing can tell, Error(conflict) when local commits of the branch are not on the remote.
+Published publish(Repository& repository, const plan::Operation& operation,
+                  const PublishOptions& options, const Planner& planner);
+
+}  // namespace relctl::git

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/history.hpp"
+#include "plan/plan.hpp"
+#include "plan/request.hpp"
+#include "plan/snapshot.hpp"
+#include "tree/object_id.hpp"
+
+namespace relctl::git {
+
+/// A repository on disk: a work tree, a linked work tree or a bare one. Objects, refs and
+/// configuration go through libgit2; it holds the only handle.
+class Repository {
+ public:
+  /// Opens the repository that holds `directory`. Throws Error(system), with the way out, for none,
+  /// for one owned by somebody else (safe.directory), and for formats that libgit2 cannot read
+  /// (SHA-256, reftable).
+  static Repository open(const std::string& directory);
+
+  Repository(Repository&&) noexcept;
+  Repository& operator=(Repository&&) noexcept;
+  ~Repository();
+
+  [[nodiscard]] std::string git_directory() const;  ///< of this work tree; absolute
+  [[nodiscard]] std::string common_directory()
+      const;  ///< shared by all linked work trees; absolute
+  [[nodiscard]] std::optional<std::string> work_tree() const;  ///< nothing for a bare repository
+
+  /// The commit that HEAD names; nothing before the first commit.
+  [[nodiscard]] std::optional<ObjectId> head() const;
+  /// Short name of the branch that is checked out; nothing when HEAD is detached.
+  [[nodiscard]] std::optional<std::string> head_branch() const;
+  /// The object that the full ref name names, tags not peeled; nothing when there is none.
+  [[nodiscard]] std::optional<ObjectId> ref(std::string_view name) const;
+  /// Every tag with the commit that it names; tags of other things than commits are left out.
+  [[nodiscard]] std::vector<plan::Tag> tags() const;
+  /// The commit that a revision (`HEAD~2`, a tag, a hash) names. Throws Error(usage) for none.
+  [[nodiscard]] ObjectId resolve_commit(const std::string& revision) const;
+  /// True when the object is in the repository.
+  [[nodiscard]] bool has_object(const ObjectId& id) const;
+  [[nodiscard]] bool is_shallow() const;
+
+  /// A configuration value as git resolves it, included files too; nothing when it is not set.
+  [[nodiscard]] std::optional<std::string> config(const std::string& key) const;
+
+  /// Commits and trees of this repository; it must not outlive the Repository.
+  [[nodiscard]] std::shared_ptr<const plan::History> history() const;
+
+  struct Handles;  ///< libgit2's, for the other files of git/
+  [[nodiscard]] Handles& handles() const { return *handles_; }
+
+ private:
+  explicit Repository(std::unique_ptr<Handles> handles);
+  std::unique_ptr<Handles> handles_;
+};
+
+}  // namespace relctl::git

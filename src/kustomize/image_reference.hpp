@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace relctl::kustomize {
+
+/// A container image reference taken apart (the grammar of the OCI distribution specification:
+/// `[host[:port]/]path[:tag][@algorithm:hex]`).
+struct ImageReference {
+  std::string name;  ///< repository with host and port, as written: `localhost:5000/team/app`
+  std::optional<std::string> tag;
+  std::optional<std::string> digest;  ///< `sha256:…`
+  bool operator==(const ImageReference&) const = default;
+};
+
+/// Takes `text` apart; nothing when it is no image reference.
+std::optional<ImageReference> parse_image_reference(std::string_view text);
+
+/// The reference as text.
+std::string to_string(const ImageReference& reference);
+
+/// True for a tag as registries take it: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`.
+bool is_image_tag(std::string_view text);
+
+/// True for `sha256:` and 64 lower-case hexadecimal digits.
+bool is_digest(std::string_view text);
+
+}  // namespace relctl::kustomize

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+
+namespace relctl::plan {
+
+/// What became of one service. Others go on when one is not done.
+enum class Status { done, unchanged, superseded, held, absent };
+
+/// An image as it is written to an environment.
+struct ImageOutcome {
+  std::string name;
+  std::string tag;
+  std::optional<std::string> digest;
+  bool operator==(const ImageOutcome&) const = default;
+};
+
+struct ServiceOutcome {
+  std::string name;
+  Status status = Status::done;
+  std::optional<std::string> environment;  ///< of a promotion or rollback
+  std::optional<std::string> previous;     ///< version before
+  std::optional<std::string> version;      ///< version now
+  std::optional<std::string> tag;          ///< git tag of the release
+  std::vector<ImageOutcome> images;
+  std::string reason;  ///< for people: why it is unchanged, superseded, held or absent
+  bool named = false;  ///< asked for by name: then anything but done or unchanged is exit 4
+  bool operator==(const ServiceOutcome&) const = default;
+};
+
+/// What a planner answers: the plans in order, and what they mean for each service.
+struct Result {
+  std::vector<Plan> plans;  ///< none: there is nothing to do
+  std::vector<ServiceOutcome> services;
+  std::vector<std::string> includes;  ///< commits that a recomputed release took along
+  std::vector<std::string> notes;     ///< lines for stderr
+};
+
+}  // namespace relctl::plan

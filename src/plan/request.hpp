@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace relctl::plan {
+
+/// Who makes commits and tags.
+struct Identity {
+  std::string name;
+  std::string email;
+  bool operator==(const Identity&) const = default;
+};
+
+/// What is common to every operation: nothing in a plan depends on anything but this, the
+/// command's own options and the snapshot.
+struct Operation {
+  std::string id;  ///< 32 hexadecimal digits, random: makes every operation's commits unique
+  Identity identity;
+  std::int64_t time = 0;           ///< seconds since 1970 UTC
+  int offset = 0;                  ///< of the local time zone, minutes east of UTC
+  std::optional<std::string> key;  ///< of --once: the same key is carried out once
+  bool operator==(const Operation&) const = default;
+};
+
+/// A digest given on the command line: `--digest [IMAGE=]sha256:…`.
+struct DigestArgument {
+  std::optional<std::string> image;  ///< nothing: the only image there is
+  std::string digest;
+  bool operator==(const DigestArgument&) const = default;
+};
+
+/// `relctl bump`: what was asked for.
+struct BumpRequest {
+  Operation operation;
+  std::string level = "patch";        ///< a level, or a plain version
+  std::vector<std::string> services;  ///< none: every changed one
+  std::optional<std::string> prerelease_id;
+  bool deploy = true;
+  std::vector<DigestArgument> digests;
+  bool even_if_unchanged = false;
+};
+
+}  // namespace relctl::plan

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/history.hpp"
+
+namespace relctl::plan {
+
+/// A tag of the repository or of the remote.
+struct Tag {
+  std::string name;     ///< short: without refs/tags/
+  ObjectId object;      ///< the tag object, or the commit of a lightweight tag
+  ObjectId commit;      ///< what it names in the end
+  bool remote = false;  ///< the remote has it; always false in a snapshot taken without network
+  bool operator==(const Tag&) const = default;
+};
+
+/// Everything a planner may know: taken once, never changed. Planners are pure functions of a
+/// Snapshot and a Request.
+struct Snapshot {
+  std::shared_ptr<const History> history;
+  ObjectId source;              ///< the commit that is checked out
+  std::string branch;           ///< short name of the target branch; empty when there is none
+  std::optional<ObjectId> tip;  ///< tip of the target branch; nothing when it does not exist yet
+  std::vector<Tag> tags;
+  bool fetched = false;  ///< branch, tip and tags are the remote's
+};
+
+}  // namespace relctl::plan

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "edit/splice.hpp"
+
+namespace relctl::yaml {
+
+enum class Kind { scalar, sequence, mapping, alias };
+enum class Style { plain, single_quoted, double_quoted, literal, folded };
+
+/// One node with its place in the source. Null is a plain scalar with an empty value or a value
+/// that YAML reads as null.
+struct Node {
+  Kind kind = Kind::scalar;
+  std::string value;   ///< of a scalar: decoded; of an alias: the anchor's name
+  std::string tag;     ///< explicit tag, empty when there is none
+  std::string anchor;  ///< name without `&`, empty when there is none
+  Style style = Style::plain;
+  bool flow = false;        ///< a collection in `[]` or `{}`
+  edit::Span span;          ///< of the node without tag and anchor; a quoted scalar with its quotes
+  std::vector<Node> items;  ///< of a sequence
+  std::vector<std::pair<Node, Node>> entries;  ///< of a mapping, in the file's order
+
+  /// The value of key `name` in this mapping; nothing when there is none or this is no mapping.
+  [[nodiscard]] const Node* find(std::string_view name) const;
+  /// True for a null: empty, `~` or `null`, unquoted.
+  [[nodiscard]] bool is_null() const;
+};
+
+/// A parsed YAML stream: one node a document.
+struct Stream {
+  std::string file;  ///< names it in errors
+  std::string text;
+  std::vector<Node> documents;
+};
+
+/// Parses a YAML 1.2 stream (1.1 where the two agree on structure). Throws Error(input) with line
+/// and column for syntax errors, for text that the parser would skip (an unterminated quote, a
+/// second root), for duplicate keys, cycles, text that is not UTF-8, and beyond the limits:
+/// 4 MiB, depth 100, 200,000 nodes with aliases followed.
+Stream parse(std::string_view text, std::string_view file);
+
+/// The node at a key path (`a.b`, `a[0].b`, `a[name=x].image`, `"quoted.key".b`); aliases are not
+/// followed. Nothing when there is none. Throws Error(input) when the path itself is malformed.
+const Node* find(const Node& root, std::string_view key_path);
+
+/// The decoded value of the scalar at `key_path` of the first document that has it.
+std::optional<std::string> get(std::string_view text, std::string_view file,
+                               std::string_view key_path);
+
+/// `text` with the scalar `node` (of a stream parsed from `text`) replaced by `value`, in the
+/// scalar's own quoting where it can hold the value, quoted where a plain scalar would not be read
+/// back as a string by YAML 1.1 and 1.2. The result is proved: parsed again, it differs in that
+/// scalar alone. Throws Error(input) for block and multi-line scalars, for collections, and for an
+/// alias, naming its anchor.
+std::string replace(const Stream& stream, const Node& node, std::string_view value);
+
+/// get, then replace, at `key_path`. Throws Error(input) when there is no such scalar.
+std::string set(std::string_view text, std::string_view file, std::string_view key_path,
+                std::string_view value);
+
+/// `value` as a YAML scalar: plain where YAML 1.1 and 1.2 both read it back as the same string,
+/// else double-quoted.
+std::string quote_if_needed(std::string_view value);
+
+}  // namespace relctl::yaml

@@ -1,0 +1,70 @@
+"""Fails when a folder of src/ includes a folder of a higher layer, when a foreign library is
+included outside the one folder that wraps it, or when a file outgrows the limit."""
+import pathlib
+import re
+import sys
+
+LAYERS = [
+    {"base"},
+    {"semver", "edit", "process"},
+    {"yaml", "json", "tree"},
+    {"formats", "kustomize"},
+    {"config"},
+    {"plan"},
+    {"git", "net", "report"},
+    {"forge", "notify"},
+    {"adopt"},
+    {"commands"},
+]
+RANK = {folder: rank for rank, layer in enumerate(LAYERS) for folder in layer}
+DEMO_SEES = {"base", "demo"}
+# A foreign header, and the only folders that may include it.
+WRAPPED = {
+    r"yaml-cpp/": {"yaml"},
+    r"git2": {"git"},
+    r"CLI/": {"commands"},
+    r"curl/": {"net"},
+    r"httplib|prometheus/": {"demo"},
+}
+MOST_LINES = 250
+INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"/]+)/[^"]*"|<([^>]+)>)')
+
+
+def allowed(folder: str, other: str) -> bool:
+    if folder == "demo":
+        return other in DEMO_SEES
+    if folder == "main":
+        return other in RANK
+    return other == folder or RANK.get(other, 99) < RANK[folder]
+
+
+def findings(source: pathlib.Path):
+    for path in sorted(source.rglob("*.[ch]pp")):
+        parts = path.relative_to(source).parts
+        folder = parts[0] if len(parts) > 1 else "main"
+        if folder not in RANK and folder not in ("demo", "main"):
+            yield f"{path}: {folder}/ is not in the table of layers"
+            continue
+        lines = path.read_text().splitlines()
+        if len(lines) > MOST_LINES:
+            yield f"{path}: {len(lines)} lines, the limit is {MOST_LINES}"
+        for number, line in enumerate(lines, 1):
+            match = INCLUDE.match(line)
+            if not match:
+                continue
+            own, foreign = match.groups()
+            if own and not allowed(folder, own):
+                yield f"{path}:{number}: {folder}/ may not include {own}/"
+            for pattern, folders in WRAPPED.items():
+                if foreign and re.match(pattern, foreign) and folder not in folders:
+                    yield f"{path}:{number}: <{foreign}> belongs to {', '.join(sorted(folders))}/"
+
+
+def main() -> int:
+    found = list(findings(pathlib.Path(sys.argv[1])))
+    print("\n".join(found) if found else "every include points to a lower layer")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
