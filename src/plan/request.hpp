@@ -23,6 +23,7 @@ struct Operation {
   std::int64_t time = 0;           ///< seconds since 1970 UTC
   int offset = 0;                  ///< of the local time zone, minutes east of UTC
   std::optional<std::string> key;  ///< of --once: the same key is carried out once
+  std::string tool;                ///< relctl's version, for the trailers; must be set
   bool operator==(const Operation&) const = default;
 };
 

@@ -23,8 +23,9 @@ struct Tag {
 /// Snapshot and a Request.
 struct Snapshot {
   std::shared_ptr<const History> history;
-  ObjectId source;              ///< the commit that is checked out
-  std::string branch;           ///< short name of the target branch; empty when there is none
+  ObjectId source;     ///< the commit that is checked out
+  std::string branch;  ///< short name of the target branch; empty when there is none
+  std::optional<std::string> default_branch;  ///< of the remote; nothing when it is not known
   std::optional<ObjectId> tip;  ///< tip of the target branch; nothing when it does not exist yet
   std::vector<Tag> tags;
   bool fetched = false;  ///< branch, tip and tags are the remote's
