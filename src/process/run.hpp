@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
-#include <functional>
-#include <map>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "process/child.hpp"
+#include "process/command.hpp"
+#include "process/descriptor.hpp"
 
 namespace relctl::process {
-
-using Clock = std::chrono::steady_clock;
-
-/// A program to run: as argv, never through a shell.
-struct Command {
-  std::vector<std::string> argv;  ///< argv[0] is looked up in PATH
-  std::string input;              ///< written to its standard input, which is then closed
-  std::string directory;          ///< to run in; empty: this process's
-  std::map<std::string, std::optional<std::string>> environment;  ///< to set; no value: to remove
-  std::optional<Clock::time_point> deadline;  ///< TERM to the process group then, KILL 2 s later
-  std::function<void(std::string_view)> on_error_output;  ///< gets stderr as it comes, if set
-};
 
 /// How it ended.
 struct Output {
@@ -32,10 +20,13 @@ struct Output {
 };
 
 /// Runs `command` in a process group of its own to its end. Throws Error(system) when it cannot be
-/// started. SIGINT and SIGTERM that reach relctl meanwhile are passed on to the group.
+/// started. SIGINT, SIGTERM and SIGHUP that reach relctl meanwhile are passed on to the group,
+/// which is killed 2 s later, and then do to relctl what they would have done. Whatever outlives
+/// the program with its output still open is not waited for.
 Output run(const Command& command);
 
-/// A child that answers requests until it is destroyed (`git cat-file --batch`): its pipes.
+/// A child that answers requests until it is destroyed (`git cat-file --batch`): its pipes. Every
+/// call throws Error(timeout) after the command's deadline.
 class Pipe {
  public:
   explicit Pipe(const Command& command);
@@ -43,17 +34,28 @@ class Pipe {
   Pipe& operator=(const Pipe&) = delete;
   ~Pipe();
 
+  /// Throws Error(system) when the child no longer reads. Answers that come meanwhile are kept.
   void write(std::string_view bytes);
   /// Up to the next line end, which is dropped. Throws Error(system) at the end of the stream.
   std::string read_line();
-  /// Exactly `size` bytes.
+  /// Exactly `size` bytes. Throws Error(system) at the end of the stream.
   std::string read(std::size_t size);
 
  private:
-  int pid_ = -1;
-  int input_ = -1;
-  int output_ = -1;
+  void wait_for(bool writing);
+  bool receive();
+  void receive_more();
+  [[nodiscard]] std::string taken(std::size_t size, std::size_t dropped);
+  [[noreturn]] void fail();
+
+  std::string program_;
+  std::optional<Clock::time_point> deadline_;
+  Channel input_;
+  Channel output_;
+  Descriptor error_;
+  Child child_;
   std::string buffer_;
+  std::size_t position_ = 0;  ///< of the first byte of buffer_ that nobody read yet
 };
 
 }  // namespace relctl::process

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relctl::process {
+
+using Clock = std::chrono::steady_clock;
+
+/// A program to run: as argv, never through a shell.
+struct Command {
+  std::vector<std::string> argv;  ///< argv[0] is looked up in PATH
+  std::string input;              ///< written to its standard input, which is then closed
+  std::string directory;          ///< to run in; empty: this process's
+  std::map<std::string, std::optional<std::string>> environment;  ///< to set; no value: to remove
+  std::optional<Clock::time_point> deadline;  ///< TERM to the process group then, KILL 2 s later
+  std::function<void(std::string_view)> on_error_output;  ///< gets stderr as it comes, if set
+};
+
+}  // namespace relctl::process
