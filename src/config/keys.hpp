@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <string_view>
+
+/// The keys of every section of relctl.yaml. The loader refuses others; the JSON Schema is tested
+/// to know the same ones.
+namespace relctl::config::keys {
+
+template <std::size_t N>
+using Table = std::array<std::string_view, N>;
+
+inline constexpr Table<7> top = {"format",  "services", "environments", "generated",
+                                 "release", "forge",    "notify"};
+inline constexpr Table<7> service = {"paths", "version_files", "images",    "deploy",
+                                     "tag",   "changelog",     "depends_on"};
+inline constexpr Table<4> version_file = {"path", "key", "pattern", "format"};
+inline constexpr Table<2> image = {"name", "tag"};
+inline constexpr Table<4> deploy = {"path", "key", "image", "value"};
+inline constexpr Table<12> environment = {"name",   "path",       "source",      "auto",
+                                          "after",  "review",     "prereleases", "strict",
+                                          "branch", "repository", "carry",       "services"};
+inline constexpr Table<2> carry = {"path", "keys"};
+inline constexpr Table<7> release = {"branches", "message",    "author", "timeout",
+                                     "skip_ci",  "when_moved", "auto"};
+inline constexpr Table<4> message = {"release", "several", "promote", "rollback"};
+inline constexpr Table<2> auto_rules = {"minor", "none"};
+inline constexpr Table<3> forge = {"kind", "api", "token_env"};
+inline constexpr Table<2> notify = {"argocd", "flux"};
+inline constexpr Table<2> notify_target = {"url", "secret_env"};
+
+}  // namespace relctl::config::keys

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.hpp"
+#include "base/nearest.hpp"
+#include "config/config.hpp"
+
+namespace relctl::config {
+namespace {
+
+constexpr std::size_t longest_placeholder = std::string_view("{environment}").size();
+
+template <typename Named>
+const Named& find_named(const std::vector<Named>& all, std::string_view name,
+                        std::string_view what) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Named& each) { return each.name == name; });
+  if (found != all.end()) return *found;
+  std::vector<std::string> names;
+  for (const Named& each : all)
+    names.push_back(each.name);
+  Error error(ErrorKind::usage, fmt::format("there is no {} `{}`", what, name));
+  if (const auto meant = nearest(name, names))
+    error.hint(fmt::format("did you mean `{}`?", *meant));
+  if (names.empty()) {
+    error.hint(fmt::format("relctl.yaml lists no {}s", what));
+  } else {
+    error.hint(fmt::format("{}s: {}", what, fmt::join(names, ", ")));
+  }
+  throw std::move(error);
+}
+
+}  // namespace
+
+const Service& service(const Config& config, std::string_view name) {
+  return find_named(config.services, name, "service");
+}
+
+const Environment& environment(const Config& config, std::string_view name) {
+  return find_named(config.environments, name, "environment");
+}
+
+std::string expand(std::string_view text, const std::optional<std::string>& service,
+                   const std::optional<std::string>& environment,
+                   const std::optional<std::string>& version) {
+  std::string result;
+  // One pass: braces in a value that was put in are not looked at again.
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('{'), text.size());
+    result += text.substr(0, open);
+    text.remove_prefix(open);
+    const std::size_t close = text.substr(0, longest_placeholder).find('}');
+    const std::string_view name = close == std::string_view::npos ? "" : text.substr(0, close + 1);
+    const auto* value = name == "{service}"       ? &service
+                        : name == "{environment}" ? &environment
+                        : name == "{version}"     ? &version
+                                                  : nullptr;
+    const bool is_known = value != nullptr && value->has_value();
+    if (is_known) {
+      result += **value;
+      text.remove_prefix(name.size());
+    } else if (!text.empty()) {
+      result += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return result;
+}
+
+}  // namespace relctl::config

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "config/keys.hpp"
+#include "config/sections.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::config {
+namespace {
+
+std::string read_repository(const Value& value) {
+  std::string url = value.line();
+  // `helper::address` would make git run a program of that name.
+  const bool is_odd = url.starts_with('-') || url.find("::") != std::string::npos ||
+                      url.find(' ') != std::string::npos;
+  if (is_odd) {
+    throw value.error(fmt::format("`{}` is no address of a repository", value.name()),
+                      "write it like `https://git.example.com/acme/deploy.git` or "
+                      "`git@git.example.com:acme/deploy.git`");
+  }
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == std::string::npos ? url.size() : scheme + 3;
+  const std::string authority = url.substr(host, url.find('/', host) - host);
+  const std::string user = authority.substr(0, authority.rfind('@') + 1);
+  if (user.find(':') == std::string::npos) return url;
+  // The excerpt would show the password.
+  Error error = value.error(fmt::format("`{}` holds a password", value.name()), "");
+  Location place = *error.where();
+  place.excerpt.clear();
+  throw Error(ErrorKind::input, error.what())
+      .at(std::move(place))
+      .hint("leave it out: git's credential helper or the runner's token is used");
+}
+
+std::vector<Carry> read_carry(const Value& section) {
+  std::vector<Carry> result;
+  for (const Value& entry : section.items()) {
+    Carry carry;
+    if (entry.is_scalar()) {
+      carry.path = read_path(entry);
+    } else {
+      entry.check_keys(keys::carry);
+      carry.path = read_path(entry.need("path", "name the file: `path: config.yaml`"));
+      if (auto value = entry.find("keys")) carry.keys = read_key_paths(*value);
+    }
+    result.push_back(std::move(carry));
+  }
+  return result;
+}
+
+void check_source(const Value& value, const Environment& environment) {
+  if (!is_below(*environment.source, environment.path)) return;
+  throw value.error(fmt::format("`{}` lies in the path that is generated from it, `{}`",
+                                value.name(), environment.path),
+                    "keep the source outside, like `kubernetes/overlays/dev`");
+}
+
+bool flag(const Value& entry, std::string_view key, bool otherwise) {
+  const auto value = entry.find(key);
+  return value ? value->boolean() : otherwise;
+}
+
+}  // namespace
+
+Environment read_environment(const Value& entry) {
+  entry.check_keys(keys::environment);
+  Environment environment;
+  const Value name = entry.need("name", "give it a name: `name: dev`");
+  environment.name = name.text();
+  check_name(name, environment.name, "an environment");
+  environment.path = read_path_template(
+      entry.need("path", "say where it is: `path: kubernetes/deploy/dev`"), true);
+  if (auto value = entry.find("source")) {
+    environment.source = read_path_template(*value);
+    check_source(*value, environment);
+  }
+  environment.automatic = flag(entry, "auto", false);
+  environment.review = flag(entry, "review", false);
+  if (environment.automatic && environment.review) {
+    throw entry.error(fmt::format("`{}` is both `auto` and `review`", environment.name),
+                      "bump writes an `auto` environment without asking: keep one of the two");
+  }
+  environment.prereleases = flag(entry, "prereleases", true);
+  environment.strict = flag(entry, "strict", false);
+  if (auto value = entry.find("after")) environment.after = value->lines();
+  if (auto value = entry.find("branch")) environment.branch = read_branch(*value);
+  if (auto value = entry.find("repository")) environment.repository = read_repository(*value);
+  if (auto value = entry.find("carry")) environment.carry = read_carry(*value);
+  if (auto value = entry.find("services")) {
+    environment.services = value->lines();
+    if (environment.services.empty()) {
+      throw value->error(fmt::format("`{}` is empty", value->name()),
+                         "name services, or remove the key: then all are meant");
+    }
+  }
+  return environment;
+}
+
+}  // namespace relctl::config

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "config/duration.hpp"
+#include "config/keys.hpp"
+#include "config/sections.hpp"
+#include "config/template.hpp"
+
+namespace relctl::config {
+namespace {
+
+constexpr std::array<std::string_view, 3> when_moved_choices = {"merge", "recompute", "stop"};
+constexpr std::array<std::string_view, 2> release_words = {"service", "version"};
+constexpr std::array<std::string_view, 1> several_words = {"services"};
+constexpr std::array<std::string_view, 4> environment_words = {"service", "services", "version",
+                                                               "environment"};
+
+WhenMoved read_when_moved(const Value& value) {
+  const std::string word = value.one_of(when_moved_choices);
+  if (word == "recompute") return WhenMoved::recompute;
+  return word == "stop" ? WhenMoved::stop : WhenMoved::merge;
+}
+
+void read_messages(const Value& value, Release& release) {
+  if (!value.is_mapping()) {
+    release.message = template_line(value, release_words);
+    return;
+  }
+  value.check_keys(keys::message);
+  if (auto each = value.find("release")) release.message = template_line(*each, release_words);
+  if (auto each = value.find("several")) {
+    release.message_several = template_line(*each, several_words);
+  }
+  if (auto each = value.find("promote")) {
+    release.message_promote = template_line(*each, environment_words);
+  }
+  if (auto each = value.find("rollback")) {
+    release.message_rollback = template_line(*each, environment_words);
+  }
+}
+
+std::string read_author(const Value& value) {
+  std::string author = value.line();
+  const std::size_t open = author.find('<');
+  const std::string address =
+      open == std::string::npos ? "" : author.substr(open + 1, author.size() - open - 2);
+  const bool is_good = open != std::string::npos && open > 1 && author[open - 1] == ' ' &&
+                       author.front() != ' ' && author.ends_with('>') && !address.empty() &&
+                       address.find_first_of("<> ") == std::string::npos &&
+                       author.substr(0, open).find('>') == std::string::npos;
+  if (is_good) return author;
+  throw value.error(fmt::format("`{}` is no author, `{}`", value.name(), author),
+                    "write it like `Release Bot <bot@example.com>`");
+}
+
+std::chrono::seconds read_timeout(const Value& value) {
+  const auto number = value.number();
+  const auto timeout = parse_duration(number ? std::to_string(*number) : value.text());
+  if (timeout) return *timeout;
+  throw value.error(fmt::format("`{}` is no time from one second to 24 hours", value.name()),
+                    "write it like `90s`, `2m` or `1h`");
+}
+
+std::vector<std::string> read_types(const Value& section) {
+  std::vector<std::string> types = section.lines();
+  for (const Value& item : section.items()) {
+    const std::string type = item.line();
+    if (type.find_first_of(" :()!") == std::string::npos) continue;
+    throw item.error(fmt::format("`{}` is no commit type, `{}`", item.name(), type),
+                     "write the word alone, like `feat`");
+  }
+  return types;
+}
+
+AutoRules read_auto_rules(const Value& section) {
+  section.check_keys(keys::auto_rules);
+  AutoRules rules;
+  if (auto value = section.find("minor")) rules.minor = read_types(*value);
+  const auto none = section.find("none");
+  if (none) rules.none = read_types(*none);
+  for (const std::string& type : rules.minor) {
+    if (std::find(rules.none.begin(), rules.none.end(), type) == rules.none.end()) continue;
+    // What is moved to `minor` leaves the default list; only a contradiction in the file is one.
+    if (!none) {
+      std::erase(rules.none, type);
+      continue;
+    }
+    throw none->error(fmt::format("type `{}` is under both `minor` and `none`", type),
+                      "keep it in one of the two");
+  }
+  if (!section.find("minor")) {
+    std::erase_if(rules.minor, [&](const std::string& type) {
+      return std::find(rules.none.begin(), rules.none.end(), type) != rules.none.end();
+    });
+  }
+  return rules;
+}
+
+std::vector<std::string> read_branches(const Value& section) {
+  std::vector<std::string> globs = section.lines();
+  if (!globs.empty()) return globs;
+  throw section.error(
+      fmt::format("`{}` is empty", section.name()),
+      "name branches, or remove the key: then the remote's default branch is meant");
+}
+
+}  // namespace
+
+Release read_release(const Value& section) {
+  section.check_keys(keys::release);
+  Release release;
+  if (auto value = section.find("branches")) release.branches = read_branches(*value);
+  if (auto value = section.find("message")) read_messages(*value, release);
+  if (auto value = section.find("author")) release.author = read_author(*value);
+  if (auto value = section.find("timeout")) release.timeout = read_timeout(*value);
+  if (auto value = section.find("skip_ci")) release.skip_ci = value->boolean();
+  if (auto value = section.find("when_moved")) release.when_moved = read_when_moved(*value);
+  if (auto value = section.find("auto")) release.auto_rules = read_auto_rules(*value);
+  return release;
+}
+
+}  // namespace relctl::config
