@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "formats/format.hpp"
+
+#include <algorithm>
+
+namespace relctl::formats {
+namespace {
+
+bool matches(std::string_view pattern, std::string_view name) {
+  return pattern.starts_with('*') ? name.ends_with(pattern.substr(1)) : name == pattern;
+}
+
+}  // namespace
+
+const std::vector<Format>& formats() {
+  static const std::vector<Format> table = {
+      {"version", {"VERSION", "version.txt"}, find_plain},
+      {"pyproject", {"pyproject.toml"}, find_pyproject},
+      {"setup.cfg", {"setup.cfg"}, find_setup_cfg},
+      {"cargo", {"Cargo.toml"}, find_cargo, follow_cargo},
+      {"meson", {"meson.build"}, find_meson},
+      {"cmake", {"CMakeLists.txt"}, find_cmake, nullptr, check_cmake},
+      {"maven", {"pom.xml"}, find_pom},
+      {"dotnet", {"*.csproj"}, find_csproj},
+  };
+  return table;
+}
+
+const Format* format_of_path(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (const Format& format : formats()) {
+    const auto fits = [&](std::string_view pattern) { return matches(pattern, name); };
+    if (std::any_of(format.file_names.begin(), format.file_names.end(), fits)) return &format;
+  }
+  return nullptr;
+}
+
+const Format* format_called(std::string_view name) {
+  for (const Format& format : formats()) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+}  // namespace relctl::formats

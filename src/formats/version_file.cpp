@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "formats/version_file.hpp"
+
+#include <algorithm>
+
+#include "formats/format.hpp"
+
+namespace relctl::formats {
+namespace {
+
+std::string names_of_formats() {
+  std::string list;
+  for (const Format& format : formats()) {
+    list += (list.empty() ? "" : ", ") + std::string(format.name);
+  }
+  return list;
+}
+
+const Format& format_of(const VersionFile& file) {
+  const Format* format = file.format ? format_called(*file.format) : format_of_path(file.path);
+  if (format != nullptr) return *format;
+  Error error(ErrorKind::input,
+              file.format ? "there is no format \"" + *file.format + "\""
+                          : "the name of the file does not tell where its version stands");
+  error.at({file.path, 0, 0, ""});
+  if (file.format) throw error.hint("formats: " + names_of_formats());
+  throw error.hint("give it a key (YAML, JSON, TOML) or a pattern: {path: " + file.path +
+                   ", pattern: 'VERSION \"{version}\"'}");
+}
+
+Found find(const Tree& tree, const VersionFile& file) {
+  if (file.pattern) return find_pattern(tree, file.path, *file.pattern);
+  return format_of(file).find(tree, file.path);
+}
+
+// A file that several of the steps write is handed on once, as the last of them left it.
+void add(std::vector<FileContent>& files, const Tree& tree, FileContent file) {
+  if (tree.read(file.path) != file.content) files.push_back(std::move(file));
+}
+
+}  // namespace
+
+std::string read_version(const Tree& tree, const VersionFile& file) {
+  return agreed_version(find(tree, file));
+}
+
+std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file,
+                                       const std::string& version) {
+  const Found found = find(tree, file);
+  agreed_version(found);
+  const Format* format = file.pattern || file.key ? nullptr : &format_of(file);
+  if (format != nullptr && format->check != nullptr) format->check(file.path, version);
+  std::vector<FileContent> files;
+  add(files, tree, {found.source.file, replace(found, version)});
+  if (format == nullptr || format->follow == nullptr) return files;
+  for (FileContent& other : format->follow(tree, file.path, version)) {
+    add(files, tree, std::move(other));
+  }
+  return files;
+}
+
+std::vector<std::string> known_file_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats()) {
+    names.insert(names.end(), format.file_names.begin(), format.file_names.end());
+  }
+  return names;
+}
+
+bool is_known_file_name(std::string_view path) {
+  return format_of_path(path) != nullptr;
+}
+
+}  // namespace relctl::formats
