@@ -19,12 +19,14 @@ struct ProgramOptions {
 };
 
 /// Runs `git arguments…` in the repository: argv, no shell, LC_ALL=C, no prompt without a
-/// terminal, none of the caller's GIT_DIR-like variables. Its words come back redacted, whatever
-/// its exit status. Throws Error(system) when there is no git of at least version 2.30.
+/// terminal, none of the caller's GIT_DIR-like variables (but GIT_CONFIG_COUNT, which configures).
+/// Its stderr comes back redacted, whatever its exit status; stdout is data and stays. Throws
+/// Error(system) when there is no git of at least version 2.30.
 process::Output run_git(const Repository& repository, const std::vector<std::string>& arguments,
                         const ProgramOptions& options = {}, const std::string& input = {});
 
-/// run_git, where anything but status 0 is an Error(system) that carries git's words.
+/// run_git, where anything but status 0 is an Error(system) that carries git's words, or
+/// Error(timeout) at the deadline.
 std::string require_git(const Repository& repository, const std::vector<std::string>& arguments,
                         const ProgramOptions& options = {}, const std::string& input = {});
 

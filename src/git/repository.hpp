@@ -23,6 +23,10 @@ class Repository {
   /// for one owned by somebody else (safe.directory), and for formats that libgit2 cannot read
   /// (SHA-256, reftable).
   static Repository open(const std::string& directory);
+  /// The same for a program that git calls (a hook): GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE and the
+  /// object directories of git's quarantine are honoured, also by run_git, if GIT_DIR is set.
+  /// open() ignores them all.
+  static Repository open_from_environment(const std::string& directory);
 
   Repository(Repository&&) noexcept;
   Repository& operator=(Repository&&) noexcept;
@@ -47,10 +51,15 @@ class Repository {
   [[nodiscard]] bool has_object(const ObjectId& id) const;
   [[nodiscard]] bool is_shallow() const;
 
-  /// A configuration value as git resolves it, included files too; nothing when it is not set.
+  /// A configuration value as git resolves it, included files and GIT_CONFIG_COUNT's too; nothing
+  /// when it is not set. Not read: config.worktree, and the files of GIT_CONFIG_GLOBAL and
+  /// GIT_CONFIG_SYSTEM (libgit2 1.5.1 knows none of them).
   [[nodiscard]] std::optional<std::string> config(const std::string& key) const;
 
-  /// Commits and trees of this repository; it must not outlive the Repository.
+  /// Commits and trees of this repository; it must not outlive the Repository. Its answers are
+  /// exact, whatever the commits' clocks say, and cost what lies between the commits asked about,
+  /// not the whole history. It throws ShallowError (git/shallow_error.hpp) where the clone is too
+  /// shallow to tell.
   [[nodiscard]] std::shared_ptr<const plan::History> history() const;
 
   struct Handles;  ///< libgit2's, for the other files of git/

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "git/configuration.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace relctl::git {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+/// Section and name have no case; a subsection between them does.
+std::string normal(std::string_view key) {
+  const std::size_t first = key.find('.');
+  const std::size_t last = key.rfind('.');
+  if (first == std::string_view::npos) return lower(key);
+  return lower(key.substr(0, first)) + std::string(key.substr(first, last - first)) +
+         lower(key.substr(last));
+}
+
+std::optional<std::string> variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return std::string(value);
+}
+
+/// libgit2 1.5.1 does not know these variables, by which CI systems set identities and keys.
+std::optional<std::string> environment_value(std::string_view key) {
+  const std::string count = variable("GIT_CONFIG_COUNT").value_or("0");
+  std::size_t entries = 0;
+  std::from_chars(count.data(), count.data() + count.size(), entries);
+  constexpr std::size_t most = 10000;
+  std::optional<std::string> found;
+  for (std::size_t i = 0; i < std::min(entries, most); ++i) {
+    const auto name = variable("GIT_CONFIG_KEY_" + std::to_string(i));
+    if (!name || normal(*name) != normal(key)) continue;
+    found = variable("GIT_CONFIG_VALUE_" + std::to_string(i));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::optional<std::string> configured(Handles& handles, const std::string& key) {
+  if (auto value = environment_value(key)) return value;
+  git_config* snapshot = nullptr;
+  check(git_repository_config_snapshot(&snapshot, handles.repository.get()),
+        "read git's configuration");
+  const ConfigHandle owner(snapshot);
+  const char* value = nullptr;
+  const int result = git_config_get_string(&value, snapshot, key.c_str());
+  if (result == GIT_ENOTFOUND || result == GIT_EINVALIDSPEC) return std::nullopt;
+  check(result, "read " + key + " from git's configuration");
+  return std::string(value);
+}
+
+bool configured_true(Handles& handles, const std::string& key) {
+  const std::optional<std::string> value = configured(handles, key);
+  int result = 0;
+  return value && git_config_parse_bool(&result, value->c_str()) == 0 && result != 0;
+}
+
+}  // namespace relctl::git

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "git/handles.hpp"
+
+namespace relctl::git {
+
+/// The value of `key` (`section.name` or `section.subsection.name`): what GIT_CONFIG_COUNT's
+/// variables say, else the last value in the files that libgit2 reads.
+std::optional<std::string> configured(Handles& handles, const std::string& key);
+
+/// True for git's words for true: `true`, `yes`, `on`, a number that is not 0, and a bare key.
+bool configured_true(Handles& handles, const std::string& key);
+
+}  // namespace relctl::git

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "git/handles.hpp"
+
+namespace relctl::git {
+
+/// The repository's commits as a History. It must not outlive `handles`.
+std::shared_ptr<const plan::History> open_history(Handles& handles);
+
+}  // namespace relctl::git

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "git/open.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "git/command.hpp"
+#include "process/run.hpp"
+
+namespace relctl::git {
+namespace {
+
+bool is_ownership_failure(int result, const std::string& words) {
+  // libgit2 1.5.1 reports the absence of safe.directory instead of what it was looked up for.
+  return result == GIT_EOWNER || words.find("safe.directory") != std::string::npos;
+}
+
+/// libgit2 1.5.1 knows only exact paths in safe.directory, no `*`, and none of git's environment:
+/// where git itself trusts the directory, so does relctl.
+bool git_trusts(const std::string& directory) {
+  process::Command command = program_command({"rev-parse", "--git-dir"});
+  command.directory = directory;
+  try {
+    return process::run(command).status == 0;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+int open_unchecked(git_repository** repository, const char* directory, unsigned flags) {
+  git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+  const int result = git_repository_open_ext(repository, directory, flags, nullptr);
+  git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
+  return result;
+}
+
+Error refusal(int result, const std::string& words, const std::string& directory) {
+  const auto holds = [&words](const char* text) { return words.find(text) != std::string::npos; };
+  if (is_ownership_failure(result, words)) {
+    return Error(ErrorKind::system, "the repository at " + directory + " belongs to another user")
+        .hint("git config --global --add safe.directory " + directory);
+  }
+  if (holds("objectformat") || holds("object format")) {
+    return Error(ErrorKind::system, "the repository at " + directory +
+                                        " names its objects by SHA-256, which relctl cannot read");
+  }
+  if (holds("refstorage")) {
+    return Error(ErrorKind::system, "the repository at " + directory +
+                                        " keeps its refs as reftable, which relctl cannot read")
+        .hint("git refs migrate --ref-format=files");
+  }
+  if (result == GIT_ENOTFOUND) {
+    return Error(ErrorKind::system, directory + " is not in a git repository")
+        .hint("run it in a checkout, or name one with -C DIR");
+  }
+  return {ErrorKind::system, "cannot open the repository at " + directory + ": " + words};
+}
+
+std::unique_ptr<Handles> opened(const char* directory, const std::string& name, unsigned flags) {
+  auto handles = std::make_unique<Handles>();
+  git_repository* repository = nullptr;
+  int result = git_repository_open_ext(&repository, directory, flags, nullptr);
+  if (result < 0) {
+    const std::string words = last_words();
+    if (is_ownership_failure(result, words) && git_trusts(name)) {
+      result = open_unchecked(&repository, directory, flags);
+    }
+    if (result < 0) throw refusal(result, words, name);
+  }
+  handles->repository.reset(repository);
+  git_odb* odb = nullptr;
+  check(git_repository_odb(&odb, repository), "open the object database");
+  handles->odb.reset(odb);
+  return handles;
+}
+
+void add_missing_objects(Handles& handles) {
+  handles.missing =
+      std::make_unique<MissingObjects>(repository_command(handles, {"cat-file", "--batch-check"}));
+}
+
+}  // namespace
+
+std::unique_ptr<Handles> open_handles(const std::string& directory) {
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(directory.empty() ? "." : directory, error);
+  const std::string name = error ? directory : absolute.lexically_normal().string();
+  if (!std::filesystem::is_directory(name, error)) {
+    throw Error(ErrorKind::system, "there is no folder " + name);
+  }
+  auto handles = opened(name.c_str(), name, 0);
+  add_missing_objects(*handles);
+  return handles;
+}
+
+std::unique_ptr<Handles> open_environment_handles(const std::string& directory) {
+  const char* git_directory = std::getenv("GIT_DIR");
+  if (git_directory == nullptr) return open_handles(directory);
+  auto handles = opened(nullptr, git_directory, GIT_REPOSITORY_OPEN_FROM_ENV);
+  handles->from_environment = true;
+  add_missing_objects(*handles);
+  return handles;
+}
+
+}  // namespace relctl::git
