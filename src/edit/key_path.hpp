@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,7 +19,10 @@ struct Selector {
 /// One step of a key path: a member name, a list index, or a selector.
 using KeyStep = std::variant<std::string, std::size_t, Selector>;
 
-/// Parses `a.b[0].c`, `a[name=x].image`, `"dotted.key".b`. Throws Error(input) naming the fault.
+/// Parses `a.b[0].c`, `a[name=x].image`, `"dotted.key".b`. A name with `.`, `[`, `]`, `=`, quotes
+/// or spaces around it is written in double quotes, where `\"` and `\\` stand for `"` and `\`; so
+/// is the key or value of a selector (`[name="a]b"]`). A path may start with `[`. Throws
+/// Error(input) naming the fault and its column.
 std::vector<KeyStep> parse_key_path(std::string_view text);
 
 }  // namespace relctl::edit
