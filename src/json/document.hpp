@@ -29,15 +29,17 @@ struct Value {
 /// line and column, for duplicate member names and beyond the limits (4 MiB, depth 100) too.
 Value parse(std::string_view text, std::string_view file);
 
-/// The value at a key path, in the same grammar as yaml::find.
+/// The value at a key path, in the same grammar as yaml::find. Throws Error(input) when the path is
+/// malformed, and when a selector fits more than one item.
 const Value* find(const Value& root, std::string_view key_path);
 
-/// The string at `key_path`; nothing when there is none.
+/// The string at `key_path`, decoded; nothing when there is none, or a value of another kind.
 std::optional<std::string> get(std::string_view text, std::string_view file,
                                std::string_view key_path);
 
 /// `text` with the string `value` of a document parsed from `text` replaced by `replacement`;
-/// proved by parsing the result again: only that value differs.
+/// proved by parsing the result again: only that value differs. Throws Error(input) for a value
+/// that is no string, and for a replacement that is not UTF-8.
 std::string replace(std::string_view text, std::string_view file, const Value& value,
                     std::string_view replacement);
 
