@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "yaml/document.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "edit/key_path.hpp"
+#include "yaml/anchor.hpp"
+
+namespace relctl::yaml {
+namespace {
+
+const Node* select(const Node& node, const edit::Selector& selector, std::string_view key_path) {
+  const Node* found = nullptr;
+  for (const Node& item : node.items) {
+    const Node* member = item.find(selector.key);
+    if (member == nullptr || member->kind != Kind::scalar || member->value != selector.value) {
+      continue;
+    }
+    if (found != nullptr) {
+      throw Error(ErrorKind::input, fmt::format("'{}' fits more than one item: [{}={}]", key_path,
+                                                selector.key, selector.value))
+          .hint("select by a key whose value is unique, or by index");
+    }
+    found = &item;
+  }
+  return found;
+}
+
+const Node* follow(const Node& node, const edit::KeyStep& step, std::string_view key_path) {
+  if (const auto* name = std::get_if<std::string>(&step)) return node.find(*name);
+  if (const auto* index = std::get_if<std::size_t>(&step)) {
+    return *index < node.items.size() ? &node.items[*index] : nullptr;
+  }
+  return select(node, std::get<edit::Selector>(step), key_path);
+}
+
+/// The first document with a node at `key_path`, and that node; two null pointers without one.
+std::pair<const Node*, const Node*> find_in(const Stream& stream, std::string_view key_path) {
+  for (const Node& document : stream.documents) {
+    if (const Node* node = find(document, key_path)) return {&document, node};
+  }
+  return {nullptr, nullptr};
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view name) const {
+  const auto entry = std::find_if(entries.begin(), entries.end(), [&](const auto& candidate) {
+    return candidate.first.kind == Kind::scalar && candidate.first.value == name;
+  });
+  return entry == entries.end() ? nullptr : &entry->second;
+}
+
+bool Node::is_null() const {
+  return kind == Kind::scalar && style == Style::plain && tag.empty() &&
+         (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");
+}
+
+const Node* find(const Node& root, std::string_view key_path) {
+  const Node* node = &root;
+  for (const edit::KeyStep& step : edit::parse_key_path(key_path)) {
+    node = follow(*node, step, key_path);
+    if (node == nullptr) return nullptr;
+  }
+  return node;
+}
+
+std::optional<std::string> get(std::string_view text, std::string_view file,
+                               std::string_view key_path) {
+  const Stream stream = parse(text, file);
+  auto [document, node] = find_in(stream, key_path);
+  if (node != nullptr && node->kind == Kind::alias) node = find_anchor(*document, *node);
+  if (node == nullptr || node->kind != Kind::scalar || node->is_null()) return std::nullopt;
+  return node->value;
+}
+
+std::string set(std::string_view text, std::string_view file, std::string_view key_path,
+                std::string_view value) {
+  const Stream stream = parse(text, file);
+  const Node* node = find_in(stream, key_path).second;
+  if (node == nullptr) {
+    throw Error(ErrorKind::input, fmt::format("there is no '{}'", key_path))
+        .at({std::string(file), 0, 0, {}})
+        .hint("add the key with any value, or name another one");
+  }
+  return replace(stream, *node, value);
+}
+
+}  // namespace relctl::yaml
