@@ -16,6 +16,11 @@ struct ImageReference {
   bool operator==(const ImageReference&) const = default;
 };
 
+/// Takes `text` apart at the marks alone, whatever the parts look like: the digest after the first
+/// `@`, the tag after the first `:` that follows the last `/`. Placeholders (`APP_IMAGE`) that a
+/// kustomization renames have a name this way.
+ImageReference split_image(std::string_view text);
+
 /// Takes `text` apart; nothing when it is no image reference.
 std::optional<ImageReference> parse_image_reference(std::string_view text);
 
