@@ -33,7 +33,6 @@ Found find(const Tree& tree, const VersionFile& file) {
   return format_of(file).find(tree, file.path);
 }
 
-// A file that several of the steps write is handed on once, as the last of them left it.
 void add(std::vector<FileContent>& files, const Tree& tree, FileContent file) {
   if (tree.read(file.path) != file.content) files.push_back(std::move(file));
 }
