@@ -17,10 +17,14 @@ const std::vector<Format>& formats() {
       {"version", {"VERSION", "version.txt"}, find_plain},
       {"pyproject", {"pyproject.toml"}, find_pyproject},
       {"setup.cfg", {"setup.cfg"}, find_setup_cfg},
+      {"npm", {"package.json"}, find_package_json, follow_package_json},
       {"cargo", {"Cargo.toml"}, find_cargo, follow_cargo},
+      {"helm", {"Chart.yaml"}, find_chart},
       {"meson", {"meson.build"}, find_meson},
       {"cmake", {"CMakeLists.txt"}, find_cmake, nullptr, check_cmake},
       {"maven", {"pom.xml"}, find_pom},
+      {"composer", {"composer.json"}, find_composer_json},
+      {"pub", {"pubspec.yaml"}, find_pubspec},
       {"dotnet", {"*.csproj"}, find_csproj},
   };
   return table;

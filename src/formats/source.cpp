@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "formats/json_file.hpp"
 #include "formats/toml_file.hpp"
 #include "formats/xml_file.hpp"
+#include "formats/yaml_file.hpp"
 #include "semver/version.hpp"
 #include "tree/path.hpp"
 
@@ -88,7 +90,9 @@ std::string replace(const Found& found, const std::string& version) {
     case Syntax::text:
       return splice(found, version);
     case Syntax::json:
+      return replace_json(found, version);
     case Syntax::yaml:
+      return replace_yaml(found, version);
     case Syntax::toml:
       break;
     case Syntax::xml:

@@ -30,6 +30,7 @@ const Format& format_of(const VersionFile& file) {
 
 Found find(const Tree& tree, const VersionFile& file) {
   if (file.pattern) return find_pattern(tree, file.path, *file.pattern);
+  if (file.key) return find_key(tree, file.path, *file.key, file.format.value_or(""));
   return format_of(file).find(tree, file.path);
 }
 
