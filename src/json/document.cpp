@@ -42,8 +42,8 @@ const Value* follow(const Value& value, const edit::KeyStep& step, std::string_v
 
 const Value* Value::find(std::string_view name) const {
   const auto member = std::find_if(members.begin(), members.end(),
-                                   [&](const auto& candidate) { return candidate.first == name; });
-  return member == members.end() ? nullptr : &member->second;
+                                   [&](const Member& candidate) { return candidate.name == name; });
+  return member == members.end() ? nullptr : &member->value;
 }
 
 Value parse(std::string_view text, std::string_view file) {

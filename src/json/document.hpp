@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "edit/splice.hpp"
@@ -13,16 +12,24 @@ namespace relctl::json {
 
 enum class Kind { null, boolean, number, string, array, object };
 
+struct Member;
+
 /// One value with its place in the source; a string's span includes its quotes.
 struct Value {
   Kind kind = Kind::null;
   std::string text;  ///< a string decoded; a number, boolean or null as written
   edit::Span span;
-  std::vector<Value> items;                            ///< of an array
-  std::vector<std::pair<std::string, Value>> members;  ///< of an object, in the file's order
+  std::vector<Value> items;     ///< of an array
+  std::vector<Member> members;  ///< of an object, in the file's order
 
   /// The value of member `name`; nothing when there is none or this is no object.
   [[nodiscard]] const Value* find(std::string_view name) const;
+};
+
+/// One member of an object.
+struct Member {
+  std::string name;  ///< decoded
+  Value value;
 };
 
 /// Parses one RFC 8259 document; a UTF-8 byte order mark is passed over. Throws Error(input) with

@@ -101,7 +101,7 @@ void Reader::read_object(Value& value) {
       skip_space();
       const std::size_t offset = at_;
       read_member(value);
-      const std::string& name = value.members.back().first;
+      const std::string& name = value.members.back().name;
       if (!names.insert(name).second) fail(offset, fmt::format("duplicate member '{}'", name));
       skip_space();
     } while (take(','));
@@ -116,7 +116,7 @@ void Reader::read_member(Value& object) {
   skip_space();
   expect(':');
   skip_space();
-  object.members.emplace_back(std::move(name), read_value());
+  object.members.push_back({std::move(name), read_value()});
 }
 
 void Reader::read_array(Value& value) {

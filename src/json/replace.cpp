@@ -51,8 +51,8 @@ class Proof {
                       after.items.end(),
                       [this](const Value& a, const Value& b) { return same(a, b); }) &&
            std::equal(before.members.begin(), before.members.end(), after.members.begin(),
-                      after.members.end(), [this](const auto& a, const auto& b) {
-                        return a.first == b.first && same(a.second, b.second);
+                      after.members.end(), [this](const Member& a, const Member& b) {
+                        return a.name == b.name && same(a.value, b.value);
                       });
   }
 

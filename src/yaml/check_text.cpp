@@ -10,6 +10,7 @@ namespace relctl::yaml {
 namespace {
 
 constexpr std::size_t size_limit = 4U << 20U;
+constexpr std::size_t bracket_limit = 10'000;
 
 [[noreturn]] void refuse(std::string_view text, std::string_view file, std::size_t offset,
                          const std::string& fault, std::string hint) {
@@ -24,6 +25,18 @@ void check_control(std::string_view text, std::string_view file, std::size_t at)
   }
   refuse(text, file, at, fmt::format("the control character 0x{:02X}", c),
          "write it as an escape in double quotes");
+}
+
+void check_brackets(std::string_view text, std::string_view file) {
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '[' || text[i] == '{') ++open;
+    if ((text[i] == ']' || text[i] == '}') && open > 0) --open;
+    if (open > bracket_limit) {
+      refuse(text, file, i, fmt::format("more than {} brackets are open here", bracket_limit),
+             "close them");
+    }
+  }
 }
 
 }  // namespace
@@ -45,6 +58,7 @@ void check_text(std::string_view text, std::string_view file) {
   if (mark != std::string_view::npos) {
     refuse(text, file, mark, "a byte order mark inside the text", "remove it");
   }
+  check_brackets(text, file);
 }
 
 }  // namespace relctl::yaml

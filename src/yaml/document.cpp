@@ -47,10 +47,10 @@ std::pair<const Node*, const Node*> find_in(const Stream& stream, std::string_vi
 }  // namespace
 
 const Node* Node::find(std::string_view name) const {
-  const auto entry = std::find_if(entries.begin(), entries.end(), [&](const auto& candidate) {
-    return candidate.first.kind == Kind::scalar && candidate.first.value == name;
+  const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& candidate) {
+    return candidate.key.kind == Kind::scalar && candidate.key.value == name;
   });
-  return entry == entries.end() ? nullptr : &entry->second;
+  return entry == entries.end() ? nullptr : &entry->value;
 }
 
 bool Node::is_null() const {

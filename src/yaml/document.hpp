@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "edit/splice.hpp"
@@ -14,6 +13,8 @@ namespace relctl::yaml {
 
 enum class Kind { scalar, sequence, mapping, alias };
 enum class Style { plain, single_quoted, double_quoted, literal, folded };
+
+struct Entry;
 
 /// One node with its place in the source. Null is a plain scalar with an empty value or a value
 /// that YAML reads as null.
@@ -34,13 +35,19 @@ struct Node {
                       ///< null that is not written: empty, right behind what stands before it
   std::size_t start = 0;  ///< first byte that belongs to the node: its `-` when it is an item of a
                           ///< block sequence, its `?`, else its tag or anchor, else its span's
-  std::vector<Node> items;                     ///< of a sequence
-  std::vector<std::pair<Node, Node>> entries;  ///< of a mapping, in the file's order
+  std::vector<Node> items;     ///< of a sequence
+  std::vector<Entry> entries;  ///< of a mapping, in the file's order
 
   /// The value of key `name` in this mapping; nothing when there is none or this is no mapping.
   [[nodiscard]] const Node* find(std::string_view name) const;
   /// True for a null: empty, `~` or `null`, unquoted.
   [[nodiscard]] bool is_null() const;
+};
+
+/// One key of a mapping with its value.
+struct Entry {
+  Node key;
+  Node value;
 };
 
 /// A parsed YAML stream: one node a document.

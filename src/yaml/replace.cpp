@@ -64,8 +64,8 @@ class Proof {
                       after.items.end(),
                       [this](const Node& a, const Node& b) { return same(a, b); }) &&
            std::equal(before.entries.begin(), before.entries.end(), after.entries.begin(),
-                      after.entries.end(), [this](const auto& a, const auto& b) {
-                        return same(a.first, b.first) && same(a.second, b.second);
+                      after.entries.end(), [this](const Entry& a, const Entry& b) {
+                        return same(a.key, b.key) && same(a.value, b.value);
                       });
   }
 

@@ -2,7 +2,6 @@
 #include "edit/key_path.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -14,9 +13,23 @@ using relctl::edit::KeyStep;
 using relctl::edit::parse_key_path;
 using relctl::edit::Selector;
 
+namespace {
+
+struct Reading {
+  std::string text;
+  std::vector<KeyStep> steps;
+};
+
+struct Fault {
+  std::string text;
+  std::string message;
+};
+
+}  // namespace
+
 TEST_CASE("a key path is read step by step") {
   const auto name = [](const char* text) { return KeyStep(std::string(text)); };
-  const std::vector<std::pair<std::string, std::vector<KeyStep>>> cases = {
+  const std::vector<Reading> cases = {
       {"version", {name("version")}},
       {"a.b.c", {name("a"), name("b"), name("c")}},
       {"a[0].c", {name("a"), std::size_t{0}, name("c")}},
@@ -31,14 +44,14 @@ TEST_CASE("a key path is read step by step") {
       {"a b.c-d/e", {name("a b"), name("c-d/e")}},
       {"0.1", {name("0"), name("1")}},
   };
-  for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
-    CHECK((parse_key_path(text) == expected));
+  for (const Reading& reading : cases) {
+    CAPTURE(reading.text);
+    CHECK((parse_key_path(reading.text) == reading.steps));
   }
 }
 
 TEST_CASE("a malformed key path is refused with the fault and its column") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::vector<Fault> cases = {
       {"", "malformed key path '': it is empty at column 1"},
       {".a", "malformed key path '.a': expected a name at column 1"},
       {"a.", "malformed key path 'a.': expected a name at column 3"},
@@ -62,8 +75,8 @@ TEST_CASE("a malformed key path is refused with the fault and its column") {
        "malformed key path 'a[99999999999]': expected an index or key=value in brackets at column "
        "14"},
   };
-  for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
-    CHECK_THROWS_WITH_AS(parse_key_path(text), expected.c_str(), Error);
+  for (const Fault& fault : cases) {
+    CAPTURE(fault.text);
+    CHECK_THROWS_WITH_AS(parse_key_path(fault.text), fault.message.c_str(), Error);
   }
 }

@@ -2,7 +2,6 @@
 #include "json/document.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -14,6 +13,11 @@ using relctl::ErrorKind;
 namespace json = relctl::json;
 
 namespace {
+
+struct Case {
+  std::string text;
+  std::string expected;
+};
 
 struct Edit {
   std::string before;
@@ -61,19 +65,19 @@ TEST_CASE("values are read with their bytes, numbers as written") {
 }
 
 TEST_CASE("escapes are decoded") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::vector<Case> cases = {
       {R"("\"\\\/\b\f\n\r\t")", "\"\\/\b\f\n\r\t"},
       {R"("\u0041\u00E4\u20ac\ud83d\ude00")", "A\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80"},
       {R"("\u0000")", std::string(1, '\0')},
   };
-  for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
-    CHECK(json::parse(text, "f").text == expected);
+  for (const Case& row : cases) {
+    CAPTURE(row.text);
+    CHECK(json::parse(row.text, "f").text == row.expected);
   }
 }
 
 TEST_CASE("text that is not JSON is refused with its place") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::vector<Case> cases = {
       {"", "1:1 not valid JSON: expected a value"},
       {"{} x", "1:4 not valid JSON: text behind the document's end"},
       {"{\"a\":1,}", "1:8 not valid JSON: expected a member's name in double quotes"},
@@ -107,9 +111,9 @@ TEST_CASE("text that is not JSON is refused with its place") {
       {std::string(1'000'000, '['), "1:101 not valid JSON: nested deeper than 100 levels"},
       {std::string("{}\0", 3), "1:3 not valid JSON: text behind the document's end"},
   };
-  for (const auto& [text, expected] : cases) {
-    CAPTURE(text.substr(0, 40));
-    CHECK(fault(text) == expected);
+  for (const Case& row : cases) {
+    CAPTURE(row.text.substr(0, 40));
+    CHECK(fault(row.text) == row.expected);
   }
   CHECK(fault(std::string(100, '[') + std::string(100, ']')).empty());
   CHECK(fault(std::string((4U << 20U) + 1, ' ')) ==

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -16,6 +15,11 @@ using relctl::yaml::parse;
 using relctl::yaml::Stream;
 
 namespace {
+
+struct Case {
+  std::string text;
+  std::string expected;
+};
 
 std::string source_of(const Stream& stream, const Node& node) {
   return stream.text.substr(node.span.offset, node.span.size);
@@ -57,7 +61,7 @@ std::string fault(const std::string& text) {
 }  // namespace
 
 TEST_CASE("every scalar's span is its own bytes") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::vector<Case> cases = {
       {"", ""},
       {"# nothing\n", ""},
       {"a: b\n", "a|b|"},
@@ -114,14 +118,14 @@ TEST_CASE("every scalar's span is its own bytes") {
       {"a: b\n...\n# x\nc: d\n", "a|b|c|d|"},
       {"\xC3\xA4: \xF0\x9F\x98\x80\nb: c\n", "\xC3\xA4|\xF0\x9F\x98\x80|b|c|"},
   };
-  for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
-    CHECK(sources(text) == expected);
+  for (const Case& row : cases) {
+    CAPTURE(row.text);
+    CHECK(sources(row.text) == row.expected);
   }
 }
 
 TEST_CASE("text that readers would not agree on is refused with its place") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::vector<Case> cases = {
       {"a: 'b\n", "1:4 "},
       {"a: \"b\nc: d\n", "1:4 "},
       {"a: \"b\n", "1:4 "},
@@ -173,11 +177,11 @@ TEST_CASE("text that readers would not agree on is refused with its place") {
       {"&x [*x]\n", "1:5 the alias *x is inside of what it stands for"},
       {"a: &x {b: [c, *x]}\n", "1:15 the alias *x is inside of what it stands for"},
   };
-  for (const auto& [text, expected] : cases) {
-    CAPTURE(text);
-    const std::string message = fault(text);
+  for (const Case& row : cases) {
+    CAPTURE(row.text);
+    const std::string message = fault(row.text);
     CAPTURE(message);
     CHECK(!message.empty());
-    CHECK(message.substr(0, expected.size()) == expected);
+    CHECK(message.substr(0, row.expected.size()) == row.expected);
   }
 }
