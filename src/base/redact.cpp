@@ -218,6 +218,7 @@ bool is_switch(std::string_view value) {
 
 std::string redact(std::string_view text, const std::vector<std::string>& secrets) {
   std::vector<std::string_view> longest_first;
+  longest_first.reserve(secrets.size());
   for (const std::string& secret : secrets) {
     longest_first.push_back(trimmed(secret));
   }

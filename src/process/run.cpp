@@ -131,11 +131,9 @@ class Exchange {
         total += bytes.size();
         all += bytes;
         if (listener) listener(bytes);
-      } else if (size == 0) {
-        from.close();
-      } else if (errno == EAGAIN) {
+      } else if (size < 0 && errno == EAGAIN) {
         return;
-      } else if (errno != EINTR) {
+      } else if (size == 0 || errno != EINTR) {
         from.close();
       }
     }

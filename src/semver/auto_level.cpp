@@ -83,6 +83,39 @@ std::string shown(const Change& change) {
   return change.type + scope + (change.breaking ? "!: " : ": ") + change.description;
 }
 
+/// Walks from the newest commit to the oldest, so that a revert which was itself reverted is
+/// already known to be void when its turn comes.
+class Walk {
+ public:
+  explicit Walk(const std::vector<CommitMessage>& messages)
+      : messages_(messages), index_(messages), cancelled_(messages.size(), false) {}
+
+  /// What the commit at `position` adds to the release.
+  std::vector<Change> changes_at(std::size_t position) {
+    if (cancelled_[position]) return {};
+    Meaning meaning = meaning_of(messages_[position].text);
+    const bool all_known = cancel(meaning.reverted, position);
+    if (meaning.undoes && all_known) return {};
+    return std::move(meaning.changes);
+  }
+
+ private:
+  // Whether there are ids, and all of them are among the older commits.
+  bool cancel(const std::vector<std::string>& ids, std::size_t position) {
+    bool all_known = !ids.empty();
+    for (const std::string& id : ids) {
+      const auto target = index_.older(id, position);
+      if (target) cancelled_[*target] = true;
+      all_known = all_known && target;
+    }
+    return all_known;
+  }
+
+  const std::vector<CommitMessage>& messages_;
+  Index index_;
+  std::vector<bool> cancelled_;
+};
+
 Level level_of(Weight weight, const Version& current) {
   if (weight == Weight::major && current.major > 0) return Level::major;
   return weight == Weight::patch ? Level::patch : Level::minor;
@@ -93,21 +126,11 @@ Level level_of(Weight weight, const Version& current) {
 AutoLevel level_for(const std::vector<CommitMessage>& messages, const CommitRules& rules,
                     const Version& current) {
   const Weigher weigher(rules);
-  const Index index(messages);
-  std::vector<bool> cancelled(messages.size(), false);
+  Walk walk(messages);
   AutoLevel result;
   Weight heaviest = Weight::none;
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    if (cancelled[i]) continue;
-    const Meaning meaning = meaning_of(messages[i].text);
-    bool all_known = !meaning.reverted.empty();
-    for (const std::string& id : meaning.reverted) {
-      const auto target = index.older(id, i);
-      if (target) cancelled[*target] = true;
-      all_known = all_known && target;
-    }
-    if (meaning.undoes && all_known) continue;
-    for (const Change& change : meaning.changes) {
+    for (const Change& change : walk.changes_at(i)) {
       const Weight weight = weigher.of(change);
       if (weight <= heaviest) continue;
       heaviest = weight;

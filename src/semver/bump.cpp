@@ -90,7 +90,7 @@ Version next_prerelease(const Version& current, const Identifiers& id) {
   Version result = current.is_final() ? next_core(current, Level::patch) : current.core();
   result.prerelease = next_identifiers(current);
   if (!id.empty() && !counts_under(result.prerelease, id)) result.prerelease = first_of(id);
-  if (compare(result, current) <= 0) {
+  if (std::is_lteq(compare(result, current))) {
     throw Error(ErrorKind::usage, to_string(result) + " would be lower than " + to_string(current))
         .hint("start it for the next version: patch, minor or major with this pre-release id");
   }

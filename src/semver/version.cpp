@@ -168,7 +168,7 @@ std::strong_ordering compare_prereleases(const Version& a, const Version& b) {
   const std::size_t common = std::min(a.prerelease.size(), b.prerelease.size());
   for (std::size_t i = 0; i < common; ++i) {
     const auto order = compare_identifiers(a.prerelease[i], b.prerelease[i]);
-    if (order != 0) return order;
+    if (std::is_neq(order)) return order;
   }
   return a.prerelease.size() <=> b.prerelease.size();
 }
@@ -209,9 +209,9 @@ std::string to_string(const Version& version) {
 }
 
 std::weak_ordering compare(const Version& a, const Version& b) {
-  if (const auto order = a.major <=> b.major; order != 0) return order;
-  if (const auto order = a.minor <=> b.minor; order != 0) return order;
-  if (const auto order = a.patch <=> b.patch; order != 0) return order;
+  if (const auto order = a.major <=> b.major; std::is_neq(order)) return order;
+  if (const auto order = a.minor <=> b.minor; std::is_neq(order)) return order;
+  if (const auto order = a.patch <=> b.patch; std::is_neq(order)) return order;
   return compare_prereleases(a, b);
 }
 

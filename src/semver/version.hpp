@@ -48,7 +48,7 @@ std::weak_ordering compare(const Version& a, const Version& b);
 
 /// compare() as an order for containers and algorithms.
 struct Precedes {
-  bool operator()(const Version& a, const Version& b) const { return compare(a, b) < 0; }
+  bool operator()(const Version& a, const Version& b) const { return std::is_lt(compare(a, b)); }
 };
 
 }  // namespace relctl::semver

@@ -24,7 +24,7 @@ void check_bumps(const Version& version) {
   for (const Level level : {Level::major, Level::minor, Level::patch, Level::prerelease}) {
     try {
       const Version next = relctl::semver::bump(version, level);
-      expect(compare(next, version) > 0);
+      expect(std::is_gt(compare(next, version)));
       const auto printed = relctl::semver::to_string(next);
       if (printed.size() <= relctl::semver::longest_version) {
         expect(relctl::semver::parse(printed) == next);
@@ -39,8 +39,8 @@ void check_version(std::string_view text) {
   const auto version = relctl::semver::parse(text);
   if (!version) return;
   expect(relctl::semver::to_string(*version) == text);
-  expect(compare(*version, *version) == 0);
-  expect(compare(version->core(), *version) >= 0);
+  expect(std::is_eq(compare(*version, *version)));
+  expect(std::is_gteq(compare(version->core(), *version)));
   check_bumps(*version);
 }
 

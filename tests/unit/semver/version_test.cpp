@@ -182,16 +182,16 @@ TEST_CASE("precedence is item 11's: a total order over the spec's chain and its 
       CAPTURE(ascending[i]);
       CAPTURE(ascending[j]);
       const auto order = compare(require(ascending[i]), require(ascending[j]));
-      CHECK((order < 0) == (i < j));
-      CHECK((order == 0) == (i == j));
+      CHECK(std::is_lt(order) == (i < j));
+      CHECK(std::is_eq(order) == (i == j));
     }
   }
 }
 
 TEST_CASE("build metadata has no precedence but tells versions apart") {
-  CHECK(compare(require("1.0.0+a"), require("1.0.0+b")) == 0);
-  CHECK(compare(require("1.0.0+a"), require("1.0.0")) == 0);
-  CHECK(compare(require("1.0.0-rc.1+z"), require("1.0.0")) < 0);
+  CHECK(std::is_eq(compare(require("1.0.0+a"), require("1.0.0+b"))));
+  CHECK(std::is_eq(compare(require("1.0.0+a"), require("1.0.0"))));
+  CHECK(std::is_lt(compare(require("1.0.0-rc.1+z"), require("1.0.0"))));
   CHECK(require("1.0.0+a") != require("1.0.0+b"));
 }
 
@@ -248,8 +248,9 @@ TEST_CASE("every random version comes back from its text, and the order is total
     const Version b = random.version();
     const Version c = random.version();
     REQUIRE(parse(to_string(a)) == a);
-    REQUIRE((compare(a, b) < 0) == (compare(b, a) > 0));
-    if (compare(a, b) <= 0 && compare(b, c) <= 0) REQUIRE(compare(a, c) <= 0);
+    REQUIRE((std::is_lt(compare(a, b))) == (std::is_gt(compare(b, a))));
+    if (std::is_lteq(compare(a, b)) && std::is_lteq(compare(b, c)))
+      REQUIRE(std::is_lteq(compare(a, c)));
   }
 }
 
