@@ -12,7 +12,7 @@ namespace relctl::plan {
 /// What became of one service. Others go on when one is not done.
 enum class Status { done, unchanged, superseded, held, absent };
 
-/// An image as it is written to an environment.
+/// An image with the tag that a release or promotion gives it, written to an environment or not.
 struct ImageOutcome {
   std::string name;
   std::string tag;
@@ -29,7 +29,7 @@ struct ServiceOutcome {
   std::optional<std::string> tag;          ///< git tag of the release
   std::vector<ImageOutcome> images;
   std::string reason;  ///< for people: why it is unchanged, superseded, held or absent
-  bool named = false;  ///< asked for by name: then anything but done or unchanged is exit 4
+  bool named = false;  ///< asked for by name: then held or absent is exit 4
   bool operator==(const ServiceOutcome&) const = default;
 };
 
@@ -40,5 +40,8 @@ struct Result {
   std::vector<std::string> includes;  ///< commits that a recomputed release took along
   std::vector<std::string> notes;     ///< lines for stderr
 };
+
+/// The process's exit code: 4 when a service asked for by name is held or absent, else 0.
+int exit_code(const Result& result);
 
 }  // namespace relctl::plan

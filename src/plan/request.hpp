@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/build_info.hpp"
+
 namespace relctl::plan {
 
 /// Who makes commits and tags.
@@ -20,10 +22,10 @@ struct Identity {
 struct Operation {
   std::string id;  ///< 32 hexadecimal digits, random: makes every operation's commits unique
   Identity identity;
-  std::int64_t time = 0;           ///< seconds since 1970 UTC
-  int offset = 0;                  ///< of the local time zone, minutes east of UTC
-  std::optional<std::string> key;  ///< of --once: the same key is carried out once
-  std::string tool;                ///< relctl's version, for the trailers; must be set
+  std::int64_t time = 0;            ///< seconds since 1970 UTC
+  int offset = 0;                   ///< of the local time zone, minutes east of UTC
+  std::optional<std::string> key;   ///< of --once: the same key is carried out once
+  std::string tool{own_version()};  ///< what the trailers name as relctl's version
   bool operator==(const Operation&) const = default;
 };
 

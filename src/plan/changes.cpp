@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "plan/changes.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "formats/version_file.hpp"
+#include "plan/deploy.hpp"
+#include "plan/draft.hpp"
+#include "plan/source_files.hpp"
+#include "plan/trailers.hpp"
+#include "plan/tree_changes.hpp"
+#include "tree/memory_tree.hpp"
+
+namespace relctl::plan {
+namespace {
+
+/// Written into both sides of a comparison; every format takes it.
+constexpr const char* any_version = "0.0.0";
+
+/// Carries out a step that fails where a file is not as the configuration wants it: such a file
+/// stays as it is, and differs then.
+template <typename Step>
+void attempt(const Step& step) {
+  try {
+    step();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+  }
+}
+
+/// Writes the same version into those version files and deploy places that are among `paths`.
+void erase_versions(Draft& draft, const config::Config& config,
+                    const std::set<std::string>& paths) {
+  for (const config::Service& service : config.services) {
+    for (const formats::VersionFile& file : service.version_files) {
+      if (paths.count(file.path) == 0) continue;
+      attempt([&] { draft.write(formats::write_version(draft, file, any_version)); });
+    }
+    for (const config::Environment& environment : config.environments) {
+      for (const config::DeployPlace& place : places_of(service, environment)) {
+        if (paths.count(place.path) == 0) continue;
+        attempt([&] { write_place(draft, place, any_version); });
+      }
+    }
+  }
+}
+
+std::set<std::string> edited_paths(const Draft& before, const Draft& after) {
+  std::set<std::string> paths;
+  for (const Draft* draft : {&before, &after}) {
+    for (const FileEdit& edit : draft->edits())
+      paths.insert(edit.path);
+  }
+  return paths;
+}
+
+/// Edited files may have equal bytes under unequal ids, when the trees below have ids of another
+/// kind than git's.
+bool has_equal_content(const Tree& before, const Tree& after, const std::string& path) {
+  const auto old_entry = before.find(path);
+  const auto new_entry = after.find(path);
+  return old_entry && new_entry && old_entry->mode == new_entry->mode &&
+         before.read(path) == after.read(path);
+}
+
+/// The files that a commit changes against every parent.
+std::vector<std::string> own_changes(const History& history, const Commit& commit) {
+  const auto tree = history.tree(commit.id);
+  if (commit.parents.empty()) return changed_paths(MemoryTree(), *tree);
+  std::vector<std::string> paths = changed_paths(*history.tree(commit.parents.front()), *tree);
+  for (std::size_t i = 1; i < commit.parents.size() && !paths.empty(); ++i) {
+    const auto others = changed_paths(*history.tree(commit.parents[i]), *tree);
+    std::vector<std::string> common;
+    std::set_intersection(paths.begin(), paths.end(), others.begin(), others.end(),
+                          std::back_inserter(common));
+    paths = std::move(common);
+  }
+  return paths;
+}
+
+}  // namespace
+
+std::vector<std::string> changed_files(const config::Config& config, const config::Service& service,
+                                       const std::shared_ptr<const Tree>& before,
+                                       const std::shared_ptr<const Tree>& after) {
+  const SourceFiles source(config, service);
+  const std::vector<std::string> raw = changed_paths(*before, *after);
+  if (!source.contains_any(raw)) return {};
+  const std::set<std::string> paths(raw.begin(), raw.end());
+  Draft old_tree(before);
+  Draft new_tree(after);
+  erase_versions(old_tree, config, paths);
+  erase_versions(new_tree, config, paths);
+  const std::set<std::string> edited = edited_paths(old_tree, new_tree);
+  std::vector<std::string> files;
+  for (const std::string& path : changed_paths(old_tree, new_tree)) {
+    if (!source.contains(path)) continue;
+    if (edited.count(path) > 0 && has_equal_content(old_tree, new_tree, path)) continue;
+    files.push_back(path);
+  }
+  return files;
+}
+
+std::vector<Commit> commits_of(const config::Config& config, const config::Service& service,
+                               const History& history, const std::vector<Commit>& commits) {
+  const SourceFiles source(config, service);
+  std::vector<Commit> result;
+  for (const Commit& commit : commits) {
+    if (!read_records(commit.message).empty()) continue;
+    if (source.contains_any(own_changes(history, commit))) result.push_back(commit);
+  }
+  return result;
+}
+
+}  // namespace relctl::plan

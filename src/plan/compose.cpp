@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "plan/compose.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "formats/changelog.hpp"
+#include "formats/version_file.hpp"
+#include "kustomize/image_reference.hpp"
+#include "plan/deploy.hpp"
+#include "plan/draft.hpp"
+#include "plan/trailer_values.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::plan {
+namespace {
+
+std::string version_of(const Survey& release) {
+  return semver::to_string(*release.next);
+}
+
+bool is_on_target(const config::Environment& environment, const Snapshot& snapshot) {
+  return !environment.repository && (!environment.branch || *environment.branch == snapshot.branch);
+}
+
+/// Why a release is not written to an `auto` environment; empty when it is.
+std::string reason_against(const config::Environment& environment, const Snapshot& snapshot,
+                           const Survey& release) {
+  if (!is_on_target(environment, snapshot)) {
+    return fmt::format(
+        "{} is on another branch or in another repository: `relctl promote {}` "
+        "gives it {} {}.",
+        environment.name, environment.name, release.service->name, version_of(release));
+  }
+  if (!environment.prereleases && !release.next->is_final()) {
+    return fmt::format("{} takes no pre-releases, so it stays without {} {}.", environment.name,
+                       release.service->name, version_of(release));
+  }
+  return {};
+}
+
+bool is_deployed(const config::Service& service) {
+  return !service.images.empty() || !service.deploy.empty();
+}
+
+void write_versions(Draft& draft, const Survey& release) {
+  for (const formats::VersionFile& file : release.service->version_files) {
+    draft.write(formats::write_version(draft, file, version_of(release)));
+  }
+}
+
+void deploy(Draft& draft, const config::Environment& environment, const Survey& release,
+            const BumpRequest& request, Composition& composition) {
+  const config::Service& service = *release.service;
+  const auto images = image_settings(service, version_of(release), request.digests);
+  write_environment(draft, environment, service, version_of(release), images);
+  for (const kustomize::ImageSetting& image : images) {
+    composition.images.push_back({environment.name, image.name, *image.tag, image.digest});
+  }
+}
+
+/// A pre-release leaves the changelog alone: what stands under Unreleased is the final version's.
+void write_changelog(Draft& draft, const Survey& release, const Operation& operation,
+                     Composition& composition) {
+  const auto& path = release.service->changelog;
+  if (!path || !release.next->is_final()) return;
+  const std::string day = day_of({operation.time, operation.offset});
+  const auto changelog = formats::release_changelog(
+      read_file(draft, *path), *path, {version_of(release), *release.outcome.tag, day});
+  draft.write(*path, changelog.text);
+  if (changelog.was_empty) {
+    composition.notes.push_back(
+        fmt::format("{} says nothing under Unreleased about {}.", *path, version_of(release)));
+  }
+  if (changelog.links_unclear) {
+    composition.notes.push_back(
+        fmt::format("The links at the foot of {} have an unknown form and stay.", *path));
+  }
+}
+
+bool names_image(const DigestArgument& argument, const config::Image& image) {
+  return !argument.image || *argument.image == image.name;
+}
+
+}  // namespace
+
+Composition compose(const config::Config& config, const Snapshot& snapshot,
+                    const BumpRequest& request, const std::vector<Survey>& releases,
+                    const std::shared_ptr<const Tree>& tree) {
+  Composition composition;
+  Draft draft(tree);
+  for (const Survey& release : releases) {
+    write_versions(draft, release);
+    write_changelog(draft, release, request.operation, composition);
+  }
+  for (const config::Environment& environment : config.environments) {
+    if (!environment.automatic || !request.deploy) continue;
+    for (const Survey& release : releases) {
+      if (!runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
+      const std::string reason = reason_against(environment, snapshot, release);
+      if (reason.empty()) {
+        deploy(draft, environment, release, request, composition);
+      } else {
+        composition.notes.push_back(reason);
+      }
+    }
+  }
+  composition.edits = draft.edits();
+  return composition;
+}
+
+std::vector<kustomize::ImageSetting> image_settings(const config::Service& service,
+                                                    const std::string& version,
+                                                    const std::vector<DigestArgument>& digests) {
+  std::vector<kustomize::ImageSetting> settings;
+  for (const config::Image& image : service.images) {
+    kustomize::ImageSetting setting{image.name, image_tag(service, image, version), std::nullopt};
+    for (const DigestArgument& argument : digests) {
+      if (names_image(argument, image)) setting.digest = argument.digest;
+    }
+    settings.push_back(std::move(setting));
+  }
+  return settings;
+}
+
+void check_digests(const std::vector<const config::Service*>& services,
+                   const std::vector<DigestArgument>& digests) {
+  std::vector<const config::Image*> images;
+  for (const config::Service* service : services) {
+    for (const config::Image& image : service->images)
+      images.push_back(&image);
+  }
+  for (const DigestArgument& argument : digests) {
+    if (!kustomize::is_digest(argument.digest)) {
+      throw Error(ErrorKind::usage, fmt::format("\"{}\" is no digest", argument.digest))
+          .hint("write it as sha256: and 64 hexadecimal digits");
+    }
+    if (!argument.image && images.size() != 1) {
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("there are {} images: --digest must say whose digest it is", images.size()))
+          .hint("write --digest IMAGE=sha256:…");
+    }
+    if (std::none_of(images.begin(), images.end(),
+                     [&](const config::Image* image) { return names_image(argument, *image); })) {
+      throw Error(ErrorKind::usage, fmt::format("no service of this release has an image {}",
+                                                argument.image.value_or("")))
+          .hint("an image is named as under `images` in relctl.yaml, without tag");
+    }
+  }
+}
+
+}  // namespace relctl::plan

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "kustomize/images.hpp"
+#include "plan/draft.hpp"
+#include "tree/tree.hpp"
+
+namespace relctl::plan {
+
+/// True when `service` runs in `environment` at all.
+bool runs_in(const config::Service& service, const config::Environment& environment);
+
+/// The tag that `image` of `service` gets for `version`; "+" becomes "_". Throws Error(input) when
+/// the template gives no tag that a registry takes.
+std::string image_tag(const config::Service& service, const config::Image& image,
+                      const std::string& version);
+
+/// The version that `tag` stands for by the image's template; nothing when it is of another form.
+std::optional<std::string> version_of_image_tag(const config::Service& service,
+                                                const config::Image& image, std::string_view tag);
+
+/// The deploy places of `service` in `environment`, with the placeholders of their paths filled in.
+std::vector<config::DeployPlace> places_of(const config::Service& service,
+                                           const config::Environment& environment);
+
+/// Writes `value` at the key of `place`, a YAML or JSON file. Throws Error(input) when there is no
+/// such file or key.
+void write_place(Draft& draft, const config::DeployPlace& place, const std::string& value);
+
+/// Gives `service` its `images` in `environment`: below the environment's path, and in the deploy
+/// places. The path of an environment with a source is generated. Throws Error(input) when the
+/// path of one without does not exist, or has no place that uses an image: an environment that
+/// lacks a service says so with `services`.
+void write_environment(Draft& draft, const config::Environment& environment,
+                       const config::Service& service, const std::string& version,
+                       const std::vector<kustomize::ImageSetting>& images);
+
+/// What a service runs in an environment, as the tree says.
+struct Deployed {
+  std::vector<kustomize::ImageSetting> images;  ///< in the configuration's order
+  std::vector<std::string>
+      versions;  ///< distinct ones, in order of precedence; one, if all is well
+  bool operator==(const Deployed&) const = default;
+};
+
+/// Reads the images and deploy places of `service` in `environment` back. Tags of another form than
+/// the template's are left out of the versions.
+Deployed read_environment(const Tree& tree, const config::Environment& environment,
+                          const config::Service& service);
+
+}  // namespace relctl::plan

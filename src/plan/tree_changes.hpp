@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tree/tree.hpp"
+
+namespace relctl::plan {
+
+/// The files that differ between two trees, by content or mode, in order of path. Directories with
+/// equal ids are not entered.
+std::vector<std::string> changed_paths(const Tree& before, const Tree& after);
+
+}  // namespace relctl::plan
