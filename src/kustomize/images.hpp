@@ -11,8 +11,8 @@
 
 namespace relctl::kustomize {
 
-/// The tag and digest that an image repository gets. At least one is set. A tag alone removes a
-/// digest; a digest is written with the tag.
+/// The tag and digest that an image repository gets. At least one is set, and what is not set goes:
+/// a tag alone removes a digest, a digest alone removes a tag.
 struct ImageSetting {
   std::string name;  ///< repository
   std::optional<std::string> tag;
@@ -28,14 +28,32 @@ struct ImagePlace {
   bool operator==(const ImagePlace&) const = default;
 };
 
-/// Every place below `directory` that fixes a tag or digest: `images` entries of kustomizations
-/// (by `name` or `newName`), and `image:` of containers in plain manifests that no kustomization
-/// overrides.
+/// Every place at or below `directory` that fixes a tag or digest, by path and line: entries of
+/// `images` in kustomizations, and images in manifests that no entry overrides. An entry with
+/// `newName` gives a place for each of its two names. Aliases are followed, numbers are their text.
+/// Throws Error(input) for files that cannot be read; a directory that is not there has no places.
 std::vector<ImagePlace> read_images(const Tree& tree, std::string_view directory);
 
-/// The files below `directory` that change so that every image of `settings` runs with its tag and
-/// digest. An entry that is missing is added to a kustomization whose resources (bases followed)
-/// use the image. Throws Error(input) "no place in PATH uses IMAGE" when none does.
+/// The files at or below `directory` that change so that every image of `settings` runs with its
+/// tag and digest, in order of their paths; none when all is so already. Names are compared as
+/// texts, as kustomize does. The rule, for each image:
+///
+/// 1. Every entry of `images`, in every kustomization at or below `directory`, whose `name` or
+///    `newName` is the image, is edited; several entries for one image all get the same. `newName`
+///    stays; `tagSuffix` is refused.
+/// 2. An image that a manifest below `directory` names is edited there, if no entry decides its
+/// tag:
+///    always where no kustomization below `directory` draws the manifest in, else if it has a tag
+///    or digest already. Manifests are YAML and JSON files, patches included; hidden directories,
+///    Helm charts and symbolic links are passed over.
+/// 3. Where a kustomization below `directory` still leaves the image with another tag (its manifest
+///    lies outside, or has no tag), an entry is added to the outermost one, which is the one that
+///    no other below `directory` draws in. Resources, bases, components and patches are followed
+///    anywhere in the repository; URLs are not.
+///
+/// Throws Error(input) when an image has no place ("no place in PATH uses IMAGE"), for settings
+/// that no registry takes, for several kustomizations in one directory, and for YAML that is wrong
+/// or that cannot be edited safely; then nothing is to be changed.
 std::vector<FileContent> set_images(const Tree& tree, std::string_view directory,
                                     const std::vector<ImageSetting>& settings);
 
