@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "git/program.hpp"
@@ -14,23 +15,46 @@ struct RemoteRefs {
   std::optional<std::string> default_branch;               ///< short name behind its HEAD
   std::vector<std::pair<std::string, ObjectId>> branches;  ///< short names
   std::vector<plan::Tag> tags;                             ///< with `remote` set
+
+  /// The tip of the branch with that short name.
+  [[nodiscard]] std::optional<ObjectId> branch(std::string_view name) const;
+  /// The tag with that short name; nothing where there is none.
+  [[nodiscard]] const plan::Tag* tag(std::string_view name) const;
+  /// The value of a full ref name, `refs/heads/…` or `refs/tags/…`.
+  [[nodiscard]] std::optional<ObjectId> value(std::string_view name) const;
 };
+
+/// Reads what `git ls-remote --symref` prints; refs other than branches and tags are left out.
+/// Throws Error(system) for ids that are no SHA-1.
+RemoteRefs parse_remote_refs(std::string_view listing);
 
 /// Lists the remote's branches and tags. `remote` is a configured name or a URL. Throws
 /// Error(system) in git's words, Error(timeout) at the deadline.
 RemoteRefs list_remote(const Repository& repository, const std::string& remote,
                        const ProgramOptions& options);
 
-/// Fetches the commits `ids` (or, where the server refuses single objects, `branch`) into
-/// `refs/relctl/<operation>/…`, and nothing else: no tags, no FETCH_HEAD, no maintenance.
-void fetch(const Repository& repository, const std::string& remote, const std::string& branch,
-           const std::string& operation, const ProgramOptions& options);
+/// How much history a fetch asks for: what is new, so many commits more below the shallow
+/// boundary, or all of it.
+struct FetchDepth {
+  int deepen = 0;       ///< commits below the shallow boundary; 0: none
+  bool whole = false;   ///< the whole history; the clone is shallow no more
+};
+
+/// Fetches the remote's refs `names` (full names, `refs/heads/*` too) into
+/// `refs/relctl/<operation>/heads/…` and `…/tags/…`, and nothing else: no tags of its own accord,
+/// no FETCH_HEAD, no remote-tracking refs, no maintenance, no submodules. Throws as list_remote.
+void fetch(const Repository& repository, const std::string& remote,
+           const std::vector<std::string>& names, const std::string& operation,
+           const ProgramOptions& options, const FetchDepth& depth = {});
 
 /// What is pushed: each ref with its expected value on the remote (nothing: it must not exist).
 struct PushRef {
   std::string name;  ///< full ref name
   std::optional<ObjectId> expected;
   ObjectId target;
+  bool created = true;  ///< `target` was made by this operation, so that nobody else can push it
+
+  [[nodiscard]] bool is_tag() const { return name.starts_with("refs/tags/"); }
 };
 
 /// What became of a push. `landed` and `refused` come from git's porcelain; `broken` means that no
@@ -40,10 +64,14 @@ struct PushOutcome {
   PushVerdict verdict = PushVerdict::broken;
   bool hook_refused = false;        ///< the client's own pre-push hook said no: final
   bool atomic_unsupported = false;  ///< the server has no atomic push: push refs one by one
-  std::string words;                ///< git's and the server's, redacted
+  bool timed_out = false;
+  std::string words;  ///< git's and the server's, redacted
 };
 
-/// Pushes all refs or none: `git push --porcelain --atomic` with a lease on each.
+/// Reads what `git push --porcelain` of `refs` printed.
+PushOutcome parse_push(const process::Output& output, const std::vector<PushRef>& refs);
+
+/// Pushes all refs (with `atomic`: or none): `git push --porcelain --atomic` with a lease on each.
 PushOutcome push(const Repository& repository, const std::string& remote,
                  const std::vector<PushRef>& refs, bool atomic, const ProgramOptions& options);
 

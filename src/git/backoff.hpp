@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <random>
+
+#include "process/run.hpp"
+
+namespace relctl::git {
+
+/// Waits between tries with full jitter: a random time between nothing and a bound that doubles
+/// from 100 ms to 2 s, so that many writers who lost one race do not meet again in the next.
+class Backoff {
+ public:
+  Backoff() : random_(std::random_device{}()) {}
+
+  /// The next pause; drawn, not slept.
+  std::chrono::milliseconds next();
+  /// Sleeps for the next pause, but never past `deadline`.
+  void wait(process::Clock::time_point deadline);
+
+ private:
+  std::mt19937 random_;
+  std::chrono::milliseconds bound_{100};
+};
+
+}  // namespace relctl::git

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "git/attempt.hpp"
+#include "git/backoff.hpp"
+#include "git/publish.hpp"
+#include "git/remote_view.hpp"
+#include "git/sender.hpp"
+#include "git/unpublished.hpp"
+
+namespace relctl::git {
+
+/// One run of publish() on one repository: look, plan, push, and look again until it is settled.
+class Publication {
+ public:
+  Publication(Repository& repository, const plan::Operation& operation,
+              const PublishOptions& options, const Planner& planner);
+
+  Published run();
+
+ private:
+  RemoteView see();
+  [[nodiscard]] const Attempt* find_landed(const RemoteView& view) const;
+  [[nodiscard]] std::vector<PushRef> all_landed(const RemoteView& view) const;
+  void judge(const RemoteView& view);
+  Attempt prepare(const RemoteView& view);
+  Attempt compute(const RemoteView& view);
+  [[nodiscard]] std::optional<Attempt> remaining(const RemoteView& view) const;
+  void send(const RemoteView& view);
+  Published finish(const Attempt& attempt, const RemoteView& view);
+
+  Repository& repository_;
+  const plan::Operation& operation_;
+  const PublishOptions& options_;
+  const Planner& planner_;
+  Line line_;
+  OperationRefs held_;
+  process::Clock::time_point push_deadline_;
+  Sender sender_;
+  Backoff backoff_;
+  std::vector<Attempt> attempts_;
+  std::optional<Unpublished> unpublished_;
+  std::vector<plan::Tag> pending_;
+  PushOutcome last_;
+  int stuck_ = 0;  ///< pushes in a row that failed though no ref moved
+};
+
+}  // namespace relctl::git

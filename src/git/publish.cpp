@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "git/publish.hpp"
+
+#include "git/deepener.hpp"
+#include "git/publication.hpp"
+#include "git/snapshot.hpp"
+
+namespace relctl::git {
+
+plan::Result preview(const Repository& repository, const plan::Operation& operation,
+                     const PublishOptions& options, const Planner& planner) {
+  const Line line{options.remote, operation.id, {options.deadline, {}}, options.on_progress};
+  const OperationRefs held(repository, operation.id);
+  const RemoteView view = look(repository, held, line, options.branch);
+  Deepener deepener(repository, line, asked_branches(repository, view));
+  return deepener.answer([&] { return plan_on(repository, view, planner).result; });
+}
+
+Published publish(Repository& repository, const plan::Operation& operation,
+                  const PublishOptions& options, const Planner& planner) {
+  return Publication(repository, operation, options, planner).run();
+}
+
+}  // namespace relctl::git
