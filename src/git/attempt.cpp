@@ -58,9 +58,12 @@ bool leads_back(const plan::History& history, const Attempt& attempt, const Push
   return false;
 }
 
-bool remote_has(const plan::History& history, const RemoteView& view, const ObjectId& commit) {
-  if (view.tip && history.reaches(*view.tip, commit)) return true;
-  const auto reaches = [&](const ObjectId& tip) { return history.reaches(tip, commit); };
+bool remote_has(const Repository& repository, const RemoteView& view, const ObjectId& commit) {
+  const auto history = repository.history();
+  if (view.tip && history->reaches(*view.tip, commit)) return true;
+  const auto reaches = [&](const ObjectId& tip) {
+    return repository.has_object(tip) && history->reaches(tip, commit);
+  };
   return std::any_of(view.refs.branches.begin(), view.refs.branches.end(),
                      [&](const auto& branch) { return reaches(branch.second); }) ||
          std::any_of(view.refs.tags.begin(), view.refs.tags.end(),
@@ -75,10 +78,23 @@ std::vector<ObjectId> taken_along(const Attempt& attempt) {
   };
   for (const plan::Plan& plan : attempt.result.plans) {
     std::for_each(plan.parents.begin(), plan.parents.end(), add_existing);
-    for (const plan::NewTag& tag : plan.tags) add_existing(tag.target);
-    for (const plan::RefMove& move : plan.refs) add_existing(move.target);
+    for (const plan::NewTag& tag : plan.tags)
+      add_existing(tag.target);
+    for (const plan::RefMove& move : plan.refs)
+      add_existing(move.target);
   }
   return ids;
+}
+
+/// Whether `tip` has the commit of `ref` in its history. Only what came after the leased value is
+/// looked at: the boundary of a shallow clone lies below it.
+bool contains(const plan::History& history, const ObjectId& tip, const PushRef& ref) {
+  if (tip == ref.target) return true;
+  if (ref.is_tag()) return false;
+  if (!ref.expected || !ref.created) return history.reaches(tip, ref.target);
+  const std::vector<plan::Commit> since = history.log(tip, {*ref.expected});
+  return std::any_of(since.begin(), since.end(),
+                     [&](const plan::Commit& commit) { return commit.id == ref.target; });
 }
 
 }  // namespace
@@ -110,10 +126,10 @@ void check_leases(const plan::History& history, const Attempt& attempt) {
   }
 }
 
-void check_nothing_foreign(const plan::History& history, const Attempt& attempt,
+void check_nothing_foreign(const Repository& repository, const Attempt& attempt,
                            const RemoteView& view) {
   for (const ObjectId& id : taken_along(attempt)) {
-    if (remote_has(history, view, id)) continue;
+    if (remote_has(repository, view, id)) continue;
     throw Error(ErrorKind::conflict,
                 "commit " + id.short_hex() + " is not on the remote, and would be published along")
         .hint("push it to its branch first, then run the command again");
@@ -125,10 +141,7 @@ std::vector<PushRef> landed_refs(const plan::History& history, const std::vector
   std::vector<PushRef> found;
   for (const PushRef& ref : refs) {
     const auto value = view.refs.value(ref.name);
-    if (!value) continue;
-    if (*value == ref.target || (!ref.is_tag() && history.reaches(*value, ref.target))) {
-      found.push_back(ref);
-    }
+    if (value && contains(history, *value, ref)) found.push_back(ref);
   }
   return found;
 }
@@ -139,9 +152,8 @@ bool landed(const plan::History& history, const std::vector<PushRef>& refs,
 }
 
 bool moved(const std::vector<PushRef>& refs, const RemoteView& view) {
-  return std::any_of(refs.begin(), refs.end(), [&](const PushRef& ref) {
-    return view.refs.value(ref.name) != ref.expected;
-  });
+  return std::any_of(refs.begin(), refs.end(),
+                     [&](const PushRef& ref) { return view.refs.value(ref.name) != ref.expected; });
 }
 
 std::string names_of(const std::vector<PushRef>& refs, bool with_ids) {

@@ -22,20 +22,19 @@ struct Attempt {
 /// last target. Throws Error(bug) for a plan of another repository.
 std::vector<PushRef> push_refs(const plan::Result& result, const Objects& objects);
 
-/// Throws Error(bug) unless every branch that `attempt` moves goes from its leased value to a commit
-/// whose first parents lead back to it: a lease also forces, so it must never be all that protects
-/// other people's commits.
+/// Throws Error(bug) unless every branch that `attempt` moves goes from its leased value to a
+/// commit whose first parents lead back to it: a lease also forces, so it must never be all that
+/// protects other people's commits.
 void check_leases(const plan::History& history, const Attempt& attempt);
 
 /// Throws Error(conflict) when publishing would take along commits that the remote does not have
 /// and that this operation did not make.
-void check_nothing_foreign(const plan::History& history, const Attempt& attempt,
+void check_nothing_foreign(const Repository& repository, const Attempt& attempt,
                            const RemoteView& view);
 
 /// True when the remote has everything that `refs` were to publish: the tags as they are, the
 /// branches with the commit in their history.
-bool landed(const plan::History& history, const std::vector<PushRef>& refs,
-            const RemoteView& view);
+bool landed(const plan::History& history, const std::vector<PushRef>& refs, const RemoteView& view);
 
 /// Those of `refs` that the remote has, as `landed` says.
 std::vector<PushRef> landed_refs(const plan::History& history, const std::vector<PushRef>& refs,

@@ -110,15 +110,14 @@ std::vector<std::string> bring_along(Repository& repository, const Attempt& atte
                                      const std::optional<Unpublished>& unpublished,
                                      const RemoteView& view) {
   std::vector<std::string> notes = keep_tags(repository, attempt, unpublished, view);
-  for (const PushRef& ref : attempt.refs) {
+  for (const PushRef& ref : push_refs(attempt.result, attempt.objects)) {
     if (ref.is_tag()) continue;
     try {
       std::string note = bring_branch(repository, ref, unpublished);
       if (!note.empty()) notes.push_back(std::move(note));
     } catch (const Error& error) {
-      notes.push_back("the local branch " + ref.name.substr(heads.size()) +
-                      " stays where it is: " + error.what() + "\ngit reset --keep " +
-                      ref.target.hex() + " brings it along");
+      notes.push_back("the local branch " + ref.name.substr(heads.size()) + " stays where it is: " +
+                      error.what() + "\ngit reset --keep " + ref.target.hex() + " brings it along");
     }
   }
   return notes;

@@ -41,6 +41,8 @@ class CommitGraph {
   Number require(const ObjectId& id);
   /// Throws Error(system) when the commit is missing although a child of it is there.
   const Node& node(Number number);
+  /// The repository is a shallow clone.
+  [[nodiscard]] bool has_boundary() const { return !boundary_.empty(); }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
  private:

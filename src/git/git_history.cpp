@@ -116,10 +116,11 @@ class GitHistory final : public plan::History {
   }
 
   [[nodiscard]] bool reaches(const ObjectId& tip, const ObjectId& ancestor) const override {
-    const auto number = graph_.find(ancestor);
-    if (!number) return false;
     const CommitGraph::Number start = graph_.require(tip);
-    return ancestries_.try_emplace(start, graph_, start).first->second.contains(*number);
+    Ancestry& ancestry = ancestries_.try_emplace(start, graph_, start).first->second;
+    if (const auto number = graph_.find(ancestor)) return ancestry.contains(*number);
+    ancestry.require_whole();
+    return false;
   }
 
   [[nodiscard]] std::optional<std::string> tag_message(const ObjectId& object) const override {

@@ -23,16 +23,16 @@ constexpr int most_last_looks = 5;
 
 /// The part of the time that is kept for the look after the last push.
 Clock::time_point push_deadline(Clock::time_point deadline) {
-  const auto reserve =
-      std::clamp<Clock::duration>((deadline - Clock::now()) / 5, std::chrono::milliseconds(200),
-                                  std::chrono::seconds(10));
+  const auto reserve = std::clamp<Clock::duration>(
+      (deadline - Clock::now()) / 5, std::chrono::milliseconds(200), std::chrono::seconds(10));
   return deadline - reserve;
 }
 
 Error refused_by_hook(const std::string& words) {
   return Error(ErrorKind::system, "this clone's pre-push hook refused the push\n" + words)
-      .hint("nothing was pushed; the hook is in the folder that "
-            "git rev-parse --git-path hooks prints");
+      .hint(
+          "nothing was pushed; the hook is in the folder that "
+          "git rev-parse --git-path hooks prints");
 }
 
 }  // namespace
@@ -74,9 +74,8 @@ RemoteView Publication::see() {
 const Attempt* Publication::find_landed(const RemoteView& view) const {
   const auto history = repository_.history();
   const auto found =
-      std::find_if(attempts_.rbegin(), attempts_.rend(), [&](const Attempt& attempt) {
-        return landed(*history, attempt.refs, view);
-      });
+      std::find_if(attempts_.rbegin(), attempts_.rend(),
+                   [&](const Attempt& attempt) { return landed(*history, attempt.refs, view); });
   return found == attempts_.rend() ? nullptr : &*found;
 }
 
@@ -135,9 +134,8 @@ Attempt Publication::compute(const RemoteView& view) {
   }
   attempt.objects = write_objects(repository_, attempt.result.plans, operation_);
   attempt.refs = push_refs(attempt.result, attempt.objects);
-  const auto history = repository_.history();
-  check_leases(*history, attempt);
-  check_nothing_foreign(*history, attempt, view);
+  check_leases(*repository_.history(), attempt);
+  check_nothing_foreign(repository_, attempt, view);
   pending_ = pending_tags(repository_, view);
   for (const plan::Tag& tag : pending_) {
     attempt.refs.push_back({"refs/tags/" + tag.name, std::nullopt, tag.object, true});
@@ -157,8 +155,7 @@ void Publication::send(const RemoteView& view) {
   line_.say("pushing " + names_of(attempt.refs, false) + " to " + redact(options_.remote) +
             (tries > 1 ? ", try " + std::to_string(tries) : ""));
   // The local tags stand before the remote's, so that a later run can push what is missing.
-  last_ = sender_.send(attempt.refs,
-                       [&] { keep_tags(repository_, attempt, unpublished_, view); });
+  last_ = sender_.send(attempt.refs, [&] { keep_tags(repository_, attempt, unpublished_, view); });
 }
 
 Published Publication::finish(const Attempt& attempt, const RemoteView& view) {

@@ -4,6 +4,7 @@
 
 #include "git/ref_name.hpp"
 #include "git/remote.hpp"
+#include "git/words.hpp"
 
 namespace relctl::git {
 namespace {
@@ -45,8 +46,7 @@ PushVerdict judge(const Line& line, const PushRef& ref) {
 }
 
 /// All landed, or some refused with a word on each, or broken.
-PushVerdict judge(const std::map<std::string_view, Line>& lines,
-                  const std::vector<PushRef>& refs) {
+PushVerdict judge(const std::map<std::string_view, Line>& lines, const std::vector<PushRef>& refs) {
   PushVerdict verdict = PushVerdict::landed;
   for (const PushRef& ref : refs) {
     const auto line = lines.find(ref.name);
@@ -64,9 +64,7 @@ std::string words_of(const std::map<std::string_view, Line>& lines, const std::s
   for (const auto& [to, line] : lines) {
     if (line.flag == '!') words.append("\n").append(to).append(": ").append(line.summary);
   }
-  const std::size_t start = words.find_first_not_of('\n');
-  const std::size_t end = words.find_last_not_of('\n');
-  return start == std::string::npos ? std::string() : words.substr(start, end - start + 1);
+  return tidy_words(words);
 }
 
 }  // namespace
@@ -101,7 +99,8 @@ PushOutcome push(const Repository& repository, const std::string& remote,
                         (ref.expected ? ref.expected->hex() : ""));
   }
   arguments.insert(arguments.end(), {"--end-of-options", remote});
-  for (const PushRef& ref : refs) arguments.push_back(ref.target.hex() + ":" + ref.name);
+  for (const PushRef& ref : refs)
+    arguments.push_back(ref.target.hex() + ":" + ref.name);
   return parse_push(run_git(repository, arguments, options), refs);
 }
 

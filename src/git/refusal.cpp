@@ -23,28 +23,27 @@ bool has_any(const std::string& words, const std::array<std::string_view, N>& ph
 
 /// A rule of the server about who may push what.
 bool is_rule(const std::string& words) {
-  return has_any(words, std::array<std::string_view, 8>{
-                            "protected", "gh006", "gh013", "not allowed to push",
-                            "pre-receive hook declined", "hook declined", "tf402455",
-                            "repository rule"});
+  return has_any(
+      words, std::array<std::string_view, 8>{"protected", "gh006", "gh013", "not allowed to push",
+                                             "pre-receive hook declined", "hook declined",
+                                             "tf402455", "repository rule"});
 }
 
 /// The server did not let us in: nothing was sent.
 bool is_door(const std::string& words) {
-  return has_any(words, std::array<std::string_view, 12>{
-                            "authentication failed", "permission denied", "access denied",
-                            "could not read username", "could not read password",
-                            "terminal prompts disabled", "returned error: 4", "http 4",
-                            "service not enabled", "repository not found",
-                            "does not appear to be a git repository", "not exported"});
+  return has_any(
+      words, std::array<std::string_view, 12>{
+                 "authentication failed", "permission denied", "access denied",
+                 "could not read username", "could not read password", "terminal prompts disabled",
+                 "returned error: 4", "http 4", "service not enabled", "repository not found",
+                 "does not appear to be a git repository", "not exported"});
 }
 
 bool is_contention(const std::string& words) {
   return has_any(words, std::array<std::string_view, 9>{
                             "cannot lock ref", "failed to update ref", "failed to lock",
-                            "unable to create", "atomic transaction failed",
-                            "incorrect old value", "stale info", "fetch first",
-                            "reference already exists"});
+                            "unable to create", "atomic transaction failed", "incorrect old value",
+                            "stale info", "fetch first", "reference already exists"});
 }
 
 }  // namespace
@@ -62,9 +61,10 @@ Error refusal(const PushOutcome& outcome, const std::vector<PushRef>& refs,
                            : "; moved all the same: " + names_of(moved, true);
   Error error(ErrorKind::system, message + "\n" + outcome.words);
   if (is_rule(outcome.words)) {
-    error.hint("a rule of the server forbids this push: use a token or key whose owner may push "
-               "there, allow it in the branch's or tag's rules, or propose the change as a pull "
-               "request");
+    error.hint(
+        "a rule of the server forbids this push: use a token or key whose owner may push "
+        "there, allow it in the branch's or tag's rules, or propose the change as a pull "
+        "request");
   } else if (is_door(outcome.words)) {
     error.hint("the server did not let this user push: check the token or key and its rights");
   }

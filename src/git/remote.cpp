@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "git/ref_name.hpp"
+#include "git/words.hpp"
 
 namespace relctl::git {
 namespace {
@@ -21,7 +22,8 @@ ObjectId require_id(std::string_view hex) {
 }
 
 /// A server that does not say what HEAD refers to still tells its commit.
-std::optional<std::string> guess_default(const RemoteRefs& refs, const std::optional<ObjectId>& head) {
+std::optional<std::string> guess_default(const RemoteRefs& refs,
+                                         const std::optional<ObjectId>& head) {
   for (const char* name : {"main", "master"}) {
     if (head && refs.branch(name) == head) return name;
   }
@@ -44,12 +46,12 @@ void add_tag(RemoteRefs& refs, std::string_view name, const ObjectId& id) {
 /// Throws when git ended otherwise than well; `doing` completes "… until the deadline".
 void check(const process::Output& output, const std::string& remote, const std::string& doing) {
   if (output.timed_out) {
-    throw Error(ErrorKind::timeout,
-                "the remote " + redact(remote) + " did not answer until the deadline (" + doing + ")")
+    throw Error(ErrorKind::timeout, "the remote " + redact(remote) +
+                                        " did not answer until the deadline (" + doing + ")")
         .hint("nothing was changed there; it is safe to run the command again");
   }
   if (output.status != 0) {
-    throw Error(ErrorKind::system, doing + " failed: " + output.err);
+    throw Error(ErrorKind::system, doing + " failed: " + tidy_words(output.err));
   }
 }
 

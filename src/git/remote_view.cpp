@@ -68,8 +68,8 @@ void fetch_tags(const Repository& repository, const Line& line, const RemoteRefs
   const std::vector<std::string> names = missing_tags(repository, refs, here);
   for (std::size_t start = 0; start < names.size(); start += most_named) {
     const auto first = names.begin() + static_cast<std::ptrdiff_t>(start);
-    const auto last = names.begin() + static_cast<std::ptrdiff_t>(
-                                          std::min(start + most_named, names.size()));
+    const auto last =
+        names.begin() + static_cast<std::ptrdiff_t>(std::min(start + most_named, names.size()));
     line.say("fetching tags from " + redact(line.remote));
     fetch(repository, line.remote, {first, last}, line.operation, line.options);
   }
@@ -86,8 +86,7 @@ void adopt_fetched(const Repository& repository, const OperationRefs& held, Remo
 }  // namespace
 
 RemoteView look(const Repository& repository, const OperationRefs& held, const Line& line,
-                const std::optional<std::string>& branch,
-                const std::vector<std::string>& others) {
+                const std::optional<std::string>& branch, const std::vector<std::string>& others) {
   line.say("asking " + redact(line.remote));
   RemoteView view;
   view.refs = list_remote(repository, line.remote, line.options);
@@ -104,7 +103,8 @@ RemoteView look(const Repository& repository, const OperationRefs& held, const L
 std::vector<plan::Tag> united_tags(const std::vector<plan::Tag>& local,
                                    const std::vector<plan::Tag>& remote) {
   std::unordered_set<std::string_view> names;
-  for (const plan::Tag& tag : remote) names.insert(tag.name);
+  for (const plan::Tag& tag : remote)
+    names.insert(tag.name);
   std::vector<plan::Tag> tags = remote;
   std::copy_if(local.begin(), local.end(), std::back_inserter(tags),
                [&](const plan::Tag& tag) { return names.find(tag.name) == names.end(); });

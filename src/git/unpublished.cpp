@@ -57,8 +57,10 @@ ObjectId base_of(const plan::History& history, const Unpublished& unpublished) {
 void add_changes(const Tree& before, const Tree& after, const std::string& folder,
                  std::set<std::string>& paths) {
   std::set<std::string> names;
-  for (const Entry& entry : before.list(folder)) names.insert(entry.name);
-  for (const Entry& entry : after.list(folder)) names.insert(entry.name);
+  for (const Entry& entry : before.list(folder))
+    names.insert(entry.name);
+  for (const Entry& entry : after.list(folder))
+    names.insert(entry.name);
   for (const std::string& name : names) {
     const std::string path = folder.empty() ? name : folder + '/' + name;
     const auto old_entry = before.find(path);
@@ -92,7 +94,8 @@ bool edits(const plan::Result& result, const std::string& path) {
 Error not_replaced(const RemoteView& view, const std::string& what) {
   return Error(ErrorKind::conflict, "the local branch " + view.branch +
                                         " has releases that were not published, and this command "
-                                        "would lose " + what)
+                                        "would lose " +
+                                        what)
       .hint("publish them as they are: git push --follow-tags")
       .hint("or drop them: git reset --keep @{upstream}, and delete their tags");
 }

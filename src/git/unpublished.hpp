@@ -22,8 +22,8 @@ struct Unpublished {
 };
 
 /// The commits of the local target branch that the remote's lacks; nothing where there are none.
-/// Throws Error(conflict) unless relctl made all of them, as they are: its trailers are in each, and
-/// the tags that those name are here and name commits among them.
+/// Throws Error(conflict) unless relctl made all of them, as they are: its trailers are in each,
+/// and the tags that those name are here and name commits among them.
 std::optional<Unpublished> find_unpublished(const Repository& repository, const RemoteView& view);
 
 /// Throws Error(conflict) unless `result` gives everything that `unpublished` would have: each of

@@ -208,6 +208,12 @@ bool Ancestry::contains(Number number) {
   return true;
 }
 
+void Ancestry::require_whole() {
+  if (!graph_.has_boundary()) return;
+  while (walk_.step()) continue;
+  if (walk_.met_boundary(false)) throw ShallowError();
+}
+
 bool Ancestry::certainly_apart(Number number) const {
   const std::vector<Number> frontier = walk_.frontier();
   std::unordered_set<Number> left(frontier.begin(), frontier.end());

@@ -67,6 +67,9 @@ class Ancestry {
   Ancestry(CommitGraph& graph, CommitGraph::Number tip);
   /// True when `number` is the tip or reachable from it. Throws ShallowError.
   bool contains(CommitGraph::Number number);
+  /// Throws ShallowError where ancestors are missing from the repository: a commit that is not in
+  /// it may be among them.
+  void require_whole();
 
  private:
   [[nodiscard]] bool certainly_apart(CommitGraph::Number number) const;

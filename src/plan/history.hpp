@@ -42,7 +42,7 @@ class History {
   [[nodiscard]] virtual std::vector<Commit> first_parents(const ObjectId& tip,
                                                           std::size_t most) const = 0;
   /// True when `ancestor` is `tip` or reachable from it. An id that is not in the repository is
-  /// reachable from nothing.
+  /// reachable from nothing; behind a shallow boundary it may be anywhere, which is an Error.
   [[nodiscard]] virtual bool reaches(const ObjectId& tip, const ObjectId& ancestor) const = 0;
   /// The message of an annotated tag object; nothing for any other object.
   [[nodiscard]] virtual std::optional<std::string> tag_message(const ObjectId& object) const = 0;
