@@ -26,6 +26,8 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child();
 
+  /// The id of the leader and of its group.
+  [[nodiscard]] int id() const { return id_; }
   /// Sends a signal to the whole group.
   void signal(int number) const;
   /// Readable once the leader has ended; -1 where the kernel offers none.

@@ -21,6 +21,7 @@ struct Command {
   std::map<std::string, std::optional<std::string>> environment;  ///< to set; no value: to remove
   std::optional<Clock::time_point> deadline;  ///< TERM to the process group then, KILL 2 s later
   std::function<void(std::string_view)> on_error_output;  ///< gets stderr as it comes, if set
+  bool terminal = false;  ///< run() lends it the terminal, if there is one, to ask for a password
 };
 
 }  // namespace relctl::process

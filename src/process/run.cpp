@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "process/signals.hpp"
+#include "process/terminal.hpp"
 
 namespace relctl::process {
 
@@ -42,6 +43,8 @@ class Exchange {
     }
     if (kill_at_) child_.signal(SIGKILL);
     output_.status = child_.wait();
+    // Typed at a terminal that was lent, Ctrl-C reaches the program alone.
+    if (loan_.is_given() && output_.status == 128 + SIGINT) signals_.note(SIGINT);
     return std::move(output_);
   }
 
@@ -102,6 +105,7 @@ class Exchange {
     }
     output_.timed_out = true;
     child_.signal(SIGTERM);
+    child_.signal(SIGCONT);  // a stopped program would not hear it
     kill_at_ = Clock::now() + grace;
   }
 
@@ -147,6 +151,7 @@ class Exchange {
   Channel out_ = channel_from_child();
   Channel error_ = channel_from_child();
   Child child_;
+  TerminalLoan loan_ = command_.terminal ? TerminalLoan(child_.id()) : TerminalLoan();
   Output output_;
   std::size_t sent_ = 0;
   std::optional<Clock::time_point> kill_at_;

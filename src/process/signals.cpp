@@ -73,8 +73,12 @@ std::optional<int> HeldSignals::take() {
     return std::nullopt;
   }
   const int number = static_cast<int>(information.ssi_signo);
-  if (first_ == 0) first_ = number;
+  note(number);
   return number;
+}
+
+void HeldSignals::note(int number) {
+  if (first_ == 0) first_ = number;
 }
 
 }  // namespace relctl::process

@@ -39,6 +39,8 @@ class HeldSignals {
   [[nodiscard]] int descriptor() const { return waiting_.number(); }
   /// The next signal that waits.
   std::optional<int> take();
+  /// As if that signal had been taken.
+  void note(int number);
 
  private:
   sigset_t before_{};

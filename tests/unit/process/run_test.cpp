@@ -187,6 +187,14 @@ TEST_CASE("a program that ignores TERM is killed two seconds later") {
   CHECK(Clock::now() - start < 10s);
 }
 
+TEST_CASE("a program that is stopped ends at its deadline, too") {
+  Command command = shell("kill -STOP $$");
+  command.deadline = Clock::now() + 200ms;
+  const Output output = run(command);
+  CHECK(output.timed_out);
+  CHECK(output.status == 128 + SIGTERM);
+}
+
 TEST_CASE("a program that ends in time is not late") {
   Command command = shell("exit 3");
   command.deadline = Clock::now() + 1h;
