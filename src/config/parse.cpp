@@ -72,10 +72,23 @@ Config read_config(const Value& root) {
   return config;
 }
 
+// A parser knows what is wrong, and the reader of its message what to do about it only if told.
+yaml::Stream read_stream(std::string_view text, std::string_view file) {
+  try {
+    return yaml::parse(text, file);
+  } catch (Error& error) {
+    if (!error.where()) error.at({std::string(file), 1, 1, ""});
+    if (error.hints().empty()) {
+      error.hint("write each key once, indent with spaces, close quotes and brackets");
+    }
+    throw;
+  }
+}
+
 }  // namespace
 
 Config parse(std::string_view text, std::string_view file) {
-  const yaml::Stream stream = yaml::parse(text, file);
+  const yaml::Stream stream = read_stream(text, file);
   const Source source(stream);
   check_documents(stream, source);
   return read_config(Value(source, stream.documents.front(), ""));

@@ -23,13 +23,8 @@ std::string read_repository(const Value& value) {
   const std::string authority = url.substr(host, url.find('/', host) - host);
   const std::string user = authority.substr(0, authority.rfind('@') + 1);
   if (user.find(':') == std::string::npos) return url;
-  // The excerpt would show the password.
-  Error error = value.error(fmt::format("`{}` holds a password", value.name()), "");
-  Location place = *error.where();
-  place.excerpt.clear();
-  throw Error(ErrorKind::input, error.what())
-      .at(std::move(place))
-      .hint("leave it out: git's credential helper or the runner's token is used");
+  throw value.secret_error(fmt::format("`{}` holds a password", value.name()),
+                           "leave it out: git's credential helper or the runner's token is used");
 }
 
 std::vector<Carry> read_carry(const Value& section) {

@@ -9,6 +9,7 @@
 #include "config/sections.hpp"
 #include "config/template.hpp"
 #include "edit/key_path.hpp"
+#include "formats/format.hpp"
 #include "kustomize/image_reference.hpp"
 
 namespace relctl::config {
@@ -29,9 +30,10 @@ std::string read_key_path(const Value& value) {
 }
 
 void check_selectors(const Value& entry, const formats::VersionFile& file) {
-  if (file.key && file.pattern) {
-    throw entry.error(fmt::format("`{}` has both `key` and `pattern`", entry.name()),
-                      "keep the one that finds the version");
+  if (file.pattern && (file.key || file.format)) {
+    throw entry.error(
+        fmt::format("`{}` has both `pattern` and `{}`", entry.name(), file.key ? "key" : "format"),
+        "keep the one that finds the version");
   }
   const bool tells_place = file.key || file.pattern || file.format;
   if (tells_place || formats::is_known_file_name(file.path)) return;
@@ -40,6 +42,15 @@ void check_selectors(const Value& entry, const formats::VersionFile& file) {
       fmt::format("add a key (`{{path: {0}, key: a.b}}`) or a pattern "
                   "(`{{path: {0}, pattern: 'VERSION = \"{{version}}\"'}}`)",
                   file.path));
+}
+
+std::string read_format(const Value& value, bool has_key) {
+  constexpr std::array<std::string_view, 3> with_keys = {"yaml", "json", "toml"};
+  if (has_key) return value.one_of(with_keys);
+  std::vector<std::string_view> names;
+  for (const formats::Format& format : formats::formats())
+    names.push_back(format.name);
+  return value.one_of(names);
 }
 
 formats::VersionFile read_version_file(const Value& entry) {
@@ -51,7 +62,7 @@ formats::VersionFile read_version_file(const Value& entry) {
     file.path = read_path(entry.need("path", "name the file: `path: src/version.txt`"));
     if (auto value = entry.find("key")) file.key = read_key_path(*value);
     if (auto value = entry.find("pattern")) file.pattern = version_template(*value, version_only);
-    if (auto value = entry.find("format")) file.format = value->line();
+    if (auto value = entry.find("format")) file.format = read_format(*value, file.key.has_value());
   }
   check_selectors(entry, file);
   return file;

@@ -58,8 +58,8 @@ std::string read_author(const Value& value) {
 
 std::chrono::seconds read_timeout(const Value& value) {
   const auto number = value.number();
-  const auto timeout = parse_duration(number ? std::to_string(*number) : value.text());
-  if (timeout) return *timeout;
+  const std::string text = number ? std::to_string(*number) : value.is_text() ? value.text() : "";
+  if (const auto timeout = parse_duration(text)) return *timeout;
   throw value.error(fmt::format("`{}` is no time from one second to 24 hours", value.name()),
                     "write it like `90s`, `2m` or `1h`");
 }
@@ -75,27 +75,28 @@ std::vector<std::string> read_types(const Value& section) {
   return types;
 }
 
+std::vector<std::string> without(std::vector<std::string> types,
+                                 const std::vector<std::string>& others) {
+  std::erase_if(types, [&](const std::string& type) {
+    return std::find(others.begin(), others.end(), type) != others.end();
+  });
+  return types;
+}
+
 AutoRules read_auto_rules(const Value& section) {
   section.check_keys(keys::auto_rules);
   AutoRules rules;
-  if (auto value = section.find("minor")) rules.minor = read_types(*value);
+  const auto minor = section.find("minor");
   const auto none = section.find("none");
+  if (minor) rules.minor = read_types(*minor);
   if (none) rules.none = read_types(*none);
-  for (const std::string& type : rules.minor) {
-    if (std::find(rules.none.begin(), rules.none.end(), type) == rules.none.end()) continue;
-    // What is moved to `minor` leaves the default list; only a contradiction in the file is one.
-    if (!none) {
-      std::erase(rules.none, type);
-      continue;
-    }
-    throw none->error(fmt::format("type `{}` is under both `minor` and `none`", type),
+  if (minor && none && without(rules.none, rules.minor) != rules.none) {
+    throw none->error("a commit type is under both `minor` and `none`",
                       "keep it in one of the two");
   }
-  if (!section.find("minor")) {
-    std::erase_if(rules.minor, [&](const std::string& type) {
-      return std::find(rules.none.begin(), rules.none.end(), type) != rules.none.end();
-    });
-  }
+  // A type that the file puts under one level leaves the defaults of the other.
+  if (minor) rules.none = without(rules.none, rules.minor);
+  if (none) rules.minor = without(rules.minor, rules.none);
   return rules;
 }
 

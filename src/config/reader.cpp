@@ -77,6 +77,14 @@ Error Value::error(const std::string& message, std::string hint) const {
   return result;
 }
 
+Error Value::secret_error(const std::string& message, std::string hint) const {
+  Location place = source_->locate(node_->span.offset);
+  place.excerpt.clear();
+  Error result(ErrorKind::input, message);
+  result.at(std::move(place)).hint(std::move(hint));
+  return result;
+}
+
 Error Value::wrong_type(std::string_view wanted) const {
   const std::string_view found = describe_type(*node_);
   std::string hint = fmt::format("give it {}", wanted);
@@ -91,8 +99,12 @@ Error Value::wrong_type(std::string_view wanted) const {
   return error(fmt::format("{} must be {}, not {}", quoted_name(name_), wanted, found), hint);
 }
 
+bool Value::is_text() const {
+  return scalar_type(*node_) == ScalarType::text;
+}
+
 std::string Value::text() const {
-  if (scalar_type(*node_) != ScalarType::text) throw wrong_type("a text");
+  if (!is_text()) throw wrong_type("a text");
   return node_->value;
 }
 

@@ -46,10 +46,14 @@ class Value {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] bool is_null() const { return node_->is_null(); }
   [[nodiscard]] bool is_scalar() const { return node_->kind == yaml::Kind::scalar; }
+  [[nodiscard]] bool is_text() const;
   [[nodiscard]] bool is_mapping() const { return node_->kind == yaml::Kind::mapping; }
 
   /// An error at this value's place, with what to do about it.
   [[nodiscard]] Error error(const std::string& message, std::string hint) const;
+
+  /// The same without the source line, for a value that may hold a secret.
+  [[nodiscard]] Error secret_error(const std::string& message, std::string hint) const;
 
   /// A text. A plain scalar that YAML reads as a number, a boolean or null is none.
   [[nodiscard]] std::string text() const;

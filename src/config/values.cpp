@@ -62,13 +62,9 @@ std::string read_variable_name(const Value& value) {
   };
   const bool begins_with_digit = name.front() >= '0' && name.front() <= '9';
   if (!begins_with_digit && std::all_of(name.begin(), name.end(), is_good)) return name;
-  // The value might be the secret itself: it is not repeated, and the line is not shown.
-  Error error = value.error(fmt::format("`{}` is not the name of a variable", value.name()), "");
-  Location place = *error.where();
-  place.excerpt.clear();
-  throw Error(ErrorKind::input, error.what())
-      .at(std::move(place))
-      .hint("name the environment variable that holds the secret, never the secret itself");
+  throw value.secret_error(
+      fmt::format("`{}` is not the name of a variable", value.name()),
+      "name the environment variable that holds the secret, never the secret itself");
 }
 
 std::string read_url(const Value& value) {
@@ -81,8 +77,9 @@ std::string read_url(const Value& value) {
   const bool is_good = is_web && !authority.empty() && authority.find('@') == std::string::npos &&
                        url.find(' ') == std::string::npos;
   if (is_good) return url;
-  throw value.error(fmt::format("`{}` is no web address", value.name()),
-                    "write it like `https://git.example.com/api/v1`, without user and password");
+  throw value.secret_error(
+      fmt::format("`{}` is no web address", value.name()),
+      "write it like `https://git.example.com/api/v1`, without user and password");
 }
 
 std::string read_branch(const Value& value) {
