@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "formats/toml_depth.hpp"
+
 namespace relctl::formats {
 namespace {
 
@@ -91,6 +93,7 @@ class Comparison {
 }  // namespace
 
 toml::table parse_toml(const Source& source) {
+  check_toml_depth(source);
   try {
     return toml::parse(std::string_view(source.text));
   } catch (const toml::parse_error& error) {

@@ -1,57 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <map>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "base/error.hpp"
-#include "formats/version_file.hpp"
-#include "tree/memory_tree.hpp"
+#include "formats/refusal.hpp"
 
 using relctl::Error;
 using relctl::MemoryTree;
+using relctl::formats::check_rows;
 using relctl::formats::read_version;
+using relctl::formats::tree_of;
 using relctl::formats::VersionFile;
-
-namespace {
-
-struct Row {
-  std::string path;
-  std::string text;
-  std::string message;
-  std::size_t line = 0;
-  std::size_t column = 0;
-};
-
-MemoryTree tree_of(const std::string& path, const std::string& text) {
-  return MemoryTree(std::map<std::string, MemoryTree::File>{{path, {text}}});
-}
-
-void check_refused(const MemoryTree& tree, const VersionFile& file, const Row& row) {
-  CAPTURE(row.path);
-  CAPTURE(row.text);
-  try {
-    write_version(tree, file, "1.3.0");
-    FAIL_CHECK("accepted");
-  } catch (const Error& error) {
-    CHECK(error.kind() == relctl::ErrorKind::input);
-    CHECK(std::string(error.what()) == row.message);
-    REQUIRE(error.where());
-    CHECK(error.where()->file == row.path);
-    CHECK(error.where()->line == row.line);
-    CHECK(error.where()->column == row.column);
-  }
-}
-
-void check_rows(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    const MemoryTree tree = tree_of(row.path, row.text);
-    check_refused(tree, {row.path, {}, {}, {}}, row);
-  }
-}
-
-}  // namespace
+using relctl::formats::write_version;
 
 TEST_CASE("a plain version file holds one semantic version and nothing else") {
   const std::string shape = ", which is not a semantic version";
@@ -219,86 +180,4 @@ TEST_CASE("a Cargo.toml without a version, or with one from nowhere, is refused"
       {"Cargo.toml", "[workspace]\n[package]\nversion.workspace = true\n",
        "there is no version in [workspace.package]"},
   });
-}
-
-TEST_CASE("a pattern matches exactly once, or says why not") {
-  struct PatternRow {
-    std::string pattern;
-    std::string text;
-    std::string message;
-    std::size_t line = 0;
-    std::size_t column = 0;
-  };
-  const std::vector<PatternRow> rows = {
-      {"V", "", "the pattern \"V\" has no {version}"},
-      {"{version}", "1.2.3", "the pattern \"{version}\" has no text around {version}"},
-      {"{version}-{version}", "", "the pattern \"{version}-{version}\" has {version} twice"},
-      {"V \"{version}\"", "W", "nothing matches the pattern \"V \"{version}\"\""},
-      {"V \"{version}\"", "\n V \"1.2.3'", "nothing matches the pattern \"V \"{version}\"\"", 2, 2},
-      {"V={version}", "V=1.2.3\nW\nV=1.2.3\nV=9.9.9",
-       "the pattern \"V={version}\" matches more than once, in lines 1, 3, 4", 3, 3},
-      {"V={version}", "\nV=1.2", "the version is \"1.2\", which is not a semantic version", 2, 3},
-      {"a-{version}-b", "a-1.2.3-b-b", "the version can end at more than one place", 1, 3},
-  };
-  for (const PatternRow& row : rows) {
-    const MemoryTree tree = tree_of("f", row.text);
-    check_refused(tree, {"f", {}, row.pattern, {}},
-                  {"f", row.text, row.message, row.line, row.column});
-  }
-}
-
-TEST_CASE("a key names one string of a file whose syntax is known") {
-  struct KeyRow {
-    std::string path;
-    std::string key;
-    std::string text;
-    std::string message;
-    std::size_t line = 0;
-    std::size_t column = 0;
-  };
-  const std::vector<KeyRow> rows = {
-      {"a.txt", "v", "v: 1.2.3", "a key is for YAML, JSON and TOML files only"},
-      {"a.toml", "a.v", "[a]\nw = '1.2.3'", "the file has no \"a.v\""},
-      {"a.toml", "a[0].v", "a = []", "the file has no \"a[0].v\""},
-      {"a.toml", "a[n=x].v", "[[a]]\nn='x'\n[[a]]\nn='x'", "the key fits more than one item: [n=x]",
-       3, 1},
-      {"a.json", "a", "{\"a\": [1]}", "a is not a string", 1, 7},
-      {"a.yml", "a.b", "a: 1.2.3", "the file has no \"a.b\""},
-      {"a.yaml", "a", "a: {b: 1.2.3}", "a is not one value", 1, 4},
-  };
-  for (const KeyRow& row : rows) {
-    const MemoryTree tree = tree_of(row.path, row.text);
-    check_refused(tree, {row.path, row.key, {}, {}},
-                  {row.path, row.text, row.message, row.line, row.column});
-  }
-}
-
-TEST_CASE("a missing file, a folder, a link, an unknown name and a huge file are refused") {
-  MemoryTree tree;
-  tree.put("a/VERSION/x", "1.2.3");
-  tree.put("b", "elsewhere", relctl::Mode::symlink);
-  tree.put("c/VERSION", "target", relctl::Mode::symlink);
-  tree.put("huge/VERSION", std::string(5U << 20U, '1'));
-  tree.put("unknown", "1.2.3");
-  struct PathRow {
-    std::string path;
-    std::string message;
-  };
-  const std::vector<PathRow> rows = {
-      {"VERSION", "there is no such file"},
-      {"a/VERSION", "the version file is a folder"},
-      {"b/VERSION", "the path \"b/VERSION\" is refused: b is a symbolic link"},
-      {"c/VERSION", "the path \"c/VERSION\" is refused: c/VERSION is a symbolic link"},
-      {"../VERSION",
-       "the path \"../VERSION\" is refused: it leaves or re-enters a folder (\".\" or \"..\")"},
-      {"huge/VERSION", "the file is larger than 4 MiB"},
-      {"unknown", "the name of the file does not tell where its version stands"},
-  };
-  for (const PathRow& row : rows) {
-    CAPTURE(row.path);
-    const VersionFile file{row.path, {}, {}, {}};
-    CHECK_THROWS_WITH_AS(read_version(tree, file), row.message.c_str(), Error);
-  }
-  const VersionFile odd{"unknown", {}, {}, "perl"};
-  CHECK_THROWS_WITH_AS(read_version(tree, odd), "there is no format \"perl\"", Error);
 }
