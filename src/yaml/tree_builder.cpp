@@ -18,6 +18,11 @@ bool is_null_word(std::string_view word) {
   return word == "~" || word == "null" || word == "Null" || word == "NULL";
 }
 
+/// True for an anchor's name that YAML 1.1 readers end earlier than 1.2 readers do: `&a: b`.
+bool is_ambiguous_name(std::string_view name) {
+  return name.find_first_of("?:%@`") != std::string_view::npos;
+}
+
 /// What makes two keys the same: all nulls are, and scalars of one value, however they are quoted,
 /// since tools that turn YAML into JSON cannot keep them apart.
 std::optional<std::string> key_identity(const Node& key) {
@@ -85,6 +90,7 @@ Node TreeBuilder::read_alias(const Event& event, Context context) {
   const std::string_view word = cursor_.take_word(context.flow);
   node.value = word.substr(1);
   node.span = {node.start, word.size()};
+  if (is_ambiguous_name(node.value)) disagree(node.start);
   const auto& target = anchors_[event.anchor];
   if (!target.weight) {
     cursor_.fail(node.start,
@@ -106,7 +112,7 @@ void TreeBuilder::read_properties(Node& node, const Event& event, Context contex
     (is_anchor ? anchor : tag) = false;
     cursor_.skip_space();
   }
-  if (anchor || (tag && written_tag)) disagree(node.start);
+  if (anchor || (tag && written_tag) || is_ambiguous_name(node.anchor)) disagree(node.start);
 }
 
 void TreeBuilder::place_empty(Node& node) {

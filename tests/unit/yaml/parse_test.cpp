@@ -151,6 +151,8 @@ TEST_CASE("text that readers would not agree on is refused with its place") {
       {"[, a]\n", "1:2 a comma without an item before it"},
       {"{a: b, , c: d}\n", "1:8 a comma without an entry before it"},
       {"a: *x\n", "1:4 "},
+      {"- &a:\n  b: c\n", "1:3 "},
+      {"- &a b\n- [*a:c]\n", ""},
       {"a: @b\n", "1:4 "},
       {"a: `b\n", "1:4 "},
       {"a:\n\t- b\n", "2:2 "},
