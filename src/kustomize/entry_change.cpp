@@ -146,7 +146,7 @@ class EntryChanger {
     }
     // It stands behind the dash, which the next key needs.
     if (index != 0 || entry_.entries.size() < 2) throw odd_form(begin);
-    cut(begin, text_.find_first_not_of(" \t\r\n", end));
+    cut(begin, text_.find_first_not_of(" \t\r\n", next_line(text_, end)));
   }
 
   void remove_flow(std::size_t index) {

@@ -71,7 +71,8 @@ std::string prove(const yaml::Stream& before, std::vector<edit::Splice> splices,
                   const std::vector<yaml::Node>& expected) {
   const std::size_t first = splices.empty() ? 0 : splices.front().span.offset;
   std::string after = edit::apply(before.text, std::move(splices));
-  if (!before.text.ends_with('\n') && after.ends_with('\n')) {
+  const bool lacks_line_end = !before.text.ends_with('\n');
+  while (lacks_line_end && after.ends_with('\n')) {
     after.pop_back();
     if (after.ends_with('\r')) after.pop_back();
   }
