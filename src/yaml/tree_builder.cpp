@@ -101,18 +101,26 @@ Node TreeBuilder::read_alias(const Event& event, Context context) {
 }
 
 void TreeBuilder::read_properties(Node& node, const Event& event, Context context) {
-  const bool written_tag = has_written_tag(event);
-  bool anchor = event.anchor != 0;
-  bool tag = event.tag == "!" || written_tag;
-  if ((anchor || written_tag) && !cursor_.may_start(context)) disagree(cursor_.at());
-  while ((anchor && cursor_.peek() == '&') || (tag && cursor_.peek() == '!')) {
-    const bool is_anchor = cursor_.peek() == '&';
-    const std::string_view word = cursor_.take_word(context.flow);
-    (is_anchor ? node.anchor : node.tag) = is_anchor ? word.substr(1) : word;
-    (is_anchor ? anchor : tag) = false;
+  const bool anchored = event.anchor != 0;
+  const bool tagged = has_written_tag(event);
+  const bool may_be_tagged = tagged || event.tag == "!";
+  if ((anchored || tagged) && !cursor_.may_start(context)) disagree(cursor_.at());
+  while (true) {
+    if (anchored && node.anchor.empty() && cursor_.peek() == '&') {
+      node.anchor = cursor_.take_word(context.flow).substr(1);
+    } else if (may_be_tagged && node.tag.empty() && cursor_.peek() == '!') {
+      node.tag = cursor_.take_word(context.flow);
+    } else {
+      break;
+    }
     cursor_.skip_space();
   }
-  if (anchor || (tag && written_tag) || is_ambiguous_name(node.anchor)) disagree(node.start);
+  check_properties(node, anchored, tagged);
+}
+
+void TreeBuilder::check_properties(const Node& node, bool anchored, bool tagged) const {
+  const bool agreed = anchored != node.anchor.empty() && (!tagged || !node.tag.empty());
+  if (!agreed || is_ambiguous_name(node.anchor)) disagree(node.start);
 }
 
 void TreeBuilder::place_empty(Node& node) {

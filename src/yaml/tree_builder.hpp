@@ -39,6 +39,7 @@ class TreeBuilder {
   Node read_node(Context context);
   Node read_alias(const Event& event, Context context);
   void read_properties(Node& node, const Event& event, Context context);
+  void check_properties(const Node& node, bool anchored, bool tagged) const;
   void read_null(Node& node, const Event& event, Context context);
   void read_scalar(Node& node, const Event& event, Context context);
   void read_collection(Node& node, const Event& event, Context context);
