@@ -71,18 +71,16 @@ std::string bring_branch(Repository& repository, const PushRef& ref,
                          const std::optional<Unpublished>& unpublished) {
   const std::string branch = ref.name.substr(heads.size());
   const auto local = repository.ref(ref.name);
-  if (!local || *local == ref.target) return {};
-  const bool own = unpublished && *local == unpublished->tip;
+  if (!local || !unpublished || *local != unpublished->tip) {
+    return follow(repository, branch, ref.target);
+  }
   if (repository.head_branch() == branch) {
-    if (!own) return follow(repository, branch, ref.target);
     replace_checkout(repository, ref, *local);
-    return {};
+  } else if (is_checked_out(repository, ref.name)) {
+    return "the local branch " + branch + " is checked out elsewhere, and stays where it is";
+  } else {
+    move_ref(repository, ref.name, ref.target, *local);
   }
-  const bool forward = repository.history()->reaches(ref.target, *local);
-  if ((!own && !forward) || is_checked_out(repository, ref.name)) {
-    return "the local branch " + branch + " stays where it is";
-  }
-  move_ref(repository, ref.name, ref.target, *local);
   return {};
 }
 
