@@ -12,7 +12,6 @@ Library::Library() {
   check(git_libgit2_init(), "start libgit2");
   std::array<const char*, 2> extensions{"worktreeconfig", "preciousobjects"};
   git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions.data(), extensions.size());
-  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 }
 
 Library::~Library() {

@@ -51,8 +51,8 @@ class Buffer {
   git_buf buffer_ = GIT_BUF_INIT;
 };
 
-/// libgit2 is initialised while one of these lives, and set up as relctl needs it: durable writes,
-/// and the extensions that its old versions would refuse for no reason.
+/// libgit2 is initialised while one of these lives, and accepts the repository extensions that its
+/// old versions would refuse for no reason.
 class Library {
  public:
   Library();

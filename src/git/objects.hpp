@@ -15,7 +15,8 @@ struct Objects {
   std::vector<std::pair<std::string, ObjectId>> tags;  ///< short name and tag object
 };
 
-/// Writes blobs, trees, commits and annotated tags of `plans`, durably, and signs commits and tags
+/// Writes blobs, trees, commits and annotated tags of `plans`, flushed to disk where git's setting
+/// core.fsync asks for it, and signs commits and tags
 /// as the configuration asks (commit.gpgsign, tag.gpgsign, gpg.format openpgp or ssh). The same
 /// plans and operation give the same objects, signatures aside.
 Objects write_objects(const Repository& repository, const std::vector<plan::Plan>& plans,

@@ -3,9 +3,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "git/command.hpp"
+#include "git/configuration.hpp"
 #include "process/run.hpp"
 
 namespace relctl::git {
@@ -57,6 +59,24 @@ Error refusal(int result, const std::string& words, const std::string& directory
   return {ErrorKind::system, "cannot open the repository at " + directory + ": " + words};
 }
 
+/// git does not flush loose objects and refs to disk unless it is told to, and nor does relctl: a
+/// flush costs more than all the rest of a release in a small repository.
+bool wants_flushes(Handles& handles) {
+  if (configured_true(handles, "core.fsyncobjectfiles")) return true;
+  std::istringstream components(configured(handles, "core.fsync").value_or(""));
+  bool wanted = false;
+  for (std::string name; std::getline(components, name, ',');) {
+    const bool off = name.starts_with('-');
+    if (off) name.erase(0, 1);
+    if (name == "none") wanted = false;
+    if (name == "loose-object" || name == "objects" || name == "committed" || name == "added" ||
+        name == "all") {
+      wanted = !off;
+    }
+  }
+  return wanted;
+}
+
 std::unique_ptr<Handles> opened(const char* directory, const std::string& name, unsigned flags) {
   auto handles = std::make_unique<Handles>();
   git_repository* repository = nullptr;
@@ -72,6 +92,7 @@ std::unique_ptr<Handles> opened(const char* directory, const std::string& name, 
   git_odb* odb = nullptr;
   check(git_repository_odb(&odb, repository), "open the object database");
   handles->odb.reset(odb);
+  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, wants_flushes(*handles) ? 1 : 0);
   return handles;
 }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "git/handles.hpp"
+
+namespace relctl::git {
+
+/// What the index holds for a path.
+struct IndexEntry {
+  Mode mode = Mode::file;
+  ObjectId id;
+  bool left_out = false;  ///< of the work tree, by a sparse checkout
+  bool unmerged = false;
+};
+
+/// Above so many paths git is asked about everything: it compares each path with each file.
+constexpr std::size_t most_pathspecs = 100;
+
+/// The index's entries for `paths`; a path that the index lacks is left out. git reads the index,
+/// since libgit2 reads neither split nor sparse ones.
+std::map<std::string, IndexEntry> read_index(Handles& handles,
+                                             const std::vector<std::string>& paths);
+
+}  // namespace relctl::git
