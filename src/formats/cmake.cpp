@@ -101,6 +101,11 @@ class Lexer {
   std::size_t at_ = 0;
 };
 
+int nesting(const Token& token) {
+  if (token.kind == Token::Kind::open) return 1;
+  return token.kind == Token::Kind::close ? -1 : 0;
+}
+
 bool is_project(std::string_view word) {
   constexpr std::string_view name = "project";
   return std::equal(word.begin(), word.end(), name.begin(), name.end(),
@@ -127,8 +132,7 @@ std::optional<Spot> version_in_arguments(const Source& source, Lexer& lexer) {
   while (depth > 0) {
     const Token token = lexer.next();
     if (token.kind == Token::Kind::end) throw fault(source, "project() has no closing parenthesis");
-    depth += token.kind == Token::Kind::open ? 1 : 0;
-    depth -= token.kind == Token::Kind::close ? 1 : 0;
+    depth += nesting(token);
     // The first argument is the project's name, whatever it is.
     const bool keyword = count++ > 0 && depth == 1 && token.kind == Token::Kind::word;
     if (keyword && !spot && lexer.text(token) == "VERSION")
@@ -149,8 +153,7 @@ Found find_cmake(const Tree& tree, const std::string& path) {
       if (auto spot = version_in_arguments(found.source, lexer))
         found.spots.push_back(std::move(*spot));
     } else {
-      depth += token.kind == Token::Kind::open ? 1 : 0;
-      depth -= token.kind == Token::Kind::close ? 1 : 0;
+      depth += nesting(token);
     }
     named = depth == 0 && token.kind == Token::Kind::word && is_project(lexer.text(token));
   }

@@ -11,7 +11,7 @@ constexpr std::string_view blanks = " \t\r\n";
 // A heading, a fence or a definition may be indented by up to three spaces; four make code.
 std::string_view unindented(std::string_view line) {
   const std::size_t first = line.find_first_not_of(' ');
-  return first == line.npos || first > 3 ? std::string_view{} : line.substr(first);
+  return first > 3 ? std::string_view{} : line.substr(first);
 }
 
 bool read_heading(std::string_view text, Line& line) {

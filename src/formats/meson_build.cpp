@@ -89,11 +89,9 @@ class Lexer {
   std::size_t at_ = 0;
 };
 
-bool opens(std::string_view sign) {
-  return sign == "(" || sign == "[" || sign == "{";
-}
-bool closes(std::string_view sign) {
-  return sign == ")" || sign == "]" || sign == "}";
+int nesting(std::string_view sign) {
+  if (sign == "(" || sign == "[" || sign == "{") return 1;
+  return sign == ")" || sign == "]" || sign == "}" ? -1 : 0;
 }
 
 // Passes over everything up to the arguments of project().
@@ -126,8 +124,7 @@ std::optional<Spot> version_of_project(const Source& source, Lexer& lexer) {
     const std::string_view text = lexer.text(token);
     if (token.kind == Token::Kind::sign) {
       if (at_version && text == ":") return version_at(source, lexer);
-      depth += opens(text) ? 1 : 0;
-      depth -= closes(text) ? 1 : 0;
+      depth += nesting(text);
       if (depth == 0) return std::nullopt;
     }
     at_version = depth == 1 && token.kind == Token::Kind::name && text == "version";
