@@ -6,12 +6,14 @@
 
 #include "base/error.hpp"
 #include "formats/version_file.hpp"
+#include "kustomize/images.hpp"
 #include "plan/deploy.hpp"
 #include "plan/draft.hpp"
 #include "plan/source_files.hpp"
 #include "plan/trailers.hpp"
 #include "plan/tree_changes.hpp"
 #include "tree/memory_tree.hpp"
+#include "tree/path.hpp"
 
 namespace relctl::plan {
 namespace {
@@ -30,6 +32,19 @@ void attempt(const Step& step) {
   }
 }
 
+/// An environment at the root of the repository has no path of its own: the images it sets stand
+/// among the source.
+void erase_images(Draft& draft, const config::Environment& environment,
+                  const config::Service& service) {
+  const std::string path = config::expand(environment.path, service.name, environment.name);
+  if (!is_below("", path)) return;
+  for (const config::Image& image : service.images) {
+    attempt([&] {
+      draft.write(kustomize::set_images(draft, path, {{image.name, any_version, {}}}));
+    });
+  }
+}
+
 /// Writes the same version into those version files and deploy places that are among `paths`.
 void erase_versions(Draft& draft, const config::Config& config,
                     const std::set<std::string>& paths) {
@@ -39,6 +54,7 @@ void erase_versions(Draft& draft, const config::Config& config,
       attempt([&] { draft.write(formats::write_version(draft, file, any_version)); });
     }
     for (const config::Environment& environment : config.environments) {
+      erase_images(draft, environment, service);
       for (const config::DeployPlace& place : places_of(service, environment)) {
         if (paths.count(place.path) == 0) continue;
         attempt([&] { write_place(draft, place, any_version); });

@@ -2,6 +2,7 @@
 #include "plan/deploy.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <set>
 
 #include <fmt/format.h>
@@ -76,6 +77,23 @@ std::optional<std::string> read_place(const Tree& tree, const config::DeployPlac
                              : yaml::get(text, place.path, place.key);
 }
 
+/// In order of precedence; versions that differ in build metadata alone are different images.
+struct InOrder {
+  bool operator()(const semver::Version& a, const semver::Version& b) const {
+    const auto order = semver::compare(a, b);
+    return order == std::weak_ordering::equivalent ? a.build < b.build : std::is_lt(order);
+  }
+};
+using Versions = std::set<semver::Version, InOrder>;
+
+void add(Versions& versions, const std::optional<std::string>& text) {
+  if (text) versions.insert(semver::require(*text));
+}
+
+void add_new(std::vector<ImageSetting>& images, const ImageSetting& image) {
+  if (std::find(images.begin(), images.end(), image) == images.end()) images.push_back(image);
+}
+
 std::string path_of(const config::Environment& environment, const config::Service& service) {
   return config::expand(environment.path, service.name, environment.name);
 }
@@ -142,31 +160,22 @@ void write_environment(Draft& draft, const config::Environment& environment,
 Deployed read_environment(const Tree& tree, const config::Environment& environment,
                           const config::Service& service) {
   Deployed deployed;
-  std::vector<std::optional<std::string>> found;
+  Versions versions;
   const auto places = kustomize::read_images(tree, path_of(environment, service));
   for (const config::Image& image : service.images) {
     for (const kustomize::ImagePlace& place : places) {
-      const auto& known = deployed.images;
       if (place.image.name != image.name) continue;
-      if (std::find(known.begin(), known.end(), place.image) == known.end()) {
-        deployed.images.push_back(place.image);
-      }
-      if (place.image.tag) found.push_back(version_of_image_tag(service, image, *place.image.tag));
+      add_new(deployed.images, place.image);
+      if (place.image.tag) add(versions, version_of_image_tag(service, image, *place.image.tag));
     }
   }
   for (const config::DeployPlace& place : places_of(service, environment)) {
-    if (const auto value = read_place(tree, place)) {
-      found.push_back(version_in(pattern_of(service, environment, place), *value));
-    }
+    const auto value = read_place(tree, place);
+    if (value) add(versions, version_in(pattern_of(service, environment, place), *value));
   }
-  std::set<std::string> distinct;
-  for (const auto& version : found) {
-    if (version) distinct.insert(*version);
+  for (const semver::Version& version : versions) {
+    deployed.versions.push_back(semver::to_string(version));
   }
-  deployed.versions.assign(distinct.begin(), distinct.end());
-  std::sort(deployed.versions.begin(), deployed.versions.end(), [](const auto& a, const auto& b) {
-    return semver::compare(*semver::parse(a), *semver::parse(b)) < 0;
-  });
   return deployed;
 }
 

@@ -62,8 +62,6 @@ ServiceOutcome outcome_of(const config::Config& config, const Record& record,
   outcome.name = service.name;
   outcome.previous = service.previous;
   outcome.version = service.version;
-  outcome.reason = fmt::format("{} {} was released by an earlier run with the same key.",
-                               service.name, service.version);
   const auto known = std::find_if(config.services.begin(), config.services.end(),
                                   [&](const auto& each) { return each.name == service.name; });
   if (known == config.services.end()) return outcome;
@@ -112,7 +110,8 @@ std::optional<Result> find_bump(const config::Config& config, const Snapshot& sn
     ServiceOutcome outcome = outcome_of(config, *record, service);
     const auto& names = request.services;
     outcome.named = std::find(names.begin(), names.end(), service.name) != names.end();
-    result.notes.push_back(outcome.reason);
+    result.notes.push_back(fmt::format("{} {} was released by an earlier run with the same key.",
+                                       service.name, service.version));
     result.services.push_back(std::move(outcome));
   }
   return result;

@@ -2,6 +2,7 @@
 #include "plan/releases.hpp"
 
 #include <algorithm>
+#include <compare>
 
 #include "plan/trailers.hpp"
 #include "plan/version_pattern.hpp"
@@ -12,7 +13,7 @@ namespace {
 /// Equal precedence means equal but for build metadata, which orders nothing but the answer.
 bool comes_first(const Release& a, const Release& b) {
   const auto order = semver::compare(a.version, b.version);
-  if (order != 0) return order > 0;
+  if (order != std::weak_ordering::equivalent) return std::is_gt(order);
   if (a.tag.name != b.tag.name) return a.tag.name > b.tag.name;
   if (a.tag.remote != b.tag.remote) return a.tag.remote;
   return a.tag.object < b.tag.object;

@@ -2,6 +2,7 @@
 #include "plan/versions.hpp"
 
 #include <algorithm>
+#include <compare>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,7 @@ semver::Version parse_file_version(const std::string& path, const std::string& t
 }
 
 bool is_higher(const semver::Version& a, const semver::Version& b) {
-  return semver::compare(a, b) > 0;
+  return std::is_gt(semver::compare(a, b));
 }
 
 void raise(Current& current, const semver::Version& version) {
@@ -31,7 +32,7 @@ void raise(Current& current, const semver::Version& version) {
 std::optional<Release> release_of(const std::vector<Release>& releases,
                                   const semver::Version& version) {
   const auto found = std::find_if(releases.begin(), releases.end(), [&](const Release& release) {
-    return semver::compare(release.version, version) == 0;
+    return std::is_eq(semver::compare(release.version, version));
   });
   return found == releases.end() ? std::nullopt : std::optional(*found);
 }
@@ -70,7 +71,7 @@ std::optional<semver::Version> version_in_files(const config::Service& service, 
     const std::string text = formats::read_version(tree, file);
     auto parsed = parse_file_version(file.path, text);
     listing += fmt::format("\n  {}: {}", file.path, text);
-    agree = agree && (!version || semver::compare(*version, parsed) == 0);
+    agree = agree && (!version || std::is_eq(semver::compare(*version, parsed)));
     if (!version || is_higher(parsed, *version)) version = std::move(parsed);
   }
   if (agree) return version;
@@ -136,10 +137,12 @@ Next next_version(const config::Service& service, const Current& current, const 
     return {current.version, {}};
   }
   std::vector<semver::Version> taken;
+  taken.reserve(releases.size());
   for (const Release& release : releases)
     taken.push_back(release.version);
   const auto free = semver::next_free(current.version, level, wish.prerelease_id, taken);
   Next next{free.version, {}};
+  next.notes.reserve(free.passed.size());
   for (const semver::Version& passed : free.passed) {
     next.notes.push_back(fmt::format("{} {} exists already, so the next number is taken.",
                                      service.name, semver::to_string(passed)));
