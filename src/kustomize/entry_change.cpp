@@ -54,7 +54,7 @@ class EntryChanger {
       after(key).value = scalar_node(*value, style_);
     } else if (old.is_null() || old.value != *value) {
       change_.splices.push_back(replace_scalar(stream_, old, *value));
-      change_.written.push_back(&old);
+      change_.written.emplace_back(&old, *value);
       yaml::Node& node = after(key).value;
       node.value = *value;
       node.style = scalar_node(*value, node.style).style;

@@ -14,11 +14,13 @@ namespace relctl::kustomize {
 
 /// What one item of `images` becomes.
 struct EntryChange {
+  using Values = std::vector<std::pair<const yaml::Node*, std::string>>;
+
   std::vector<edit::Splice> splices;
   yaml::Node after;                        ///< the item afterwards, without places
-  std::vector<const yaml::Node*> written;  ///< scalars that got another value
+  Values written;                          ///< scalars that got another value
   std::vector<const yaml::Node*> removed;  ///< values that went
-  std::vector<std::pair<const yaml::Node*, std::string>> aliases;  ///< and the value each must have
+  Values aliases;                          ///< left alone; the value each must come to have
 };
 
 /// The change that gives `entry` (an item of `images`, a mapping) the setting's tag and digest. A

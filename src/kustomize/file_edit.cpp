@@ -27,50 +27,72 @@ Error alias_error(const yaml::Stream& stream, const yaml::Node& alias) {
       .hint(fmt::format("write the value here instead of *{}", alias.value));
 }
 
-/// What all entry changes of a file did, to see that anchors carry no value to another image.
+/// What the changes of a file's entries did to values that anchors may tie to others.
 struct Ties {
-  std::vector<const yaml::Node*> written;
+  std::map<const yaml::Node*, std::string> written;  ///< scalars and their new values
   std::vector<const yaml::Node*> removed;
-  std::map<const yaml::Node*, std::string> aliases;
+  std::map<const yaml::Node*, std::string> aliases;  ///< and the values they are to have
 
-  void add(EntryChange& change) {
-    written.insert(written.end(), change.written.begin(), change.written.end());
+  void add(const EntryChange& change) {
+    written.insert(change.written.begin(), change.written.end());
     removed.insert(removed.end(), change.removed.begin(), change.removed.end());
     aliases.insert(change.aliases.begin(), change.aliases.end());
   }
 };
 
-/// The anchored value that an alias stands for, once `ties` are carried out.
-void check_alias(const yaml::Stream& stream, const Anchors& anchors, const yaml::Node& alias,
-                 const std::string& wanted, const std::map<const yaml::Node*, std::string>& news) {
+/// Throws unless the anchor that `alias` stands for has the value `wanted`, or gets it.
+void check_wanted(const yaml::Stream& stream, const Anchors& anchors, const yaml::Node& alias,
+                  const std::string& wanted, const Ties& ties) {
   const yaml::Node* target = anchors.target(alias);
   if (target == nullptr) throw alias_error(stream, alias);
-  const auto changed = news.find(target);
-  const std::string& value = changed == news.end() ? target->value : changed->second;
+  const auto changed = ties.written.find(target);
+  const std::string& value = changed == ties.written.end() ? target->value : changed->second;
   if (value != wanted) throw alias_error(stream, alias);
 }
 
-/// Throws where an image's tag or digest is tied by an anchor to a value that changes, unless it
-/// was to get the same value.
-void check_ties(const yaml::Stream& stream, const yaml::Node& images, const Ties& ties,
-                const std::map<const yaml::Node*, std::string>& news) {
+/// Throws where `value`, a tag or digest, is an alias that nobody asked to change and that follows
+/// an anchor that does.
+void check_bystander(const yaml::Stream& stream, const Anchors& anchors, const yaml::Node& value,
+                     const Ties& ties) {
+  if (value.kind != yaml::Kind::alias || ties.aliases.contains(&value)) return;
+  if (contains(ties.removed, &value)) return;
+  const yaml::Node* target = anchors.target(value);
+  if (!ties.written.contains(target) && !contains(ties.removed, target)) return;
+  throw alias_error(stream, value)
+      .hint("the image that has the anchor gets another value, and this one would follow");
+}
+
+void check_ties(const yaml::Stream& stream, const yaml::Node& images, const Ties& ties) {
   if (stream.text.find('*') == std::string::npos) return;
   const Anchors anchors(stream.documents.front());
   for (const auto& [alias, wanted] : ties.aliases) {
-    check_alias(stream, anchors, *alias, wanted, news);
+    check_wanted(stream, anchors, *alias, wanted, ties);
   }
   for (const yaml::Node& item : images.items) {
     for (const std::string_view key : {"newTag", "digest"}) {
       const Member* member = find_member(item, key);
-      if (member == nullptr || member->value.kind != yaml::Kind::alias) continue;
-      const yaml::Node& alias = member->value;
-      if (ties.aliases.contains(&alias) || contains(ties.removed, &alias)) continue;
-      const yaml::Node* target = anchors.target(alias);
-      if (!contains(ties.written, target) && !contains(ties.removed, target)) continue;
-      throw alias_error(stream, alias)
-          .hint("the image that has the anchor gets another value, and this one would follow");
+      if (member != nullptr) check_bystander(stream, anchors, member->value, ties);
     }
   }
+}
+
+/// The splices that change entries of the list `images`; `after` is a copy of it.
+std::vector<edit::Splice> change_entries(const yaml::Stream& stream, const yaml::Node& images,
+                                         const std::map<std::size_t, ImageSetting>& entries,
+                                         yaml::Node& after) {
+  if (images.kind == yaml::Kind::alias) throw alias_error(stream, images);
+  std::vector<edit::Splice> splices;
+  Ties ties;
+  for (const auto& [place, setting] : entries) {
+    const yaml::Node& entry = images.items[place];
+    if (entry.kind == yaml::Kind::alias) throw alias_error(stream, entry);
+    EntryChange change = change_entry(stream, entry, setting, value_style(images));
+    ties.add(change);
+    splices.insert(splices.end(), change.splices.begin(), change.splices.end());
+    after.items[place] = std::move(change.after);
+  }
+  check_ties(stream, images, ties);
+  return splices;
 }
 
 /// Gives the copies of the nodes in `edit` their new values; `copy` is a copy of `node`.
@@ -94,26 +116,11 @@ std::string edit_kustomization(const Kustomization& file, const ImagesEdit& edit
   const yaml::Node& root = stream.documents.front();
   std::vector<yaml::Node> expected = stream.documents;
   std::vector<edit::Splice> splices;
-  if (const Member* member = find_member(root, "images"); member && !edit.entries.empty()) {
-    const yaml::Node& images = member->value;
-    if (images.kind == yaml::Kind::alias) throw alias_error(stream, images);
+  const Member* member = find_member(root, "images");
+  if (member != nullptr && !edit.entries.empty()) {
     const auto index = static_cast<std::size_t>(member - root.entries.data());
-    yaml::Node& after = expected.front().entries[index].value;
-    Ties ties;
-    std::map<const yaml::Node*, std::string> news;
-    for (const auto& [place, setting] : edit.entries) {
-      const yaml::Node& entry = images.items[place];
-      if (entry.kind == yaml::Kind::alias) throw alias_error(stream, entry);
-      EntryChange change = change_entry(stream, entry, setting, value_style(images));
-      for (const yaml::Node* node : change.written) {
-        const Member* tag = find_member(entry, "newTag");
-        news[node] = tag != nullptr && &tag->value == node ? *setting.tag : *setting.digest;
-      }
-      ties.add(change);
-      splices.insert(splices.end(), change.splices.begin(), change.splices.end());
-      after.items[place] = std::move(change.after);
-    }
-    check_ties(stream, images, ties, news);
+    splices =
+        change_entries(stream, member->value, edit.entries, expected.front().entries[index].value);
   }
   if (!edit.added.empty()) {
     splices.push_back(add_entries(stream, root, edit.added, expected.front()));

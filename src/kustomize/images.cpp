@@ -21,30 +21,39 @@ std::size_t line_of(const yaml::Stream& stream, std::size_t offset) {
   return edit::locate(stream.file, stream.text, offset).line;
 }
 
+Error setting_error(const ImageSetting& setting, const std::string& what) {
+  return Error(ErrorKind::input, fmt::format("image {}: {}", setting.name, what));
+}
+
+void check(const ImageSetting& setting) {
+  const std::optional<ImageReference> name = parse_image_reference(setting.name);
+  if (!name || name->tag || name->digest) {
+    throw setting_error(setting, "this is no name of an image repository");
+  }
+  if (!setting.tag && !setting.digest) {
+    throw setting_error(setting, "neither a tag nor a digest is given");
+  }
+  if (setting.tag && !is_image_tag(*setting.tag)) {
+    throw setting_error(setting, fmt::format("\"{}\" is no tag", *setting.tag))
+        .hint("tags have letters, digits, `_`, `.` and `-`, at most 128");
+  }
+  if (setting.digest && !is_digest(*setting.digest)) {
+    throw setting_error(setting, fmt::format("\"{}\" is no digest", *setting.digest))
+        .hint("a digest is sha256: and 64 hexadecimal digits");
+  }
+}
+
 /// `settings` without repetitions, each one checked.
 std::vector<ImageSetting> checked(const std::vector<ImageSetting>& settings) {
   std::vector<ImageSetting> result;
   for (const ImageSetting& setting : settings) {
-    const auto fault = [&](const std::string& what) {
-      return Error(ErrorKind::input, fmt::format("image {}: {}", setting.name, what));
-    };
-    const std::optional<ImageReference> name = parse_image_reference(setting.name);
-    if (!name || name->tag || name->digest) throw fault("this is no name of an image repository");
-    if (!setting.tag && !setting.digest) throw fault("neither a tag nor a digest is given");
-    if (setting.tag && !is_image_tag(*setting.tag)) {
-      throw fault(fmt::format("\"{}\" is no tag", *setting.tag))
-          .hint("tags have letters, digits, `_`, `.` and `-`, at most 128");
-    }
-    if (setting.digest && !is_digest(*setting.digest)) {
-      throw fault(fmt::format("\"{}\" is no digest", *setting.digest))
-          .hint("a digest is sha256: and 64 hexadecimal digits");
-    }
+    check(setting);
     const auto same_name = [&](const ImageSetting& other) { return other.name == setting.name; };
     const auto known = std::find_if(result.begin(), result.end(), same_name);
     if (known == result.end()) {
       result.push_back(setting);
     } else if (*known != setting) {
-      throw fault("it is to get two different tags or digests");
+      throw setting_error(setting, "it is to get two different tags or digests");
     }
   }
   return result;

@@ -154,22 +154,28 @@ void Usage::add_manifest(const std::string& path, std::set<Use>& uses) {
   }
 }
 
+void Usage::apply(const ImageEntry& entry, bool is_own, Use& use) const {
+  if (entry.name != use.image.name) return;
+  const std::optional<std::size_t> setting = is_own ? setting_of(entry) : std::nullopt;
+  use.image = entry.apply(use.image);
+  use.fixed = use.fixed || entry.fixes() || setting.has_value();
+  if (!setting) return;
+  use.setting = setting;
+  use.image.tag = settings_[*setting].tag;
+  use.image.digest = settings_[*setting].digest;
+}
+
 void Usage::transform(const Kustomization& kustomization, std::set<Use>& uses) const {
   const bool is_own = files_.is_own(kustomization.path);
+  const auto look_up = [&](Use& use) {
+    if (is_own && !use.setting) use.setting = setting_named(use.image.name);
+  };
   std::set<Use> after;
   for (Use use : uses) {
-    if (is_own && !use.setting) use.setting = setting_named(use.image.name);
-    for (const ImageEntry& entry : kustomization.images) {
-      if (entry.name != use.image.name) continue;
-      const std::optional<std::size_t> setting = is_own ? setting_of(entry) : std::nullopt;
-      use.image = entry.apply(use.image);
-      use.fixed = use.fixed || entry.fixes() || setting.has_value();
-      if (!setting) continue;
-      use.setting = setting;
-      use.image.tag = settings_[*setting].tag;
-      use.image.digest = settings_[*setting].digest;
-    }
-    if (is_own && !use.setting) use.setting = setting_named(use.image.name);
+    look_up(use);
+    for (const ImageEntry& entry : kustomization.images)
+      apply(entry, is_own, use);
+    look_up(use);
     after.insert(std::move(use));
   }
   uses = std::move(after);

@@ -68,6 +68,7 @@ class Usage {
   void draw_in(const std::string& path, std::set<Use>& uses, int depth);
   void draw_in_text(const std::string& text, const std::string& path, std::set<Use>& uses);
   void add_manifest(const std::string& path, std::set<Use>& uses);
+  void apply(const ImageEntry& entry, bool is_own, Use& use) const;
   void transform(const Kustomization& kustomization, std::set<Use>& uses) const;
   [[nodiscard]] std::optional<std::size_t> setting_named(std::string_view name) const;
 
