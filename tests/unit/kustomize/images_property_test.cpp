@@ -92,7 +92,7 @@ class Author {
     for (const std::string& name : names) {
       std::string prefix = dash_;
       for (const std::string& member : members(name)) {
-        text += prefix + member + comment();
+        text.append(prefix).append(member).append(comment());
         prefix = std::string(dash_.size(), ' ');
         text += noise(prefix);
       }
@@ -106,7 +106,7 @@ class Author {
     for (const std::string& name : names) {
       text += "{";
       for (const std::string& member : members(name))
-        text += member + ", " + line;
+        text.append(member).append(", ").append(line);
       text += "}, " + line;
     }
     return text + "]" + comment();
