@@ -117,14 +117,14 @@ std::vector<LocalChange> work_tree_changes(Handles& handles,
   std::vector<std::string> doubtful;
   for (const auto& [path, entry] : entries) {
     const Comparison comparison = work_tree.compare(path, entry);
-    if (comparison == Comparison::absent) changes.push_back({path, "it was deleted", true});
-    if (comparison == Comparison::different) changes.push_back({path, "it was modified", false});
+    if (comparison == Comparison::absent) changes.push_back({path, "it was deleted"});
+    if (comparison == Comparison::different) changes.push_back({path, "it was modified"});
     if (comparison == Comparison::ask_git) doubtful.push_back(path);
   }
   if (doubtful.empty()) return changes;
   const std::set<std::string> changed = changed_by_git(handles, doubtful);
   for (const std::string& path : doubtful) {
-    if (changed.count(path) != 0) changes.push_back({path, "it was modified", false});
+    if (changed.count(path) != 0) changes.push_back({path, "it was modified"});
   }
   return changes;
 }
@@ -141,15 +141,24 @@ std::vector<LocalChange> local_changes(Handles& handles, const Tree& committed,
     const bool tracked = entry != entries.end();
     const std::string change = index_change(head, tracked ? &entry->second : nullptr);
     if (!change.empty()) {
-      changes.push_back({path, change, false});
+      changes.push_back({path, change});
       if (tracked) entries.erase(entry);
     } else if (!tracked && work_tree.is_taken(path)) {
-      changes.push_back({path, "an untracked file is in the way", false});
+      changes.push_back({path, "an untracked file is in the way"});
     }
   }
   const std::vector<LocalChange> others = work_tree_changes(handles, entries);
   changes.insert(changes.end(), others.begin(), others.end());
   return changes;
+}
+
+bool is_in_work_tree(Handles& handles, const std::string& path, const std::optional<Entry>& entry) {
+  const WorkTree work_tree(handles);
+  if (!entry) return !work_tree.is_taken(path);
+  const Comparison comparison = work_tree.compare(path, {entry->mode, entry->id, false, false});
+  if (comparison != Comparison::ask_git) return comparison == Comparison::same;
+  const std::string id = require_command(repository_command(handles, {"hash-object", "--", path}));
+  return id.substr(0, id.find('\n')) == entry->id.hex();
 }
 
 }  // namespace relctl::git

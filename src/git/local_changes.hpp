@@ -14,7 +14,6 @@ namespace relctl::git {
 struct LocalChange {
   std::string path;
   std::string what;
-  bool absent = false;  ///< from the work tree
 };
 
 /// The `paths` that differ between `committed` and the index, or the index and the work tree;
@@ -27,5 +26,9 @@ std::vector<LocalChange> local_changes(Handles& handles, const Tree& committed,
 /// a file that a sparse checkout left out does not.
 std::vector<LocalChange> work_tree_changes(Handles& handles,
                                            const std::map<std::string, IndexEntry>& entries);
+
+/// True when the file at `path` has the content of `entry` (nothing: when no file is there),
+/// whatever the index says about it; git's filters and line ends regarded.
+bool is_in_work_tree(Handles& handles, const std::string& path, const std::optional<Entry>& entry);
 
 }  // namespace relctl::git

@@ -88,16 +88,8 @@ class Recovery {
   /// Neither the bytes before nor those after are in the work tree.
   [[nodiscard]] bool is_edited(const std::string& path, const Tree& before,
                                const Tree& after) const {
-    return differs(path, before) && differs(path, after);
-  }
-
-  [[nodiscard]] bool differs(const std::string& path, const Tree& tree) const {
-    const auto entry = tree.find(path);
-    const std::map<std::string, IndexEntry> entries{
-        {path, entry ? IndexEntry{entry->mode, entry->id, false, false} : IndexEntry{}}};
-    const auto changes = work_tree_changes(handles_, entries);
-    const bool absent = !changes.empty() && changes.front().absent;
-    return entry ? !changes.empty() : !absent;
+    return !is_in_work_tree(handles_, path, before.find(path)) &&
+           !is_in_work_tree(handles_, path, after.find(path));
   }
 
   Repository& repository_;
