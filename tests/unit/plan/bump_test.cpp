@@ -182,3 +182,16 @@ TEST_CASE("a branch that does not exist yet is created by the release") {
   CHECK(result.plans[0].parents == std::vector<CommitRef>{first});
   CHECK_FALSE(result.plans[0].refs[0].expected);
 }
+
+TEST_CASE("a merge keeps what the tip has in the very files that the release edits") {
+  Repository repository;
+  const ObjectId first = repository.commit("feat: start", {}, sample_files("1.2.3"));
+  Files files = sample_files("1.2.3", "more");
+  const std::string path = "deploy/dev/kustomization.yaml";
+  files[path] = "# said on the tip\n" + files[path];
+  const ObjectId tip = repository.commit("feat: more", {first}, files);
+  const auto plans = bump(sample_config(), repository.snapshot(first, tip), request()).plans;
+  REQUIRE(plans.size() == 2);
+  CHECK(after(plans[0], path) == kustomization("1.2.4"));
+  CHECK(after(plans[1], path) == "# said on the tip\n" + kustomization("1.2.4"));
+}

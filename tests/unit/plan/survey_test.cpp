@@ -227,3 +227,17 @@ TEST_CASE("a wish that makes no sense is a fault of the call") {
     }
   }
 }
+
+TEST_CASE("an older commit with the newest release's source is not superseded") {
+  Repository repository;
+  const auto config = sample_config();
+  const ObjectId first = repository.commit("feat: start", {}, sample_files("1.2.3"));
+  Files files = sample_files("1.2.3");
+  files["deploy/staging/kustomization.yaml"] = kustomization("1.2.3");
+  const ObjectId second = repository.commit("promote", {first}, files);
+  const ObjectId release =
+      repository.apply(bump(config, repository.snapshot(second), request()).plans)[0];
+  const Result result = bump(config, repository.snapshot(first, release), request("9.0.0"));
+  CHECK(result.services[0].status == Status::done);
+  CHECK(result.plans.size() == 1);
+}
