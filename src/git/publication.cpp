@@ -19,7 +19,7 @@ using process::Clock;
 
 /// GitHub starts no workflow for the tags of a push that has more.
 constexpr std::size_t most_quiet_tags = 3;
-constexpr int most_last_looks = 5;
+constexpr int most_looks = 5;
 
 /// The part of the time that is kept for the look after the last push.
 Clock::time_point push_deadline(Clock::time_point deadline) {
@@ -48,7 +48,8 @@ Publication::Publication(Repository& repository, const plan::Operation& operatio
       push_deadline_(push_deadline(options.deadline)),
       sender_(repository, options.remote, push_deadline_) {}
 
-/// After a broken push a look that fails is worth repeating: only it can tell what happened.
+/// A look that fails is repeated where the cause may pass; after a broken push always, since only
+/// it can tell what happened.
 RemoteView Publication::see() {
   const bool uncertain = !attempts_.empty() && last_.verdict == PushVerdict::broken;
   std::vector<std::string> others;
@@ -61,11 +62,12 @@ RemoteView Publication::see() {
     try {
       return look(repository_, held_, line_, options_.branch, others);
     } catch (const Error& error) {
-      if (!uncertain) throw;
       const bool late = error.kind() == ErrorKind::timeout || Clock::now() >= options_.deadline;
-      if (late || looks == most_last_looks) {
+      const bool last = late || looks == most_looks;
+      if (uncertain && last) {
         throw lost_connection(last_.words + "\n" + error.what(), attempts_.back().refs);
       }
+      if (!uncertain && (last || !is_passing(error.what()))) throw;
     }
     backoff_.wait(options_.deadline);
   }

@@ -54,6 +54,13 @@ int patience(const PushOutcome& outcome) {
   return is_contention(outcome.words) ? 6 : 1;
 }
 
+bool is_passing(const std::string& words) {
+  return has_any(words, std::array<std::string_view, 9>{
+                            "connection reset", "connection closed", "hung up unexpectedly",
+                            "early eof", "timed out", "broken pipe", "returned error: 5",
+                            "returned error: 429", "temporary failure"});
+}
+
 Error refusal(const PushOutcome& outcome, const std::vector<PushRef>& refs,
               const std::vector<PushRef>& moved) {
   std::string message = "the remote refuses " + names_of(refs, false);

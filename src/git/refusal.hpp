@@ -15,6 +15,9 @@ namespace relctl::git {
 /// little where the line broke or nothing is known.
 int patience(const PushOutcome& outcome);
 
+/// True when git's words tell of a fault of the connection or of a busy server, which may pass.
+bool is_passing(const std::string& words);
+
 /// The error for a remote that refuses for good: its own words, and for a protected branch the way
 /// out. `moved` are refs that moved all the same, where the server has no atomic push.
 Error refusal(const PushOutcome& outcome, const std::vector<PushRef>& refs,

@@ -406,6 +406,83 @@ TEST_CASE("many writers at once: every release lands once, nobody's commit is lo
   setting.server.git({"fsck", "--strict"});
 }
 
+TEST_CASE("settings of the user and of the clone do no harm") {
+  const Setting setting;
+  const std::string clone = setting.clone("a");
+  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
+           {"push.followTags", "true"},
+           {"push.gpgSign", "true"},
+           {"push.useForceIfIncludes", "true"},
+           {"push.recurseSubmodules", "only"},
+           {"push.default", "nothing"},
+           {"fetch.prune", "true"},
+           {"fetch.pruneTags", "true"},
+           {"remote.origin.tagOpt", "--tags"},
+           {"remote.origin.push", "+refs/heads/*:refs/heads/*"},
+           {"submodule.recurse", "true"},
+           {"alias.push", "!false"},
+           {"color.ui", "always"}}) {
+    git_in(clone, {"config", key, value});
+  }
+  git_in(clone, {"tag", "-a", "-m", "private", "private"});
+  git_in(clone, {"branch", "unfinished"});
+  const std::string other = setting.clone("b");
+  setting.compete(other, "ordinary");
+  publish_counted(clone, new_operation());
+  CHECK(setting.log() == "release v1\nordinary\nchange");
+  CHECK(setting.server.git({"for-each-ref", "--format=%(refname)"}) ==
+        "refs/heads/main\nrefs/tags/v1");
+  CHECK(git_in(clone, {"tag"}) == "private\nv1");
+}
+
+TEST_CASE("a preview plans on the remote's tip and leaves everything as it is") {
+  const Setting setting;
+  const std::string clone = setting.clone("a");
+  const std::string other = setting.clone("b");
+  setting.compete(other, "ordinary");
+  const std::string refs = git_in(clone, {"for-each-ref"});
+  const Repository repository = Repository::open(clone);
+  const plan::Operation operation = new_operation();
+  const auto deadline = process::Clock::now() + std::chrono::seconds(20);
+  const plan::Result result =
+      preview(repository, operation, {"origin", "main", deadline, {}}, count_up(operation));
+  CHECK(result.plans.at(0).refs.at(0).expected->hex() == setting.server.ref("refs/heads/main"));
+  CHECK(git_in(clone, {"for-each-ref"}) == refs);
+  CHECK(setting.log() == "ordinary\nchange");
+}
+
+TEST_CASE("a release of many tags says that forges may not notice") {
+  const Setting setting;
+  const std::string clone = setting.clone("a");
+  const plan::Operation operation = new_operation();
+  const Published published = publish_with(clone, operation, [&](const plan::Snapshot& snapshot) {
+    plan::Result result = count_up(operation)(snapshot);
+    for (const char* name : {"a1", "a2", "a3"}) {
+      result.plans[0].tags.push_back({name, plan::Created{0}, "more"});
+    }
+    return result;
+  });
+  REQUIRE(published.notes.size() == 1);
+  CHECK(published.notes[0].starts_with("4 tags"));
+}
+
+TEST_CASE("a plan that would drop commits is never pushed") {
+  const Setting setting;
+  const std::string clone = setting.clone("a");
+  setting.compete(clone, "second");
+  const std::string before = setting.server.ref("refs/heads/main");
+  const plan::Operation operation = new_operation();
+  const std::string error = error_of([&] {
+    publish_with(clone, operation, [&](const plan::Snapshot& snapshot) {
+      plan::Result result = count_up(operation)(snapshot);
+      result.plans[0].parents = {snapshot.history->commit(*snapshot.tip).parents.at(0)};
+      return result;
+    });
+  });
+  CHECK(starts_with_kind(error, "bug"));
+  CHECK(setting.server.ref("refs/heads/main") == before);
+}
+
 TEST_CASE("a token in URL, header or environment is in no message") {
   const Setting setting;
   const std::string clone = setting.clone("a");

@@ -178,6 +178,8 @@ TEST_CASE("words decide how often a push that moved nothing is tried again, neve
   CHECK(tries(PushVerdict::refused, "something new") == 1);
   CHECK(tries(PushVerdict::broken, "fatal: Authentication failed for 'https://x'") == 0);
   CHECK(tries(PushVerdict::broken, "fatal: the remote end hung up unexpectedly") > 0);
+  CHECK(is_passing("kex_exchange_identification: Connection closed by remote host"));
+  CHECK_FALSE(is_passing("fatal: Authentication failed for 'https://x'"));
 }
 
 }  // namespace
