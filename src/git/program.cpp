@@ -13,6 +13,7 @@ process::Command command_for(const Repository& repository,
   command.input = input;
   command.deadline = options.deadline;
   command.on_error_output = options.on_progress;
+  command.terminal = options.terminal;
   return command;
 }
 

@@ -16,6 +16,7 @@ namespace relctl::git {
 struct ProgramOptions {
   std::optional<process::Clock::time_point> deadline;
   std::function<void(std::string_view)> on_progress;  ///< gets redacted stderr as it comes
+  bool terminal = false;  ///< it is lent the terminal, if there is one, to ask for a password
 };
 
 /// Runs `git arguments…` in the repository: argv, no shell, LC_ALL=C, no prompt without a

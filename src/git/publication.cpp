@@ -43,31 +43,39 @@ Publication::Publication(Repository& repository, const plan::Operation& operatio
       operation_(operation),
       options_(options),
       planner_(planner),
-      line_{options.remote, operation.id, {options.deadline, {}}, options.on_progress},
+      line_{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress},
       held_(repository, operation.id),
       push_deadline_(push_deadline(options.deadline)),
       sender_(repository, options.remote, push_deadline_) {}
 
-/// A look that fails is repeated where the cause may pass; after a broken push always, since only
-/// it can tell what happened.
-RemoteView Publication::see() {
-  const bool uncertain = !attempts_.empty() && last_.verdict == PushVerdict::broken;
-  std::vector<std::string> others;
+std::vector<std::string> Publication::attempted_branches() const {
+  std::vector<std::string> branches;
   for (const Attempt& attempt : attempts_) {
     for (const PushRef& ref : attempt.refs) {
-      if (!ref.is_tag()) others.push_back(ref.name.substr(11));
+      if (!ref.is_tag()) branches.push_back(ref.name.substr(11));
     }
   }
+  return branches;
+}
+
+/// Throws unless a look that failed with `error` is worth repeating: where the cause may pass, and
+/// after a broken push always, since only a look can tell what happened.
+void Publication::bear(const Error& error, bool last) const {
+  const bool late = error.kind() == ErrorKind::timeout || Clock::now() >= options_.deadline;
+  const bool uncertain = !attempts_.empty() && last_.verdict == PushVerdict::broken;
+  if (uncertain && (late || last)) {
+    throw lost_connection(last_.words + "\n" + error.what(), attempts_.back().refs);
+  }
+  if (!uncertain && (late || last || !is_passing(error.what()))) throw error;
+}
+
+RemoteView Publication::see() {
+  const std::vector<std::string> others = attempted_branches();
   for (int looks = 1;; ++looks) {
     try {
       return look(repository_, held_, line_, options_.branch, others);
     } catch (const Error& error) {
-      const bool late = error.kind() == ErrorKind::timeout || Clock::now() >= options_.deadline;
-      const bool last = late || looks == most_looks;
-      if (uncertain && last) {
-        throw lost_connection(last_.words + "\n" + error.what(), attempts_.back().refs);
-      }
-      if (!uncertain && (last || !is_passing(error.what()))) throw;
+      bear(error, looks == most_looks);
     }
     backoff_.wait(options_.deadline);
   }

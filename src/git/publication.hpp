@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/error.hpp"
 #include "git/attempt.hpp"
 #include "git/backoff.hpp"
 #include "git/publish.hpp"
@@ -23,6 +24,8 @@ class Publication {
 
  private:
   RemoteView see();
+  void bear(const Error& error, bool last) const;
+  [[nodiscard]] std::vector<std::string> attempted_branches() const;
   [[nodiscard]] const Attempt* find_landed(const RemoteView& view) const;
   [[nodiscard]] std::vector<PushRef> all_landed(const RemoteView& view) const;
   void judge(const RemoteView& view);

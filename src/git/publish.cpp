@@ -9,7 +9,7 @@ namespace relctl::git {
 
 plan::Result preview(const Repository& repository, const plan::Operation& operation,
                      const PublishOptions& options, const Planner& planner) {
-  const Line line{options.remote, operation.id, {options.deadline, {}}, options.on_progress};
+  const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress};
   const OperationRefs held(repository, operation.id);
   const RemoteView view = look(repository, held, line, options.branch);
   Deepener deepener(repository, line, asked_branches(repository, view));

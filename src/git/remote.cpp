@@ -132,7 +132,9 @@ void fetch(const Repository& repository, const std::string& remote,
   if (depth.deepen > 0) arguments.push_back("--deepen=" + std::to_string(depth.deepen));
   arguments.insert(arguments.end(), {"--end-of-options", remote});
   for (const std::string& name : names) {
-    arguments.push_back("+" + name + ":refs/relctl/" + operation + name.substr(4));
+    std::string refspec = "+" + name;
+    refspec.append(":refs/relctl/").append(operation).append(name, 4);
+    arguments.push_back(std::move(refspec));
   }
   check(run_git(repository, arguments, options), remote, "fetching from " + redact(remote));
 }

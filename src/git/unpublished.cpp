@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "plan/trailers.hpp"
+#include "tree/path.hpp"
 
 namespace relctl::git {
 namespace {
@@ -62,7 +63,7 @@ void add_changes(const Tree& before, const Tree& after, const std::string& folde
   for (const Entry& entry : after.list(folder))
     names.insert(entry.name);
   for (const std::string& name : names) {
-    const std::string path = folder.empty() ? name : folder + '/' + name;
+    const std::string path = join_path(folder, name);
     const auto old_entry = before.find(path);
     const auto new_entry = after.find(path);
     if (old_entry == new_entry) continue;

@@ -15,8 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace relctl::git {
 namespace {
 
@@ -31,6 +29,7 @@ pid_t spawn_daemon(int socket, const std::string& base) {
                                  "--base-path=" + base,
                                  base};
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words)
     argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -39,7 +38,7 @@ pid_t spawn_daemon(int socket, const std::string& base) {
   posix_spawn_file_actions_adddup2(&actions, socket, 0);
   posix_spawn_file_actions_adddup2(&actions, socket, 1);
   pid_t child = -1;
-  posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environ);
+  posix_spawnp(&child, "git", &actions, nullptr, argv.data(), ::environ);
   posix_spawn_file_actions_destroy(&actions);
   return child;
 }

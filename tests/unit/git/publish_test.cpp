@@ -363,11 +363,13 @@ TEST_CASE("many writers at once: every release lands once, nobody's commit is lo
   constexpr int writers = 8;
   constexpr int releases = 3;
   std::vector<std::string> clones;
+  clones.reserve(writers);
   for (int i = 0; i < writers; ++i)
     clones.push_back(setting.clone("w" + std::to_string(i)));
   const std::string other = setting.clone("competitor");
   std::vector<std::string> errors(writers);
   std::vector<std::thread> threads;
+  threads.reserve(writers);
   for (int i = 0; i < writers; ++i) {
     threads.emplace_back([&, i] {
       for (int n = 0; n < releases; ++n) {

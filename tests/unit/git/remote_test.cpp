@@ -155,7 +155,7 @@ TEST_CASE("each CI system's variables tell the branch, and no branch for tags an
   for (const Case& one_case : cases) {
     std::string text;
     for (const auto& [name, value] : one_case.variables)
-      text += name + "=" + value + " ";
+      text.append(name).append("=").append(value).append(" ");
     CAPTURE(text);
     CHECK(ci_branch([&](const std::string& name) -> std::optional<std::string> {
             const auto found = one_case.variables.find(name);
