@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/build_info.hpp"
+#include "base/error.hpp"
+#include "demo/application.hpp"
+#include "demo/server.hpp"
+#include "demo/signals.hpp"
+
+namespace {
+
+using relctl::demo::Level;
+using relctl::demo::Phase;
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+/// The whole life of the service.
+void serve() {
+  const relctl::demo::StopSignals signals;
+  const auto settings = relctl::demo::read_settings(environment);
+  relctl::demo::Log log(std::cout, settings.log_level);
+  relctl::demo::Health health;
+  relctl::demo::Application application(settings, health, log);
+  relctl::demo::Server server(settings, application);
+  server.start();
+  log.write(Level::info, "listening",
+            {{"host", settings.host},
+             {"port", server.port()},
+             {"version", settings.version},
+             {"revision", settings.revision}});
+  if (!signals.wait_for(settings.startup_delay)) {
+    health.enter(Phase::ready);
+    log.write(Level::info, "ready");
+    signals.wait();
+    log.write(Level::info, "draining", {{"grace_s", settings.shutdown_grace.count()}});
+    health.enter(Phase::draining);
+    // A second signal is somebody who does not want to wait.
+    static_cast<void>(signals.wait_for(settings.shutdown_grace));
+  }
+  health.enter(Phase::draining);
+  server.stop();
+  log.write(Level::info, "stopped");
+}
+
+int answer_argument(std::string_view argument) {
+  if (argument == "--version") {
+    std::cout << fmt::format("relctl-demo {} ({})\n", relctl::own_version(),
+                             relctl::own_revision());
+    return EXIT_SUCCESS;
+  }
+  if (argument == "--help") {
+    std::cout << "relctl-demo: the sample service that relctl releases.\n\n"
+                 "It takes no arguments; variables of the environment configure it:\n"
+              << relctl::demo::describe_settings();
+    return EXIT_SUCCESS;
+  }
+  throw relctl::Error(relctl::ErrorKind::usage,
+                      "there are no arguments but --help and --version: variables of the "
+                      "environment configure it");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc > 1) return answer_argument(argv[1]);
+    serve();
+    return EXIT_SUCCESS;
+  } catch (const relctl::Error& error) {
+    std::cerr << "relctl-demo: " << error.what() << '\n';
+    return exit_code(error.kind());
+  } catch (const std::exception& error) {
+    std::cerr << "relctl-demo: " << error.what() << '\n';
+    return exit_code(relctl::ErrorKind::bug);
+  }
+}
