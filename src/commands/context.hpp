@@ -9,25 +9,27 @@
 
 namespace relctl::commands {
 
-/// The world as a command sees it: passed in, so that tests pass their own.
-struct Context {
-  std::ostream& out;  ///< the answer, nothing else
-  std::ostream& err;  ///< everything else
-  bool err_is_terminal = false;
-  bool out_is_terminal = false;
-  std::function<std::optional<std::string>(const std::string&)> environment;  ///< variables
-  std::function<std::chrono::system_clock::time_point()> now;
-};
-
 /// The options that every command has.
 struct GlobalOptions {
   std::string directory = ".";        ///< -C
-  std::optional<std::string> config;  ///< --config
+  std::optional<std::string> config;  ///< --config: a file on disk instead of the committed one
   bool json = false;
   std::string color = "auto";
   bool quiet = false;
   bool verbose = false;
-  std::optional<std::chrono::seconds> timeout;
+  std::optional<std::string> timeout;  ///< as written: `90s`, `2m`
+};
+
+/// The world as a command sees it: passed in, so that tests pass their own.
+struct Context {
+  std::istream& in;
+  std::ostream& out;  ///< the answer, nothing else
+  std::ostream& err;  ///< everything else
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::function<std::optional<std::string>(const std::string&)> environment{};  ///< variables
+  std::function<std::chrono::system_clock::time_point()> now{};
+  GlobalOptions globals{};
 };
 
 }  // namespace relctl::commands

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "plan/bump.hpp"
+
+#include <memory>
+
+#include "commands/bump_options.hpp"
+#include "commands/declare.hpp"
+#include "commands/deliver.hpp"
+#include "commands/operation.hpp"
+#include "commands/session.hpp"
+
+namespace relctl::commands {
+namespace {
+
+int run_bump(const BumpOptions& options, Context& context) {
+  git::Repository repository = open_repository(context);
+  const config::Config config = load_config(repository, require_head(repository), context);
+  plan::Operation operation = new_operation(repository, config, context);
+  operation.key = options.once ? options.once : ci_run_key(context);
+  if (operation.key && operation.key->empty()) operation.key.reset();
+  const plan::BumpRequest request = bump_request(options, operation);
+  const git::Planner planner = [&](const plan::Snapshot& snapshot) {
+    return plan::bump(config, snapshot, request);
+  };
+  const Delivery delivery{options.branch, options.push, options.dry_run};
+  return answer(deliver(repository, config, operation, delivery, planner, context), config,
+                options.dry_run, context);
+}
+
+}  // namespace
+
+void add_bump(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<BumpOptions>();
+  CLI::App* command = declare(
+      app,
+      {"bump", "Release the next version",
+       "Writes the version into version files, changelog and image tags, and makes one commit and\n"
+       "one annotated tag. With --push both are published at once, or neither.",
+       "relctl bump minor --push              release the next minor version\n"
+       "relctl bump auto --no-deploy --push   let the commits decide, deploy later\n"
+       "relctl bump 2.0.0-rc.1                set a version, locally",
+       "0  released, nothing to release, or superseded by something newer\n"
+       "3  relctl.yaml, a version file or a manifest is wrong\n"
+       "4  the version exists, a planned file has local changes, or a named service was not "
+       "released\n"
+       "5  git or the remote refuses\n"
+       "6  the remote kept moving or did not answer in time; run it again"});
+  add_selection(*command, *options);
+  add_delivery(*command, *options);
+  command->add_flag("--push", options->push, "Publish the branch and the tags in one atomic push");
+  command
+      ->add_option(
+          "--once", options->once,
+          "Do nothing where an operation with this key was done (default in CI: the run's id)")
+      ->type_name("KEY");
+  command->add_flag("-n,--dry-run", options->dry_run, "Tell what would be done, change nothing");
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_bump(*options, context); };
+  });
+}
+
+}  // namespace relctl::commands

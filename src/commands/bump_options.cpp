@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "commands/bump_options.hpp"
+
+#include "base/error.hpp"
+#include "kustomize/image_reference.hpp"
+
+namespace relctl::commands {
+
+void add_selection(CLI::App& app, BumpOptions& options) {
+  app.add_option("level", options.level,
+                 "major, minor, patch, prerelease, release, auto, or a plain version (default "
+                 "patch)")
+      ->type_name("LEVEL|VERSION");
+  app.add_option("--service", options.services,
+                 "Release this service (may be repeated); without it every changed one")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--pre", options.prerelease_id,
+                 "Make it a pre-release with this identifier, such as rc")
+      ->type_name("ID");
+  app.add_flag("--even-if-unchanged", options.even_if_unchanged,
+               "Release a service although nothing of it changed");
+}
+
+void add_delivery(CLI::App& app, BumpOptions& options) {
+  app.add_option("--branch", options.branch,
+                 "The branch to release on, where none is checked out and CI names none")
+      ->type_name("NAME");
+  app.add_flag("--no-deploy", options.no_deploy, "Write no environment, even one with auto: true");
+  app.add_option("--digest", options.digests,
+                 "The digest of an image, written beside its tag (may be repeated)")
+      ->type_name("[IMAGE=]sha256:HEX")
+      ->allow_extra_args(false);
+}
+
+plan::DigestArgument parse_digest_argument(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  plan::DigestArgument argument;
+  if (equals != std::string::npos) argument.image = text.substr(0, equals);
+  argument.digest = equals == std::string::npos ? text : text.substr(equals + 1);
+  if (!kustomize::is_digest(argument.digest) || (argument.image && argument.image->empty())) {
+    throw Error(ErrorKind::usage, "--digest \"" + text + "\" is no digest")
+        .hint(
+            "write sha256: and 64 hexadecimal digits, with IMAGE= before it where the service "
+            "has several images");
+  }
+  return argument;
+}
+
+plan::BumpRequest bump_request(const BumpOptions& options, const plan::Operation& operation) {
+  plan::BumpRequest request;
+  request.operation = operation;
+  request.level = options.level;
+  request.services = options.services;
+  request.prerelease_id = options.prerelease_id;
+  request.deploy = !options.no_deploy;
+  request.even_if_unchanged = options.even_if_unchanged;
+  for (const std::string& text : options.digests) {
+    request.digests.push_back(parse_digest_argument(text));
+  }
+  return request;
+}
+
+}  // namespace relctl::commands

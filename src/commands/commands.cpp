@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "commands/commands.hpp"
+
+namespace relctl::commands {
+
+const std::vector<Chapter>& chapters() {
+  static const std::vector<Chapter> all = {
+      {"Release", {add_bump, add_diff, add_current, add_next}},
+      {"Tools", {add_config, add_semver, add_completion}},
+  };
+  return all;
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include <functional>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "commands/completion_tree.hpp"
+
+// The three scripts share one idea: walk the words typed so far down the command tree to a path
+// such as `relctl diff bump`, then offer what that command takes.
+namespace relctl::commands {
+namespace {
+
+using Visit = std::function<void(const std::string& path, const CompletionCommand& command)>;
+
+void walk(const CompletionCommand& command, const std::string& path, const Visit& visit) {
+  visit(path, command);
+  for (const CompletionCommand& sub : command.commands)
+    walk(sub, path + ' ' + sub.name, visit);
+}
+
+/// Every path below the root as a shell pattern: `'relctl bump'|'relctl diff'`.
+std::string paths(const CompletionCommand& root, const std::string& separator) {
+  std::vector<std::string> found;
+  walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
+    if (&command != &root) found.push_back('\'' + path + '\'');
+  });
+  return fmt::format("{}", fmt::join(found, separator));
+}
+
+/// Text inside single quotes of a shell; fish and POSIX shells differ, so quotes are typographic.
+std::string quotable(std::string text) {
+  for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 3) {
+    text.replace(at, 1, "’");
+  }
+  return text;
+}
+
+std::string zsh_item(const std::string& name, const std::string& description) {
+  std::string escaped = name;
+  for (std::size_t at = 0; (at = escaped.find(':', at)) != std::string::npos; at += 2) {
+    escaped.insert(at, "\\");
+  }
+  return fmt::format("'{}:{}'", escaped, quotable(description));
+}
+
+std::vector<std::string> bash_words(const CompletionCommand& command) {
+  std::vector<std::string> words = command.arguments;
+  for (const CompletionCommand& sub : command.commands)
+    words.push_back(sub.name);
+  for (const CompletionOption& option : command.options) {
+    words.insert(words.end(), option.names.begin(), option.names.end());
+  }
+  return words;
+}
+
+/// `case` branches, by path and option, for options that take a value.
+std::string value_branches(const CompletionCommand& root, const std::string& files,
+                           const std::string& directories, const std::string& words) {
+  std::string text;
+  walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
+    for (const CompletionOption& option : command.options) {
+      if (!option.takes_value) continue;
+      std::vector<std::string> patterns;
+      for (const std::string& name : option.names)
+        patterns.push_back('\'' + path + ' ' + name + '\'');
+      std::string action = option.takes_file ? files : option.takes_directory ? directories : "";
+      if (!option.choices.empty())
+        action = fmt::format(fmt::runtime(words), fmt::join(option.choices, " "));
+      text += fmt::format("    {}) {}return ;;\n", fmt::join(patterns, "|"),
+                          action.empty() ? "" : action + "; ");
+    }
+  });
+  return text;
+}
+
+}  // namespace
+
+std::string bash_completion(const CompletionCommand& root) {
+  std::string text = fmt::format(
+      "# bash completion for {0}\n_{0}() {{\n"
+      "  local cur=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}\n"
+      "  local at={0} words= i\n"
+      "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
+      "    case \"$at ${{COMP_WORDS[i]}}\" in\n"
+      "      {1}) at+=\" ${{COMP_WORDS[i]}}\" ;;\n    esac\n  done\n"
+      "  COMPREPLY=()\n  case \"$at $previous\" in\n{2}  esac\n  case \"$at\" in\n",
+      root.name, paths(root, "|"),
+      value_branches(root, "mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")",
+                     "mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")",
+                     "mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\")"));
+  walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
+    text += fmt::format("    '{}') words='{}' ;;\n", path, fmt::join(bash_words(command), " "));
+  });
+  return text + fmt::format(
+                    "  esac\n  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n}}\n"
+                    "complete -o default -F _{0} {0}\n",
+                    root.name);
+}
+
+std::string zsh_completion(const CompletionCommand& root) {
+  std::string text = fmt::format(
+      "#compdef {0}\n_{0}() {{\n  local at={0} i\n  local -a items options\n"
+      "  for ((i = 2; i < CURRENT; i++)); do\n    case \"$at $words[i]\" in\n"
+      "      {1}) at+=\" $words[i]\" ;;\n    esac\n  done\n"
+      "  case \"$at $words[CURRENT-1]\" in\n{2}  esac\n  case \"$at\" in\n",
+      root.name, paths(root, "|"), value_branches(root, "_files", "_files -/", "compadd -- {}"));
+  walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
+    std::vector<std::string> items;
+    for (const std::string& word : command.arguments)
+      items.push_back('\'' + word + '\'');
+    for (const auto& sub : command.commands)
+      items.push_back(zsh_item(sub.name, sub.sentence));
+    std::vector<std::string> options;
+    for (const CompletionOption& option : command.options) {
+      for (const auto& name : option.names)
+        options.push_back(zsh_item(name, option.description));
+    }
+    text += fmt::format("    '{}')\n      items=({})\n      options=({}) ;;\n", path,
+                        fmt::join(items, " "), fmt::join(options, " "));
+  });
+  return text + fmt::format(
+                    "  esac\n  (($#items)) && _describe -t commands command items\n"
+                    "  _describe -o -t options option options\n}}\n_{0} \"$@\"\n",
+                    root.name);
+}
+
+std::string fish_completion(const CompletionCommand& root) {
+  std::string text = fmt::format(
+      "# fish completion for {0}\nfunction __{0}_at\n    set -l at {0}\n"
+      "    for word in (commandline -opc)[2..-1]\n        switch \"$at $word\"\n"
+      "            case {1}\n                set at \"$at $word\"\n        end\n    end\n"
+      "    echo $at\nend\ncomplete -c {0} -f\n",
+      root.name, paths(root, " "));
+  walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
+    const std::string start =
+        fmt::format("complete -c {} -n 'test (__{}_at) = \"{}\"'", root.name, root.name, path);
+    for (const std::string& word : command.arguments)
+      text += fmt::format("{} -a {}\n", start, word);
+    for (const auto& sub : command.commands) {
+      text += fmt::format("{} -a {} -d '{}'\n", start, sub.name, quotable(sub.sentence));
+    }
+    for (const CompletionOption& option : command.options) {
+      std::string flags;
+      for (const std::string& name : option.names) {
+        flags += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+      }
+      if (option.takes_value) flags += " -r";
+      if (option.takes_file) flags += " -F";
+      if (option.takes_directory) flags += " -a '(__fish_complete_directories)'";
+      if (!option.choices.empty()) flags += fmt::format(" -a '{}'", fmt::join(option.choices, " "));
+      text += fmt::format("{}{} -d '{}'\n", start, flags, quotable(option.description));
+    }
+  });
+  return text;
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "commands/deliver.hpp"
+
+#include <ostream>
+#include <utility>
+
+#include "commands/output.hpp"
+#include "commands/session.hpp"
+#include "git/apply.hpp"
+#include "git/ci_branch.hpp"
+
+namespace relctl::commands {
+namespace {
+
+git::Published preview(const git::Repository& repository, const std::optional<std::string>& branch,
+                       const git::Planner& planner) {
+  git::Published published;
+  published.result = planner(git::local_snapshot(repository, branch));
+  return published;
+}
+
+git::Published carry_out_here(git::Repository& repository, const plan::Operation& operation,
+                              const std::optional<std::string>& branch,
+                              const git::Planner& planner) {
+  std::vector<std::string> notes = git::recover(repository);
+  git::Published published = preview(repository, branch, planner);
+  published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
+  if (!published.result.plans.empty()) {
+    published.objects = git::apply(repository, published.result.plans, operation);
+  }
+  return published;
+}
+
+/// The commit that ended up on the branch: the last one that was made.
+std::optional<std::string> last_commit(const git::Objects& objects) {
+  for (auto commit = objects.commits.rbegin(); commit != objects.commits.rend(); ++commit) {
+    if (!commit->is_zero()) return commit->hex();
+  }
+  return std::nullopt;
+}
+
+std::string moved_branch(const plan::Result& result) {
+  constexpr std::string_view prefix = "refs/heads/";
+  for (const plan::Plan& plan : result.plans) {
+    for (const plan::RefMove& move : plan.refs) {
+      if (move.name.starts_with(prefix)) return move.name.substr(prefix.size());
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::string> target_branch(const git::Repository& repository,
+                                         const std::optional<std::string>& asked,
+                                         const Context& context) {
+  if (asked) return asked;
+  if (auto branch = repository.head_branch()) return branch;
+  return git::ci_branch(context.environment);
+}
+
+git::PublishOptions publish_options(const git::Repository& repository, const config::Config& config,
+                                    const std::optional<std::string>& branch, Context& context) {
+  git::PublishOptions options;
+  options.remote = remote_of(repository, branch.value_or(""));
+  options.branch = branch;
+  options.deadline = deadline(config, context);
+  options.on_progress = progress(context);
+  return options;
+}
+
+git::Published deliver(git::Repository& repository, const config::Config& config,
+                       const plan::Operation& operation, const Delivery& delivery,
+                       const git::Planner& planner, Context& context) {
+  const auto branch = target_branch(repository, delivery.branch, context);
+  if (delivery.dry_run) return preview(repository, branch, planner);
+  if (!delivery.push) return carry_out_here(repository, operation, branch, planner);
+  return git::publish(repository, operation, publish_options(repository, config, branch, context),
+                      planner);
+}
+
+report::Done done_of(const git::Published& published, const config::Config& config, bool dry_run) {
+  report::Done done;
+  done.result = published.result;
+  const auto& notes = published.notes;
+  done.result.notes.insert(done.result.notes.end(), notes.begin(), notes.end());
+  done.commit = last_commit(published.objects);
+  done.branch = moved_branch(published.result);
+  done.pushed = published.pushed;
+  done.dry_run = dry_run;
+  done.attempts = static_cast<unsigned>(published.attempts);
+  std::size_t named = 0;
+  for (const plan::ServiceOutcome& service : published.result.services) {
+    named += service.named ? 1 : 0;
+    // A planner gives an unchanged service a version just when it is what is checked out.
+    if (service.status == plan::Status::unchanged && service.version) done.at.insert(service.name);
+  }
+  done.one_service = config.services.size() == 1 || named == 1;
+  return done;
+}
+
+int answer(const git::Published& published, const config::Config& config, bool dry_run,
+           Context& context) {
+  const report::Done done = done_of(published, config, dry_run);
+  context.out << (context.globals.json ? report::json_text(report::to_json(done))
+                                       : report::answer(done));
+  if (!context.globals.quiet) context.err << report::summary(done, error_style(context));
+  return plan::exit_code(published.result);
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include <memory>
+#include <ostream>
+
+#include "commands/bump_options.hpp"
+#include "commands/declare.hpp"
+#include "commands/preview.hpp"
+#include "commands/session.hpp"
+#include "plan/bump.hpp"
+
+namespace relctl::commands {
+namespace {
+
+int run_diff_bump(const BumpOptions& options, const DiffOptions& diff, Context& context) {
+  const git::Repository repository = open_repository(context);
+  const config::Config config = load_config(repository, require_head(repository), context);
+  const plan::BumpRequest request = bump_request(options, preview_operation(context));
+  const git::Planner planner = [&](const plan::Snapshot& snapshot) {
+    return plan::bump(config, snapshot, request);
+  };
+  return print_preview(repository, config, request.operation, options.branch, planner, diff,
+                       context);
+}
+
+void add_bump_preview(CLI::App& app, const std::shared_ptr<BumpOptions>& options,
+                      const std::shared_ptr<DiffOptions>& diff, Invocation& invocation) {
+  add_selection(app, *options);
+  add_delivery(app, *options);
+  app.callback([options, diff, &invocation] {
+    if (invocation.run) return;
+    invocation.run = [options, diff](Context& context) {
+      return run_diff_bump(*options, *diff, context);
+    };
+  });
+}
+
+void add_diff_options(CLI::App& app, DiffOptions& options) {
+  app.add_flag("--exit-code", options.exit_code, "Exit with 1 when there are changes");
+  app.add_flag("--fetch", options.fetch,
+               "Plan on the remote's tip instead of the local branch (needs the network)");
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Invocation& invocation) {
+  auto diff = std::make_shared<DiffOptions>();
+  CLI::App* command = declare(
+      app,
+      {"diff", "Preview an operation as a patch",
+       "Prints the patch that the same command without diff makes on the same commit. Needs no\n"
+       "network and no token, and writes nothing. Alone it means diff bump.",
+       "relctl diff                            what the next release would change\n"
+       "relctl diff bump minor | git apply     the same tree as relctl bump minor",
+       "0  printed, or nothing to do\n"
+       "1  with --exit-code: there are changes\n"
+       "3  relctl.yaml, a version file or a manifest is wrong\n"
+       "4  the operation itself would be refused"});
+  add_diff_options(*command, *diff);
+  CLI::App* bump = declare(
+      *command, {"bump", "Preview a release", "", "relctl diff bump 2.0.0", "As relctl diff"});
+  add_diff_options(*bump, *diff);
+  add_bump_preview(*bump, std::make_shared<BumpOptions>(), diff, invocation);
+  add_bump_preview(*command, std::make_shared<BumpOptions>(), diff, invocation);
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "commands/context.hpp"
+#include "config/config.hpp"
+#include "git/publish.hpp"
+#include "git/repository.hpp"
+
+namespace relctl::commands {
+
+/// What `diff` takes besides the options of the operation that it previews.
+struct DiffOptions {
+  bool exit_code = false;
+  bool fetch = false;
+};
+
+/// An operation that is only looked at: it needs no identity, and its id is all zeros.
+plan::Operation preview_operation(const Context& context);
+
+/// Prints the patch to stdout and what else would be done to stderr (with --json: one object with
+/// the patch as `patch`). The exit code is 1 with `exit_code` and changes, else 0, or 4 when a
+/// service that was named could not be done.
+int print_preview(const git::Repository& repository, const config::Config& config,
+                  const plan::Operation& operation, const std::optional<std::string>& branch,
+                  const git::Planner& planner, const DiffOptions& options, Context& context);
+
+}  // namespace relctl::commands

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "commands/run.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <ostream>
+
+#include "base/redact.hpp"
+#include "commands/output.hpp"
+#include "commands/parse.hpp"
+#include "report/done.hpp"
+#include "report/error.hpp"
+
+namespace relctl::commands {
+namespace {
+
+int render(const Error& error, Context& context) {
+  const std::vector<std::string> secrets = secrets_of_environment();
+  if (context.globals.json) {
+    const nlohmann::ordered_json answer = {{"error", report::to_json(error)}};
+    context.out << redact(report::json_text(answer), secrets) << std::flush;
+  }
+  context.err << redact(report::to_text(error, error_style(context)), secrets) << std::flush;
+  return exit_code(error.kind());
+}
+
+int parse_and_run(const std::vector<std::string>& arguments, Context& context) {
+  // An error of the command line itself is answered in JSON too.
+  context.globals.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  const Invocation invocation = parse(arguments);
+  context.globals = invocation.globals;
+  const int code = invocation.run(context);
+  if (!context.out.flush()) throw Error(ErrorKind::system, "cannot write to standard output");
+  return code;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Context& context) {
+  try {
+    return parse_and_run(arguments, context);
+  } catch (const Error& error) {
+    return render(error, context);
+  } catch (const std::exception& error) {
+    return render(Error(ErrorKind::bug, std::string("a defect in relctl: ") + error.what()),
+                  context);
+  }
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <istream>
+#include <map>
+#include <memory>
+#include <ostream>
+
+#include "base/error.hpp"
+#include "commands/declare.hpp"
+#include "semver/bump.hpp"
+#include "semver/version.hpp"
+
+namespace relctl::commands {
+namespace {
+
+struct SemverOptions {
+  std::vector<std::string> versions;
+  std::string level;
+  std::optional<std::string> prerelease_id;
+  bool reverse = false;
+};
+
+/// The versions given, or the lines of standard input.
+std::vector<std::string> given(const SemverOptions& options, Context& context) {
+  if (!options.versions.empty()) return options.versions;
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(context.in, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
+int run_valid(const SemverOptions& options, Context& context) {
+  int code = 0;
+  for (const std::string& text : given(options, context)) {
+    try {
+      context.out << semver::to_string(semver::require(text)) << '\n';
+    } catch (const Error& error) {
+      context.err << error.what() << '\n';
+      code = 1;
+    }
+  }
+  return code;
+}
+
+int run_compare(const SemverOptions& options, Context& context) {
+  const auto order = semver::compare(semver::require(options.versions.front()),
+                                     semver::require(options.versions.back()));
+  if (options.versions.size() == 2) {
+    context.out << (order < 0 ? -1 : order > 0 ? 1 : 0) << '\n';
+    return 0;
+  }
+  const std::map<std::string, bool> answers = {{"lt", order < 0},  {"le", order <= 0},
+                                               {"eq", order == 0}, {"ne", order != 0},
+                                               {"ge", order >= 0}, {"gt", order > 0}};
+  const auto answer = answers.find(options.versions[1]);
+  if (answer == answers.end()) {
+    throw Error(ErrorKind::usage, "\"" + options.versions[1] + "\" is no operator")
+        .hint("use lt, le, eq, ne, ge or gt");
+  }
+  return answer->second ? 0 : 1;
+}
+
+int run_sort(const SemverOptions& options, Context& context) {
+  std::vector<semver::Version> versions;
+  for (const std::string& text : given(options, context)) {
+    versions.push_back(semver::require(text));
+  }
+  std::stable_sort(versions.begin(), versions.end(), semver::Precedes{});
+  if (options.reverse) std::reverse(versions.begin(), versions.end());
+  for (const auto& version : versions)
+    context.out << semver::to_string(version) << '\n';
+  return 0;
+}
+
+int run_semver_bump(const SemverOptions& options, Context& context) {
+  const auto level = semver::level_named(options.level);
+  if (!level) {
+    throw Error(ErrorKind::usage, "\"" + options.level + "\" is no level")
+        .hint("use major, minor, patch, prerelease or release");
+  }
+  for (const std::string& text : given(options, context)) {
+    const auto next = semver::bump(semver::require(text), *level, options.prerelease_id);
+    context.out << semver::to_string(next) << '\n';
+  }
+  return 0;
+}
+
+using Run = int (*)(const SemverOptions&, Context&);
+
+CLI::App* add(CLI::App& app, const Help& help, Run run, SemverOptions& options,
+              Invocation& invocation) {
+  CLI::App* command = declare(app, help);
+  command->callback([run, &options, &invocation] {
+    invocation.run = [run, options](Context& context) { return run(options, context); };
+  });
+  return command;
+}
+
+void add_versions(CLI::App& command, SemverOptions& options) {
+  command.add_option("version", options.versions, "Versions; without any, lines of standard input")
+      ->type_name("VERSION");
+}
+
+}  // namespace
+
+void add_semver(CLI::App& app, Invocation& invocation) {
+  CLI::App* semver = declare(app, {"semver", "Work with semantic versions in scripts", "",
+                                   "git tag | sed -n s/^v//p | relctl semver sort | tail -1", ""});
+  semver->require_subcommand(1);
+  auto shared = std::make_shared<SemverOptions>();
+  SemverOptions& options = *shared;
+  semver->callback([shared] {});
+  add_versions(*add(*semver,
+                    {"valid", "Print the versions that are valid", "",
+                     "relctl semver valid 1.2.3 || echo not a version",
+                     "0  all are valid\n1  one is not; standard error tells why"},
+                    run_valid, options, invocation),
+               options);
+  add(*semver,
+      {"compare", "Compare two versions by precedence", "",
+       "relctl semver compare 1.2.3 lt 1.10.0\nrelctl semver compare 1.0.0-rc.1 1.0.0",
+       "0  true, or compared without an operator\n1  false"},
+      run_compare, options, invocation)
+      ->add_option("version", options.versions, "VERSION [lt|le|eq|ne|ge|gt] VERSION")
+      ->expected(2, 3)
+      ->required();
+  CLI::App* sort = add(*semver,
+                       {"sort", "Sort versions, the lowest first", "",
+                        "printf '1.10.0\\n1.9.0\\n' | relctl semver sort", "0  sorted"},
+                       run_sort, options, invocation);
+  sort->add_flag("-r,--reverse", options.reverse, "Sort the highest first");
+  add_versions(*sort, options);
+  CLI::App* bump = add(*semver,
+                       {"bump", "Print versions raised by a level", "",
+                        "relctl semver bump minor 1.2.3", "0  printed"},
+                       run_semver_bump, options, invocation);
+  bump->add_option("level", options.level, "major, minor, patch, prerelease or release")
+      ->required()
+      ->type_name("LEVEL");
+  bump->add_option("--pre", options.prerelease_id, "The identifier of the pre-release")
+      ->type_name("ID");
+  add_versions(*bump, options);
+}
+
+}  // namespace relctl::commands

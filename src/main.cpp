@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "commands/run.hpp"
+
+int main(int argc, char** argv) {
+  // A reader that went away (`relctl status | head`) is a failed write, not a death without a word.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  relctl::commands::Context context{std::cin, std::cout, std::cerr};
+  context.out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  context.err_is_terminal = isatty(STDERR_FILENO) == 1;
+  context.environment = [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  };
+  context.now = [] { return std::chrono::system_clock::now(); };
+  return relctl::commands::run({argv + 1, argv + argc}, context);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "commands/bump_options.hpp"
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+
+using relctl::commands::parse_digest_argument;
+
+TEST_CASE("a digest stands alone or after the image that it is of") {
+  const std::string digest = "sha256:" + std::string(64, 'a');
+  CHECK(parse_digest_argument(digest).digest == digest);
+  CHECK_FALSE(parse_digest_argument(digest).image);
+  CHECK(parse_digest_argument("localhost:5000/app=" + digest).image == "localhost:5000/app");
+  for (const std::string bad : {"", "sha256:abc", "md5:" + std::string(64, 'a'), "=" + digest,
+                                digest + "0", "SHA256:" + std::string(64, 'a')}) {
+    CAPTURE(bad);
+    CHECK_THROWS_AS((void)parse_digest_argument(bad), relctl::Error);
+  }
+}
