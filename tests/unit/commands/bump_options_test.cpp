@@ -12,8 +12,10 @@ TEST_CASE("a digest stands alone or after the image that it is of") {
   CHECK(parse_digest_argument(digest).digest == digest);
   CHECK_FALSE(parse_digest_argument(digest).image);
   CHECK(parse_digest_argument("localhost:5000/app=" + digest).image == "localhost:5000/app");
-  for (const std::string bad : {"", "sha256:abc", "md5:" + std::string(64, 'a'), "=" + digest,
-                                digest + "0", "SHA256:" + std::string(64, 'a')}) {
+  const std::vector<std::string> bad_ones = {"",           "sha256:abc",
+                                             "=" + digest, "md5:" + std::string(64, 'a'),
+                                             digest + "0", "SHA256:" + std::string(64, 'a')};
+  for (const std::string& bad : bad_ones) {
     CAPTURE(bad);
     CHECK_THROWS_AS((void)parse_digest_argument(bad), relctl::Error);
   }
