@@ -11,6 +11,8 @@
 #include "kustomize/image_reference.hpp"
 #include "plan/deploy.hpp"
 #include "plan/draft.hpp"
+#include "plan/holds.hpp"
+#include "plan/place.hpp"
 #include "plan/trailer_values.hpp"
 #include "tree/path.hpp"
 
@@ -21,13 +23,9 @@ std::string version_of(const Survey& release) {
   return semver::to_string(*release.next);
 }
 
-bool is_on_target(const config::Environment& environment, const Snapshot& snapshot) {
-  return !environment.repository && (!environment.branch || *environment.branch == snapshot.branch);
-}
-
 /// Why a release is not written to an `auto` environment; empty when it is.
 std::string reason_against(const config::Environment& environment, const Snapshot& snapshot,
-                           const Survey& release) {
+                           const Operation& operation, const Survey& release) {
   if (!is_on_target(environment, snapshot)) {
     return fmt::format(
         "{} is on another branch or in another repository: `relctl promote {}` "
@@ -37,6 +35,13 @@ std::string reason_against(const config::Environment& environment, const Snapsho
   if (!environment.prereleases && !release.next->is_final()) {
     return fmt::format("{} takes no pre-releases, so it stays without {} {}.", environment.name,
                        release.service->name, version_of(release));
+  }
+  const auto tip = snapshot.history->tree(tip_of(snapshot));
+  const auto hold =
+      hold_of(read_holds(*tip, environment.name), release.service->name, operation.time);
+  if (hold && hold->version != version_of(release)) {
+    return fmt::format("{} stays without {} {}: it is {}.", environment.name, release.service->name,
+                       version_of(release), describe(*hold));
   }
   return {};
 }
@@ -99,7 +104,7 @@ Composition compose(const config::Config& config, const Snapshot& snapshot,
     if (!environment.automatic || !request.deploy) continue;
     for (const Survey& release : releases) {
       if (!runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
-      const std::string reason = reason_against(environment, snapshot, release);
+      const std::string reason = reason_against(environment, snapshot, request.operation, release);
       if (reason.empty()) {
         deploy(draft, environment, release, request, composition);
       } else {

@@ -2,8 +2,6 @@
 #include "plan/deploy.hpp"
 
 #include <algorithm>
-#include <compare>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -70,35 +68,18 @@ std::string value_of(const config::Service& service, const config::Environment& 
   return config::expand(pattern, std::nullopt, std::nullopt, tag_text(version));
 }
 
-std::optional<std::string> read_place(const Tree& tree, const config::DeployPlace& place) {
+std::optional<std::string> text_at(const Tree& tree, const config::DeployPlace& place) {
   if (!tree.find(place.path)) return std::nullopt;
   const std::string text = read_file(tree, place.path);
   return is_json(place.path) ? json::get(text, place.path, place.key)
                              : yaml::get(text, place.path, place.key);
 }
 
-/// In order of precedence; versions that differ in build metadata alone are different images.
-struct InOrder {
-  bool operator()(const semver::Version& a, const semver::Version& b) const {
-    const auto order = semver::compare(a, b);
-    return order == std::weak_ordering::equivalent ? a.build < b.build : std::is_lt(order);
-  }
-};
-using Versions = std::set<semver::Version, InOrder>;
-
-void add(Versions& versions, const std::optional<std::string>& text) {
-  if (text) versions.insert(semver::require(*text));
-}
-
-void add_new(std::vector<ImageSetting>& images, const ImageSetting& image) {
-  if (std::find(images.begin(), images.end(), image) == images.end()) images.push_back(image);
-}
+}  // namespace
 
 std::string path_of(const config::Environment& environment, const config::Service& service) {
   return config::expand(environment.path, service.name, environment.name);
 }
-
-}  // namespace
 
 bool runs_in(const config::Service& service, const config::Environment& environment) {
   const auto& subset = environment.services;
@@ -157,26 +138,12 @@ void write_environment(Draft& draft, const config::Environment& environment,
   }
 }
 
-Deployed read_environment(const Tree& tree, const config::Environment& environment,
-                          const config::Service& service) {
-  Deployed deployed;
-  Versions versions;
-  const auto places = kustomize::read_images(tree, path_of(environment, service));
-  for (const config::Image& image : service.images) {
-    for (const kustomize::ImagePlace& place : places) {
-      if (place.image.name != image.name) continue;
-      add_new(deployed.images, place.image);
-      if (place.image.tag) add(versions, version_of_image_tag(service, image, *place.image.tag));
-    }
-  }
-  for (const config::DeployPlace& place : places_of(service, environment)) {
-    const auto value = read_place(tree, place);
-    if (value) add(versions, version_in(pattern_of(service, environment, place), *value));
-  }
-  for (const semver::Version& version : versions) {
-    deployed.versions.push_back(semver::to_string(version));
-  }
-  return deployed;
+std::optional<PlaceValue> read_place(const Tree& tree, const config::Environment& environment,
+                                     const config::Service& service,
+                                     const config::DeployPlace& place) {
+  const auto text = text_at(tree, place);
+  if (!text) return std::nullopt;
+  return PlaceValue{*text, version_in(pattern_of(service, environment, place), *text)};
 }
 
 }  // namespace relctl::plan

@@ -16,6 +16,9 @@ namespace relctl::plan {
 /// True when `service` runs in `environment` at all.
 bool runs_in(const config::Service& service, const config::Environment& environment);
 
+/// The path of `service` in `environment`, with its placeholders filled in.
+std::string path_of(const config::Environment& environment, const config::Service& service);
+
 /// The tag that `image` of `service` gets for `version`; "+" becomes "_". Throws Error(input) when
 /// the template gives no tag that a registry takes.
 std::string image_tag(const config::Service& service, const config::Image& image,
@@ -28,6 +31,17 @@ std::optional<std::string> version_of_image_tag(const config::Service& service,
 /// The deploy places of `service` in `environment`, with the placeholders of their paths filled in.
 std::vector<config::DeployPlace> places_of(const config::Service& service,
                                            const config::Environment& environment);
+
+/// What a deploy place holds.
+struct PlaceValue {
+  std::string text;
+  std::optional<std::string> version;  ///< nothing: the text is of another form
+};
+
+/// Reads `place`, one of places_of(), back; nothing when there is no such file or key.
+std::optional<PlaceValue> read_place(const Tree& tree, const config::Environment& environment,
+                                     const config::Service& service,
+                                     const config::DeployPlace& place);
 
 /// Writes `value` at the key of `place`, a YAML or JSON file. Throws Error(input) when there is no
 /// such file or key.
@@ -45,12 +59,13 @@ void write_environment(Draft& draft, const config::Environment& environment,
 struct Deployed {
   std::vector<kustomize::ImageSetting> images;  ///< in the configuration's order
   std::vector<std::string>
-      versions;  ///< distinct ones, in order of precedence; one, if all is well
+      versions;                     ///< distinct ones, in order of precedence; one, if all is well
+  std::vector<std::string> others;  ///< tags and values of another form than the templates'
   bool operator==(const Deployed&) const = default;
 };
 
 /// Reads the images and deploy places of `service` in `environment` back. Tags of another form than
-/// the template's are left out of the versions.
+/// the template's are no versions, but `others`.
 Deployed read_environment(const Tree& tree, const config::Environment& environment,
                           const config::Service& service);
 

@@ -47,4 +47,44 @@ struct BumpRequest {
   bool even_if_unchanged = false;
 };
 
+/// What a service ran in an environment when an operation was planned for the first time.
+struct Seen {
+  std::string environment;
+  std::string service;
+  std::string version;
+  bool operator==(const Seen&) const = default;
+};
+
+/// `relctl promote`: what was asked for.
+struct PromoteRequest {
+  Operation operation;
+  std::vector<std::string> environments;
+  std::vector<std::string> services;   ///< none: all
+  std::optional<std::string> version;  ///< `--to`
+  std::vector<DigestArgument> digests;
+  bool allow_downgrade = false;
+  /// Of the first planning, where this is a later one on a newer tip: a service that went back
+  /// since is a conflict.
+  std::vector<Seen> seen;
+};
+
+/// `relctl rollback`: what was asked for.
+struct RollbackRequest {
+  Operation operation;
+  std::string environment;
+  std::vector<std::string> services;   ///< none: all
+  std::optional<std::string> version;  ///< `--to`; nothing: the version before
+  std::optional<std::string> reason;   ///< of the hold
+  std::optional<std::string> until;    ///< of the hold
+};
+
+/// `relctl hold` and `relctl unhold`: what was asked for.
+struct HoldRequest {
+  Operation operation;
+  std::string environment;
+  std::vector<std::string> services;  ///< none: all
+  std::optional<std::string> reason;
+  std::optional<std::string> until;  ///< last day: `2026-12-01`
+};
+
 }  // namespace relctl::plan

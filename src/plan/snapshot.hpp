@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,13 @@ struct Tag {
   bool operator==(const Tag&) const = default;
 };
 
+/// Where files are kept: a branch of some repository.
+struct Place {
+  std::shared_ptr<const History> history;
+  std::string branch;           ///< short name; may be empty
+  std::optional<ObjectId> tip;  ///< nothing when the branch does not exist yet
+};
+
 /// Everything a planner may know: taken once, never changed. Planners are pure functions of a
 /// Snapshot and a Request.
 struct Snapshot {
@@ -28,7 +36,13 @@ struct Snapshot {
   std::optional<std::string> default_branch;  ///< of the remote; nothing when it is not known
   std::optional<ObjectId> tip;  ///< tip of the target branch; nothing when it does not exist yet
   std::vector<Tag> tags;
-  bool fetched = false;  ///< branch, tip and tags are the remote's
+  bool fetched = false;    ///< branch, tip and tags are the remote's
+  std::string repository;  ///< URL of an environment's repository; empty: the one worked in
+  /// Of the branch that releases are made from, where the target is another.
+  std::shared_ptr<const Snapshot> origin;
+  /// Environments that are neither on the target branch nor on the origin's, by name. One that
+  /// could not be reached is missing.
+  std::map<std::string, Place> elsewhere;
 };
 
 }  // namespace relctl::plan

@@ -128,6 +128,8 @@ constexpr Field fields[] = {
      [](Reading& r, std::string_view v) {
        return set_once(r.record.environment, {}, read_name(v));
      }},
+    {"From",
+     [](Reading& r, std::string_view v) { return set_once(r.record.from, {}, read_name(v)); }},
     {"Source",
      [](Reading& r, std::string_view v) { return set_once(r.record.source, {}, read_commit(v)); }},
     {"Tag", [](Reading& r, std::string_view v) { return append(r.record.tags, read_word(v)); }},
@@ -168,6 +170,7 @@ std::string write_trailers(const Record& record) {
   add("Operation", record.operation);
   add("Id", record.id);
   if (record.environment) add("Environment", *record.environment);
+  if (record.from) add("From", *record.from);
   for (const ServiceRecord& service : record.services)
     add("Service", write_service(service));
   for (const ImageRecord& image : record.images)

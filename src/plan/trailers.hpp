@@ -41,7 +41,8 @@ struct Record {
   std::int64_t time = 0;  ///< seconds since 1970 UTC
   int offset = 0;         ///< of the writer's time zone, minutes east of UTC
   std::optional<std::string> key;
-  std::string tool;  ///< relctl's version
+  std::string tool;                 ///< relctl's version
+  std::optional<std::string> from;  ///< the environment that a promotion took its versions from
   bool operator==(const Record&) const = default;
 };
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "plan/promote.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "plan/compose.hpp"
+#include "plan/environment_commit.hpp"
+#include "plan/once.hpp"
+#include "plan/place.hpp"
+#include "plan/promotion.hpp"
+#include "semver/version.hpp"
+
+namespace relctl::plan {
+namespace {
+
+/// The environments in promotion order. All are kept on the target branch, which the first decides.
+std::vector<const config::Environment*> chosen(const config::Config& config,
+                                               const Snapshot& snapshot,
+                                               const PromoteRequest& request) {
+  const auto& names = request.environments;
+  for (const std::string& name : names)
+    config::environment(config, name);
+  std::vector<const config::Environment*> environments;
+  for (const config::Environment& each : config.environments) {
+    if (std::find(names.begin(), names.end(), each.name) == names.end()) continue;
+    environments.push_back(&each);
+    if (is_on_target(each, snapshot)) continue;
+    throw Error(ErrorKind::usage, fmt::format("{} is kept on another branch than the others, or "
+                                              "in another repository",
+                                              each.name))
+        .hint("promote them one after the other");
+  }
+  return environments;
+}
+
+bool was_done_before(const config::Config& config, const Snapshot& snapshot,
+                     const PromoteRequest& request, const config::Environment& environment) {
+  if (!request.operation.key) return false;
+  const auto record = find_once(
+      config, snapshot, {"promote", *request.operation.key, request.services, environment.name});
+  if (!record) return false;
+  const auto& services = record->services;
+  return !request.version || std::all_of(services.begin(), services.end(), [&](const auto& each) {
+    return each.version == *request.version;
+  });
+}
+
+std::vector<const config::Service*> services_of(const config::Config& config,
+                                                const PromoteRequest& request) {
+  auto services = named_services(config, request.services);
+  if (request.version && services.size() > 1) {
+    throw Error(ErrorKind::usage, fmt::format("which service gets version {}?", *request.version))
+        .hint("name it with --service");
+  }
+  check_digests(services, request.digests);
+  return services;
+}
+
+void add_notes(Result& result, const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) {
+    const auto& known = result.notes;
+    if (std::find(known.begin(), known.end(), note) == known.end()) result.notes.push_back(note);
+  }
+}
+
+/// Promotes all services to one environment; gives the record of what was done.
+Record promote_to(const config::Environment& environment,
+                  const std::vector<const config::Service*>& services, Promotion& promotion,
+                  const PromoteRequest& request, Result& result) {
+  Record record = environment_record("promote", request.operation, environment.name);
+  for (const config::Service* service : services) {
+    const auto outcome = promotion.run(*service);
+    if (!outcome) continue;
+    if (outcome->status == Status::done) add_service(record, *outcome);
+    result.services.push_back(*outcome);
+  }
+  record.from = promotion.from();
+  add_notes(result, promotion.notes());
+  return record;
+}
+
+}  // namespace
+
+Result promote(const config::Config& config, const Snapshot& snapshot,
+               const PromoteRequest& request) {
+  const auto services = services_of(config, request);
+  const auto draft = std::make_shared<Draft>(snapshot.history->tree(tip_of(snapshot)));
+  Result result;
+  std::vector<Record> records;
+  for (const config::Environment* environment : chosen(config, snapshot, request)) {
+    if (was_done_before(config, snapshot, request, *environment)) {
+      result.notes.push_back(
+          fmt::format("{} was promoted by an earlier run with the same key.", environment->name));
+      continue;
+    }
+    Promotion promotion(config, snapshot, request, *environment, draft);
+    Record record = promote_to(*environment, services, promotion, request, result);
+    if (!record.services.empty()) records.push_back(std::move(record));
+  }
+  if (!records.empty()) {
+    result.plans.push_back(environment_commit(config, snapshot, draft->edits(), records));
+  }
+  return result;
+}
+
+std::vector<Seen> seen_in(const Result& result) {
+  std::vector<Seen> seen;
+  for (const ServiceOutcome& outcome : result.services) {
+    if (outcome.environment && outcome.previous) {
+      seen.push_back({*outcome.environment, outcome.name, *outcome.previous});
+    }
+  }
+  return seen;
+}
+
+}  // namespace relctl::plan

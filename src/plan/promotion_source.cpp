@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "plan/promotion_source.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.hpp"
+#include "plan/compose.hpp"
+#include "plan/place.hpp"
+#include "plan/trailers.hpp"
+
+namespace relctl::plan {
+namespace {
+
+using kustomize::ImageSetting;
+
+const Release* release_of(const std::vector<Release>& releases, const semver::Version& version) {
+  const Release* nearest = nullptr;
+  for (const Release& release : releases) {
+    if (semver::to_string(release.version) == semver::to_string(version)) return &release;
+    if (semver::compare(release.version, version) == 0) nearest = &release;
+  }
+  return nearest;
+}
+
+semver::Version parse_wish(const std::string& text) {
+  if (auto version = semver::parse(text)) return std::move(*version);
+  throw Error(ErrorKind::usage, fmt::format("--to \"{}\" is no version", text))
+      .hint("a version is written without \"v\": 1.2.3, or 1.2.3-rc.1");
+}
+
+/// Digests that the release itself recorded.
+void add_recorded_digests(const History& history, const Tag& tag,
+                          std::vector<ImageSetting>& images) {
+  const auto message = history.tag_message(tag.object);
+  if (!message) return;
+  for (const Record& record : read_records(*message)) {
+    for (const ImageRecord& image : record.images) {
+      for (ImageSetting& setting : images) {
+        const bool same = setting.name == image.name && setting.tag == image.tag;
+        if (same && !setting.digest) setting.digest = image.digest;
+      }
+    }
+  }
+}
+
+Wanted nothing(std::string reason) {
+  Wanted wanted;
+  wanted.reason = std::move(reason);
+  return wanted;
+}
+
+}  // namespace
+
+PromotionSource::PromotionSource(const config::Config& config, const Snapshot& snapshot,
+                                 const PromoteRequest& request,
+                                 const config::Environment& environment,
+                                 const std::shared_ptr<const Tree>& draft)
+    : snapshot_(snapshot),
+      request_(request),
+      environment_(environment),
+      predecessors_(predecessors_of(config, environment, snapshot, draft)) {}
+
+bool PromotionSource::is_direct(const Predecessor& predecessor) const {
+  const auto& after = environment_.after;
+  return std::find(after.begin(), after.end(), predecessor.environment().name) != after.end();
+}
+
+Wanted PromotionSource::of(const config::Service& service) {
+  Wanted wanted;
+  if (request_.version) {
+    wanted = asked_for(service);
+  } else if (environment_.after.empty()) {
+    wanted = highest(service);
+  } else {
+    wanted = from_predecessors(service);
+  }
+  if (wanted.version) add_images(service, wanted);
+  return wanted;
+}
+
+Wanted PromotionSource::asked_for(const config::Service& service) {
+  const auto releases = releases_of(service, origin_of(snapshot_).tags);
+  Wanted wanted;
+  wanted.version = parse_wish(*request_.version);
+  const Release* release = release_of(releases, *wanted.version);
+  // A repository that only holds deployments has no tags to know releases by.
+  const bool is_elsewhere = releases.empty() && service.version_files.empty();
+  if (release == nullptr && !is_elsewhere) {
+    throw Error(ErrorKind::conflict,
+                fmt::format("{} {} does not exist: there is no tag {}", service.name,
+                            *request_.version, tag_name(service, *wanted.version)))
+        .hint("`relctl bump` makes releases; `git fetch --tags` brings those of others here");
+  }
+  if (release != nullptr) {
+    wanted.version = release->version;
+    wanted.tag = release->tag.name;
+  }
+  if (!environment_.prereleases && !wanted.version->is_final()) {
+    throw Error(ErrorKind::conflict, fmt::format("{} takes no pre-releases, and {} is one",
+                                                 environment_.name, *request_.version))
+        .hint("`prereleases: true` in relctl.yaml lets them in");
+  }
+  name_skipped(service, wanted);
+  return wanted;
+}
+
+void PromotionSource::name_skipped(const config::Service& service, Wanted& wanted) {
+  std::vector<std::string> skipped;
+  for (Predecessor& predecessor : predecessors_) {
+    if (!runs_in(service, predecessor.environment())) continue;
+    if (was_skipped(predecessor, service, *wanted.version)) {
+      skipped.push_back(predecessor.environment().name);
+    } else if (is_direct(predecessor) && wanted.from == nullptr &&
+               predecessor.state_of(service).version == semver::to_string(*wanted.version)) {
+      wanted.from = &predecessor.environment();
+      wanted.from_tree = predecessor.tree();
+    }
+  }
+  if (skipped.empty()) return;
+  const std::string what =
+      fmt::format("{} {} to {} skips {}", service.name, semver::to_string(*wanted.version),
+                  environment_.name, fmt::join(skipped, ", "));
+  if (environment_.strict) {
+    throw Error(ErrorKind::conflict, what + fmt::format(", and {} is strict", environment_.name))
+        .hint(fmt::format("relctl promote {} first", skipped.back()));
+  }
+  wanted.notes.push_back(what + ".");
+}
+
+bool PromotionSource::was_skipped(Predecessor& predecessor, const config::Service& service,
+                                  const semver::Version& version) const {
+  const Running state = predecessor.state_of(service);
+  if (state.version == semver::to_string(version)) return false;
+  if (environment_.strict) return !predecessor.ever_ran(service, version);
+  const auto now = state.version ? semver::parse(*state.version) : std::nullopt;
+  return !now || semver::compare(*now, version) < 0;
+}
+
+Wanted PromotionSource::highest(const config::Service& service) const {
+  const Snapshot& origin = origin_of(snapshot_);
+  auto releases = releases_of(service, origin.tags);
+  if (!environment_.prereleases) {
+    releases.erase(std::remove_if(releases.begin(), releases.end(),
+                                  [](const Release& each) { return !each.version.is_final(); }),
+                   releases.end());
+  }
+  const auto release = latest_release(*origin.history, releases, {tip_of(origin)});
+  if (!release) {
+    return nothing(fmt::format("no release of {} can be reached from {}.", service.name,
+                               origin.branch.empty() ? "what is checked out" : origin.branch));
+  }
+  Wanted wanted;
+  wanted.version = release->version;
+  wanted.tag = release->tag.name;
+  return wanted;
+}
+
+Wanted PromotionSource::from_predecessors(const config::Service& service) {
+  Wanted wanted;
+  for (Predecessor& predecessor : predecessors_) {
+    const config::Environment& from = predecessor.environment();
+    if (!is_direct(predecessor) || !runs_in(service, from)) continue;
+    if (!predecessor.is_reached()) return nothing(fmt::format("{} cannot be reached.", from.name));
+    const Running state = predecessor.state_of(service);
+    if (state.kind == Running::Kind::mixed) {
+      return nothing(fmt::format("{} runs {} of {}: say with --to which of them.", from.name,
+                                 describe(state), service.name));
+    }
+    if (!state.version) {
+      return nothing(fmt::format("what {} runs of {} is unknown.", from.name, service.name));
+    }
+    const auto version = semver::parse(*state.version);
+    if (wanted.version && semver::compare(*wanted.version, *version) != 0) {
+      return nothing(fmt::format("{} runs {} and {} runs {}: say with --to which of them.",
+                                 wanted.from->name, semver::to_string(*wanted.version), from.name,
+                                 *state.version));
+    }
+    if (!wanted.version) {
+      wanted.version = version;
+      wanted.from = &from;
+      wanted.from_tree = predecessor.tree();
+    }
+    if (const auto hold = hold_of(predecessor.holds(), service.name, request_.operation.time)) {
+      wanted.notes.push_back(
+          fmt::format("{} in {} is {}.", service.name, from.name, describe(*hold)));
+    }
+  }
+  if (!wanted.version) {
+    return nothing(
+        fmt::format("no environment before {} runs {}.", environment_.name, service.name));
+  }
+  if (!environment_.prereleases && !wanted.version->is_final()) {
+    return nothing(fmt::format("{} is a pre-release, and {} takes none.",
+                               semver::to_string(*wanted.version), environment_.name));
+  }
+  const auto releases = releases_of(service, origin_of(snapshot_).tags);
+  if (const Release* release = release_of(releases, *wanted.version)) {
+    wanted.tag = release->tag.name;
+  }
+  return wanted;
+}
+
+void PromotionSource::add_images(const config::Service& service, Wanted& wanted) {
+  wanted.images = image_settings(service, semver::to_string(*wanted.version), request_.digests);
+  for (Predecessor& predecessor : predecessors_) {
+    if (&predecessor.environment() != wanted.from) continue;
+    for (const ImageSetting& image : predecessor.state_of(service).deployed.images) {
+      for (ImageSetting& setting : wanted.images) {
+        const bool same = setting.name == image.name && setting.tag == image.tag;
+        if (same && !setting.digest) setting.digest = image.digest;
+      }
+    }
+  }
+  const Snapshot& origin = origin_of(snapshot_);
+  const auto releases = releases_of(service, origin.tags);
+  const Release* release = release_of(releases, *wanted.version);
+  if (release != nullptr) {
+    add_recorded_digests(*origin.history, release->tag, wanted.images);
+  }
+}
+
+}  // namespace relctl::plan
