@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "base/error.hpp"
+#include "forge/clients.hpp"
+
+namespace relctl::forge {
+
+std::unique_ptr<Forge> connect(std::string_view remote, const config::Forge& config,
+                               const EnvironmentLookup& environment, net::Http& http) {
+  Place place = find_place(remote, config, environment);
+  Token token = find_token(place, config, environment);
+  switch (place.kind) {
+    case Kind::github:
+      return make_github(std::move(place), std::move(token), http);
+    case Kind::gitlab:
+      return make_gitlab(std::move(place), std::move(token), http);
+    case Kind::gitea:
+      return make_gitea(std::move(place), std::move(token), http);
+    case Kind::bitbucket:
+      break;
+  }
+  return make_bitbucket(std::move(place), std::move(token), http);
+}
+
+OpenRequest checked(OpenRequest request, const Access& access) {
+  if (request.number != 0) return request;
+  throw Error(ErrorKind::system,
+              to_string(access.place.kind) + " answers with a pull request that has no number");
+}
+
+}  // namespace relctl::forge

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "net/message.hpp"
+
+namespace relctl::forge {
+
+using EnvironmentLookup = std::function<std::optional<std::string>(const std::string&)>;
+
+/// Whose API is spoken. Forgejo speaks Gitea's.
+enum class Kind { github, gitlab, gitea, bitbucket };
+
+/// `GitHub`, `GitLab`, …
+std::string to_string(Kind kind);
+
+/// Where a repository's forge answers.
+struct Place {
+  Kind kind = Kind::github;
+  std::string host;        ///< of the remote
+  std::string api;         ///< base address, without "/" at its end
+  std::string repository;  ///< `owner/name`; on GitLab `group/subgroup/name`
+  bool operator==(const Place&) const = default;
+};
+
+/// Finds the forge of the git remote at the address `remote`. What `config` says goes first, then
+/// the variables that a CI job on that host has (GITHUB_API_URL, CI_API_V4_URL), then the name of
+/// the host. Throws Error(input) that says what to configure.
+Place find_place(std::string_view remote, const config::Forge& config,
+                 const EnvironmentLookup& environment);
+
+/// A token and the variable that it came from.
+struct Token {
+  std::string value;
+  std::string variable;
+};
+
+/// The token for `place`: from `token_env` alone where that is configured, else from the variable
+/// that users of that forge have. Throws Error(input) that names the variables which were looked
+/// at.
+Token find_token(const Place& place, const config::Forge& config,
+                 const EnvironmentLookup& environment);
+
+/// The headers that show `token` to a forge of that kind. GitLab takes a CI job's own token in a
+/// header of its own; Bitbucket takes access tokens, and API tokens written `EMAIL:TOKEN`.
+std::vector<net::Header> token_headers(Kind kind, const Token& token);
+
+}  // namespace relctl::forge
