@@ -61,6 +61,19 @@ std::vector<Record> records_about(const Commit& commit, const std::string& envir
   return records;
 }
 
+/// Those of `commit`, or of what it merged: a reviewed change has them in its own commit.
+std::vector<Record> records_behind(const Place& place, const Commit& commit,
+                                   const std::string& environment) {
+  std::vector<Record> records = records_about(commit, environment);
+  for (std::size_t i = 1; i < commit.parents.size() && records.empty(); ++i) {
+    for (const Commit& merged : place.history->log(commit.parents[i], {commit.parents.front()})) {
+      const auto more = records_about(merged, environment);
+      records.insert(records.end(), more.begin(), more.end());
+    }
+  }
+  return records;
+}
+
 /// The walk of visit_eras: all services step back together, one commit at a time.
 class Walk {
  public:
@@ -114,7 +127,7 @@ class Walk {
 
   void end_era(Trail& trail, const Commit& began) {
     trail.era.began = began;
-    trail.era.records = records_about(began, environment_.name);
+    trail.era.records = records_behind(place_, began, environment_.name);
     trail.ended = visit_(*trail.service, trail.era);
   }
 

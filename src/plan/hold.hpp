@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "plan/holds.hpp"
+#include "plan/outcome.hpp"
+#include "plan/request.hpp"
+#include "plan/snapshot.hpp"
+
+namespace relctl::plan {
+
+/// Plans the holds of `request`: each service stays at the version that it runs there now. A hold
+/// in force with the same words is kept (unchanged), another is replaced. Nothing is deployed.
+/// Throws Error(usage) for a last day that is none, or is over.
+Result hold(const config::Config& config, const Snapshot& snapshot, const HoldRequest& request);
+
+/// Plans the end of the holds of `request`, expired ones too. A service named that is not held is
+/// unchanged.
+Result unhold(const config::Config& config, const Snapshot& snapshot, const HoldRequest& request);
+
+/// A hold made by `operation`. Throws Error(usage) for a last day that is none, or is over.
+Hold new_hold(const Operation& operation, const std::string& service,
+              const std::optional<std::string>& version, const std::optional<std::string>& reason,
+              const std::optional<std::string>& until);
+
+/// Puts `hold` in the place of one of the same service, if there is one.
+void replace_hold(std::vector<Hold>& holds, Hold hold);
+
+}  // namespace relctl::plan

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "plan/rollback.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "plan/carry.hpp"
+#include "plan/compose.hpp"
+#include "plan/deploy.hpp"
+#include "plan/environment_commit.hpp"
+#include "plan/environment_reader.hpp"
+#include "plan/environment_state.hpp"
+#include "plan/hold.hpp"
+#include "plan/once.hpp"
+#include "plan/place.hpp"
+#include "plan/releases.hpp"
+#include "plan/way_back.hpp"
+
+namespace relctl::plan {
+namespace {
+
+using kustomize::ImageSetting;
+
+/// The way back of all services in one environment.
+class Return {
+ public:
+  Return(const config::Config& config, const Snapshot& snapshot, const RollbackRequest& request)
+      : snapshot_(snapshot),
+        request_(request),
+        environment_(config::environment(config, request.environment)),
+        place_(*place_of(environment_, snapshot)),
+        draft_(std::make_shared<Draft>(tree_at(place_))),
+        reader_(draft_, environment_),
+        holds_(read_holds(*draft_, environment_.name)),
+        record_(environment_record("rollback", request.operation, environment_.name)) {}
+
+  void run(const std::vector<const config::Service*>& services, Result& result) {
+    auto ways = ways_back(place_, environment_, services, request_.version);
+    for (const config::Service* service : services) {
+      ServiceOutcome outcome;
+      outcome.name = service->name;
+      outcome.environment = environment_.name;
+      outcome.named = is_named(request_.services, *service);
+      go_back(*service, ways[service->name], outcome, result);
+      result.services.push_back(std::move(outcome));
+    }
+    write_holds(*draft_, environment_.name, holds_);
+  }
+
+  [[nodiscard]] const Record& record() const { return record_; }
+  [[nodiscard]] std::vector<FileEdit> edits() const { return draft_->edits(); }
+
+ private:
+  static void settle(ServiceOutcome& outcome, Status status, std::string reason) {
+    outcome.status = status;
+    outcome.reason = std::move(reason);
+  }
+
+  void go_back(const config::Service& service, const WayBack& way, ServiceOutcome& outcome,
+               Result& result) {
+    const Running now = running(reader_.read(service), environment_, service, place_);
+    outcome.previous = now.version;
+    const auto hold = hold_of(holds_, service.name, request_.operation.time);
+    if (!request_.version && hold && hold->version == now.version && way.came_by_rollback) {
+      outcome.version = now.version;
+      return settle(
+          outcome, Status::unchanged,
+          fmt::format("it was rolled back to {} already; --to goes further.", describe(now)));
+    }
+    const std::optional<Stop> stop = stop_of(service, way);
+    if (!stop) {
+      return settle(outcome, Status::absent,
+                    fmt::format("no other version of it ran in {}.", environment_.name));
+    }
+    outcome.version = stop->version;
+    if (now.version == stop->version) {
+      return settle(outcome, Status::unchanged,
+                    fmt::format("{} runs {} already.", environment_.name, stop->version));
+    }
+    write(service, *stop, outcome, result);
+    keep_there(service, *stop, now, hold, result);
+    add_service(record_, outcome);
+  }
+
+  /// The version to go back to. One that never ran here has nothing but its number.
+  std::optional<Stop> stop_of(const config::Service& service, const WayBack& way) {
+    if (!request_.version) return way.before;
+    if (way.asked) return way.asked;
+    const auto releases = releases_of(service, origin_of(snapshot_).tags);
+    const bool exists = std::any_of(releases.begin(), releases.end(), [&](const Release& release) {
+      return semver::to_string(release.version) == *request_.version;
+    });
+    if (!exists) {
+      throw Error(ErrorKind::conflict,
+                  fmt::format("{} {} never ran in {}, and is no release", service.name,
+                              *request_.version, environment_.name))
+          .hint(fmt::format("`relctl history {}` lists what ran", environment_.name));
+    }
+    return Stop{*request_.version, {}, nullptr, {}};
+  }
+
+  void write(const config::Service& service, const Stop& stop, ServiceOutcome& outcome,
+             Result& result) {
+    auto images = image_settings(service, stop.version, {});
+    for (ImageSetting& image : images) {
+      for (const ImageSetting& old : stop.state.images) {
+        if (old.name == image.name && old.tag == image.tag) image.digest = old.digest;
+      }
+    }
+    if (stop.tree) {
+      carry(*draft_, environment_, service, *stop.tree, path_of(environment_, service));
+    } else if (!environment_.carry.empty()) {
+      result.notes.push_back(fmt::format("What {} carries stays as it is: {} {} never ran there.",
+                                         environment_.name, service.name, stop.version));
+    }
+    write_environment(*draft_, environment_, service, stop.version, images);
+    for (const ImageSetting& image : images)
+      outcome.images.push_back({image.name, *image.tag, image.digest});
+  }
+
+  void keep_there(const config::Service& service, const Stop& stop, const Running& now,
+                  const std::optional<Hold>& hold, Result& result) {
+    if (hold && hold->version != stop.version) {
+      result.notes.push_back(
+          fmt::format("{} in {} was {}.", service.name, environment_.name, describe(*hold)));
+    }
+    const std::string reason =
+        request_.reason.value_or(fmt::format("rolled back from {}", describe(now)));
+    replace_hold(holds_,
+                 new_hold(request_.operation, service.name, stop.version, reason, request_.until));
+    result.notes.push_back(
+        fmt::format("{} is held at {} in {} until `relctl unhold {} --service {}`.", service.name,
+                    stop.version, environment_.name, environment_.name, service.name));
+  }
+
+  const Snapshot& snapshot_;
+  const RollbackRequest& request_;
+  const config::Environment& environment_;
+  Place place_;
+  std::shared_ptr<Draft> draft_;
+  EnvironmentReader reader_;
+  std::vector<Hold> holds_;
+  Record record_;
+};
+
+std::vector<const config::Service*> services_of(const config::Config& config,
+                                                const RollbackRequest& request) {
+  const auto& environment = config::environment(config, request.environment);
+  auto services = named_services(config, request.services);
+  services.erase(std::remove_if(services.begin(), services.end(),
+                                [&](const config::Service* service) {
+                                  return !runs_in(*service, environment);
+                                }),
+                 services.end());
+  if (request.version && services.size() > 1) {
+    throw Error(ErrorKind::usage, fmt::format("which service goes back to {}?", *request.version))
+        .hint("name it with --service");
+  }
+  if (services.empty()) {
+    throw Error(ErrorKind::usage,
+                fmt::format("none of these services runs in {}", environment.name));
+  }
+  return services;
+}
+
+/// The answer of an earlier run with the same key; nothing where there was none.
+std::optional<Result> done_before(const config::Config& config, const Snapshot& snapshot,
+                                  const RollbackRequest& request) {
+  if (!request.operation.key) return std::nullopt;
+  const auto record =
+      find_once(config, snapshot,
+                {"rollback", *request.operation.key, request.services, request.environment});
+  if (!record) return std::nullopt;
+  Result result;
+  for (const ServiceRecord& service : record->services) {
+    ServiceOutcome outcome;
+    outcome.name = service.name;
+    outcome.environment = request.environment;
+    outcome.previous = service.previous;
+    outcome.version = service.version;
+    outcome.status = Status::unchanged;
+    outcome.reason = "an earlier run with the same key rolled it back.";
+    result.services.push_back(std::move(outcome));
+  }
+  return result;
+}
+
+}  // namespace
+
+Result rollback(const config::Config& config, const Snapshot& snapshot,
+                const RollbackRequest& request) {
+  const auto services = services_of(config, request);
+  if (auto earlier = done_before(config, snapshot, request)) return std::move(*earlier);
+  Result result;
+  Return way(config, snapshot, request);
+  way.run(services, result);
+  if (!way.record().services.empty()) {
+    result.plans.push_back(environment_commit(config, snapshot, way.edits(), {way.record()}));
+  }
+  return result;
+}
+
+}  // namespace relctl::plan
