@@ -38,7 +38,11 @@ void add_completion(CLI::App& app, Invocation& invocation);
 void add_config(CLI::App& app, Invocation& invocation);
 void add_current(CLI::App& app, Invocation& invocation);
 void add_diff(CLI::App& app, Invocation& invocation);
+void add_hold(CLI::App& app, Invocation& invocation);
 void add_next(CLI::App& app, Invocation& invocation);
+void add_promote(CLI::App& app, Invocation& invocation);
+void add_rollback(CLI::App& app, Invocation& invocation);
 void add_semver(CLI::App& app, Invocation& invocation);
+void add_unhold(CLI::App& app, Invocation& invocation);
 
 }  // namespace relctl::commands

@@ -4,7 +4,9 @@
 
 #include "commands/bump_options.hpp"
 #include "commands/declare.hpp"
+#include "commands/deliver.hpp"
 #include "commands/preview.hpp"
+#include "commands/promote_options.hpp"
 #include "commands/session.hpp"
 #include "plan/bump.hpp"
 
@@ -18,8 +20,8 @@ int run_diff_bump(const BumpOptions& options, const DiffOptions& diff, Context& 
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
     return plan::bump(config, snapshot, request);
   };
-  return print_preview(repository, config, request.operation, options.branch, planner, diff,
-                       context);
+  const auto branch = target_branch(repository, options.branch, context);
+  return print_preview(repository, config, request.operation, branch, planner, diff, context);
 }
 
 void add_bump_preview(CLI::App& app, const std::shared_ptr<BumpOptions>& options,
@@ -40,6 +42,37 @@ void add_diff_options(CLI::App& app, DiffOptions& options) {
                "Plan on the remote's tip instead of the local branch (needs the network)");
 }
 
+void add_promote_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& diff,
+                         Invocation& invocation) {
+  auto options = std::make_shared<PromoteOptions>();
+  CLI::App* command = declare(parent, {"promote", "Preview a promotion", "",
+                                       "relctl diff promote staging", "As relctl diff"});
+  add_diff_options(*command, *diff);
+  add_promote_options(*command, *options);
+  command->callback([options, diff, &invocation] {
+    invocation.run = [options, diff](Context& context) {
+      return preview_environment_operation(options->target, *diff, promote_planner(*options),
+                                           context);
+    };
+  });
+}
+
+void add_rollback_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& diff,
+                          Invocation& invocation) {
+  auto options = std::make_shared<RollbackOptions>();
+  CLI::App* command = declare(parent, {"rollback", "Preview a rollback", "",
+                                       "relctl diff rollback production --all", "As relctl diff"});
+  add_diff_options(*command, *diff);
+  add_rollback_options(*command, *options);
+  command->callback([options, diff, &invocation] {
+    invocation.run = [options, diff](Context& context) {
+      EnvironmentTarget target = options->target;
+      target.environments = {options->environment};
+      return preview_environment_operation(target, *diff, rollback_planner(*options), context);
+    };
+  });
+}
+
 }  // namespace
 
 void add_diff(CLI::App& app, Invocation& invocation) {
@@ -50,7 +83,8 @@ void add_diff(CLI::App& app, Invocation& invocation) {
        "Prints the patch that the same command without diff makes on the same commit. Needs no\n"
        "network and no token, and writes nothing. Alone it means diff bump.",
        "relctl diff                            what the next release would change\n"
-       "relctl diff bump minor | git apply     the same tree as relctl bump minor",
+       "relctl diff bump minor | git apply     the same tree as relctl bump minor\n"
+       "relctl diff promote staging            what staging would get",
        "0  printed, or nothing to do\n"
        "1  with --exit-code: there are changes\n"
        "3  relctl.yaml, a version file or a manifest is wrong\n"
@@ -60,6 +94,8 @@ void add_diff(CLI::App& app, Invocation& invocation) {
       *command, {"bump", "Preview a release", "", "relctl diff bump 2.0.0", "As relctl diff"});
   add_diff_options(*bump, *diff);
   add_bump_preview(*bump, std::make_shared<BumpOptions>(), diff, invocation);
+  add_promote_preview(*command, diff, invocation);
+  add_rollback_preview(*command, diff, invocation);
   add_bump_preview(*command, std::make_shared<BumpOptions>(), diff, invocation);
 }
 

@@ -26,12 +26,11 @@ plan::Operation preview_operation(const Context& context) {
 int print_preview(const git::Repository& repository, const config::Config& config,
                   const plan::Operation& operation, const std::optional<std::string>& branch,
                   const git::Planner& planner, const DiffOptions& options, Context& context) {
-  const auto target = target_branch(repository, branch, context);
   git::Published published;
   published.result =
       options.fetch ? git::preview(repository, operation,
-                                   publish_options(repository, config, target, context), planner)
-                    : planner(git::local_snapshot(repository, target));
+                                   publish_options(repository, config, branch, context), planner)
+                    : planner(git::local_snapshot(repository, branch));
   const std::string patch = git::patch(published.result.plans);
   const report::Done done = done_of(published, config, true);
   if (context.globals.json) {

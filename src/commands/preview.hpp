@@ -20,6 +20,7 @@ struct DiffOptions {
 /// An operation that is only looked at: it needs no identity, and its id is all zeros.
 plan::Operation preview_operation(const Context& context);
 
+/// Plans on `branch` (nothing: with --fetch the remote's default branch, else the one checked out).
 /// Prints the patch to stdout and what else would be done to stderr (with --json: one object with
 /// the patch as `patch`). The exit code is 1 with `exit_code` and changes, else 0, or 4 when a
 /// service that was named could not be done.

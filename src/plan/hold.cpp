@@ -70,7 +70,8 @@ Result hold(const config::Config& config, const Snapshot& snapshot, const HoldRe
       outcome.status = Status::unchanged;
       outcome.reason = fmt::format("{} already.", describe(*standing));
     } else {
-      outcome.reason = describe(wish);
+      result.notes.push_back(
+          fmt::format("{} in {} is {}.", service->name, environment.name, describe(wish)));
       replace_hold(holds, std::move(wish));
       add_service(record, outcome);
     }
@@ -97,7 +98,8 @@ Result unhold(const config::Config& config, const Snapshot& snapshot, const Hold
       continue;
     }
     outcome.version = own->version;
-    outcome.reason = fmt::format("was {}", describe(*own));
+    result.notes.push_back(
+        fmt::format("{} in {} was {}.", service->name, environment.name, describe(*own)));
     holds.erase(own);
     add_service(record, outcome);
     result.services.push_back(std::move(outcome));

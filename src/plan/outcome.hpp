@@ -12,6 +12,9 @@ namespace relctl::plan {
 /// What became of one service. Others go on when one is not done.
 enum class Status { done, unchanged, superseded, held, absent };
 
+/// `done`, `unchanged`, …: as people and programs read it.
+std::string to_string(Status status);
+
 /// An image with the tag that a release or promotion gives it, written to an environment or not.
 struct ImageOutcome {
   std::string name;

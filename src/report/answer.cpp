@@ -38,6 +38,7 @@ nlohmann::ordered_json service_json(const plan::ServiceOutcome& service, bool dr
   nlohmann::ordered_json json;
   json["name"] = service.name;
   if (service.environment) json["environment"] = *service.environment;
+  json["status"] = plan::to_string(service.status);
   json["released"] = service.status == plan::Status::done && !dry_run;
   json["previous"] = or_null(service.previous);
   json["version"] = or_null(service.version);

@@ -27,22 +27,6 @@ std::string counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-std::string_view word(plan::Status status) {
-  switch (status) {
-    case plan::Status::done:
-      return "done";
-    case plan::Status::unchanged:
-      return "unchanged";
-    case plan::Status::superseded:
-      return "superseded";
-    case plan::Status::held:
-      return "held";
-    case plan::Status::absent:
-      break;
-  }
-  return "absent";
-}
-
 std::string done_line(const plan::ServiceOutcome& service, bool dry_run, const Style& style) {
   const std::string version = style.green(visible(service.version.value_or("(no version)")));
   const std::string previous =
@@ -62,7 +46,7 @@ std::string service_lines(const plan::ServiceOutcome& service, bool dry_run, con
         service.environment ? fmt::format("{}: ", visible(*service.environment)) : "";
     const std::string reason = service.reason.empty() ? "" : ": " + visible(service.reason);
     return fmt::format("{}{} {}{}\n", where, visible(service.name),
-                       style.yellow(word(service.status)), reason);
+                       style.yellow(plan::to_string(service.status)), reason);
   }
   std::string text = done_line(service, dry_run, style);
   for (const plan::ImageOutcome& image : service.images) {

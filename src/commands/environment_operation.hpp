@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "commands/preview.hpp"
+#include "config/config.hpp"
+#include "git/repository.hpp"
+#include "plan/outcome.hpp"
+#include "plan/request.hpp"
+#include "plan/snapshot.hpp"
+
+namespace relctl::commands {
+
+/// Where an operation on environments goes, and how.
+struct EnvironmentTarget {
+  std::vector<std::string> environments;  ///< all kept on one branch
+  std::optional<std::string> branch;      ///< `--branch`
+  bool push = false;
+  bool dry_run = false;
+};
+
+/// Plans with the configuration that the snapshot's branch has.
+using EnvironmentPlanner =
+    std::function<plan::Result(const config::Config& config, const plan::Snapshot& snapshot,
+                               const plan::Operation& operation)>;
+
+/// Carries out an operation on environments, prints the answer and gives the exit code. `key` is
+/// that of --once.
+int run_environment_operation(const EnvironmentTarget& target,
+                              const std::optional<std::string>& key,
+                              const EnvironmentPlanner& planner, Context& context);
+
+/// Prints what run_environment_operation() would do as a patch.
+int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,
+                                  const EnvironmentPlanner& planner, Context& context);
+
+/// The configuration at the tip of the branch that releases are made from; `--config` beats it.
+config::Config config_of(const git::Repository& repository, const plan::Snapshot& snapshot,
+                         const Context& context);
+
+/// The branch that has the environments where nothing else is said: the remote's default branch as
+/// this clone knows it, else the one checked out.
+std::optional<std::string> local_default_branch(const git::Repository& repository);
+
+}  // namespace relctl::commands

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "commands/promote_options.hpp"
+
+#include <memory>
+
+#include "base/error.hpp"
+#include "commands/bump_options.hpp"
+#include "plan/promote.hpp"
+#include "plan/rollback.hpp"
+
+namespace relctl::commands {
+namespace {
+
+void add_branch(CLI::App& app, EnvironmentTarget& target) {
+  app.add_option("--branch", target.branch,
+                 "The branch that has the environment (default: the remote's default branch)")
+      ->type_name("NAME");
+}
+
+}  // namespace
+
+void add_promote_options(CLI::App& app, PromoteOptions& options) {
+  app.add_option("environment", options.target.environments,
+                 "Where to: one or more environments of relctl.yaml")
+      ->type_name("ENV")
+      ->required();
+  app.add_option("--service", options.services, "Promote this service alone (may be repeated)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--to", options.version,
+                 "Promote this release instead of what the environment before runs")
+      ->type_name("VERSION");
+  app.add_option("--digest", options.digests,
+                 "The digest of an image, written beside its tag (may be repeated)")
+      ->type_name("[IMAGE=]sha256:HEX")
+      ->allow_extra_args(false);
+  app.add_flag("--allow-downgrade", options.allow_downgrade,
+               "Write an older version than the one that runs (rollback also holds it)");
+  add_branch(app, options.target);
+}
+
+EnvironmentPlanner promote_planner(const PromoteOptions& options) {
+  plan::PromoteRequest request;
+  request.environments = options.target.environments;
+  request.services = options.services;
+  request.version = options.version;
+  request.allow_downgrade = options.allow_downgrade;
+  for (const std::string& text : options.digests) {
+    request.digests.push_back(parse_digest_argument(text));
+  }
+  const auto seen = std::make_shared<std::optional<std::vector<plan::Seen>>>();
+  return [request, seen](const config::Config& config, const plan::Snapshot& snapshot,
+                         const plan::Operation& operation) {
+    plan::PromoteRequest own = request;
+    own.operation = operation;
+    if (*seen) own.seen = **seen;
+    plan::Result result = plan::promote(config, snapshot, own);
+    if (!*seen) *seen = plan::seen_in(result);
+    return result;
+  };
+}
+
+void add_rollback_options(CLI::App& app, RollbackOptions& options) {
+  app.add_option("environment", options.environment, "An environment of relctl.yaml")
+      ->type_name("ENV")
+      ->required();
+  auto* services =
+      app.add_option("--service", options.services, "Roll this service back (may be repeated)")
+          ->type_name("NAME")
+          ->allow_extra_args(false);
+  app.add_flag("--all", options.all, "Roll every service back")->excludes(services);
+  app.add_option("--to", options.version, "This version instead of the one before")
+      ->type_name("VERSION");
+  app.add_option("--reason", options.reason, "Why, for the hold")->type_name("TEXT");
+  app.add_option("--until", options.until, "The last day of the hold, in UTC")->type_name("DATE");
+  add_branch(app, options.target);
+}
+
+EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
+  if (options.services.empty() && !options.all) {
+    throw Error(ErrorKind::usage, "what is to be rolled back?")
+        .hint("name services with --service NAME, or say --all");
+  }
+  plan::RollbackRequest request;
+  request.environment = options.environment;
+  request.services = options.services;
+  request.version = options.version;
+  request.reason = options.reason;
+  request.until = options.until;
+  return [request](const config::Config& config, const plan::Snapshot& snapshot,
+                   const plan::Operation& operation) {
+    plan::RollbackRequest own = request;
+    own.operation = operation;
+    return plan::rollback(config, snapshot, own);
+  };
+}
+
+}  // namespace relctl::commands

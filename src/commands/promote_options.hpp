@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "commands/environment_operation.hpp"
+
+namespace relctl::commands {
+
+/// What `promote` and `diff promote` are asked for.
+struct PromoteOptions {
+  EnvironmentTarget target;
+  std::vector<std::string> services;
+  std::optional<std::string> version;
+  std::vector<std::string> digests;
+  std::optional<std::string> once;
+  bool allow_downgrade = false;
+};
+
+/// Declares what is promoted, and to where.
+void add_promote_options(CLI::App& app, PromoteOptions& options);
+
+/// The planner of these options. It remembers what the first planning saw.
+EnvironmentPlanner promote_planner(const PromoteOptions& options);
+
+/// What `rollback` and `diff rollback` are asked for.
+struct RollbackOptions {
+  EnvironmentTarget target;
+  std::string environment;
+  std::vector<std::string> services;
+  bool all = false;
+  std::optional<std::string> version;
+  std::optional<std::string> reason;
+  std::optional<std::string> until;
+  std::optional<std::string> once;
+};
+
+/// Declares what goes back, and where.
+void add_rollback_options(CLI::App& app, RollbackOptions& options);
+
+/// The planner of these options. Throws Error(usage) where neither services nor --all are given.
+EnvironmentPlanner rollback_planner(const RollbackOptions& options);
+
+}  // namespace relctl::commands
