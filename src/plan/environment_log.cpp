@@ -13,7 +13,7 @@ namespace {
 /// The commits of a branch along first parents, newest first, read one by one.
 class FirstParents {
  public:
-  FirstParents(const Place& place) : history_(*place.history), next_(place.tip) {}
+  explicit FirstParents(const Place& place) : history_(*place.history), next_(place.tip) {}
 
   std::optional<Commit> next() {
     if (!next_) return std::nullopt;

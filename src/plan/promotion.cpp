@@ -2,6 +2,7 @@
 #include "plan/promotion.hpp"
 
 #include <algorithm>
+#include <compare>
 
 #include <fmt/format.h>
 
@@ -94,7 +95,8 @@ void Promotion::decide(const config::Service& service, const Wanted& wanted, con
 
 bool Promotion::is_older(const Wanted& wanted, const Running& now) const {
   const auto highest = highest_of(now);
-  return highest && !request_.allow_downgrade && semver::compare(*highest, *wanted.version) > 0;
+  return highest && !request_.allow_downgrade &&
+         std::is_gt(semver::compare(*highest, *wanted.version));
 }
 
 void Promotion::write(const config::Service& service, const Wanted& wanted, const Running& now,
@@ -143,7 +145,7 @@ void Promotion::check_seen(const config::Service& service, const Running& now) c
   for (const Seen& seen : request_.seen) {
     if (seen.environment != environment_.name || seen.service != service.name) continue;
     const auto highest = highest_of(now);
-    if (highest && semver::compare(*highest, *semver::parse(seen.version)) >= 0) continue;
+    if (highest && std::is_gteq(semver::compare(*highest, *semver::parse(seen.version)))) continue;
     if (hold_of(holds_, service.name, request_.operation.time)) continue;
     const auto place = place_of(environment_, snapshot_);
     const auto commit = last_change(*place, environment_, service);

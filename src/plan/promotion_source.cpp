@@ -2,6 +2,7 @@
 #include "plan/promotion_source.hpp"
 
 #include <algorithm>
+#include <compare>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,7 +21,7 @@ const Release* release_of(const std::vector<Release>& releases, const semver::Ve
   const Release* nearest = nullptr;
   for (const Release& release : releases) {
     if (semver::to_string(release.version) == semver::to_string(version)) return &release;
-    if (semver::compare(release.version, version) == 0) nearest = &release;
+    if (std::is_eq(semver::compare(release.version, version))) nearest = &release;
   }
   return nearest;
 }
@@ -136,7 +137,7 @@ bool PromotionSource::was_skipped(Predecessor& predecessor, const config::Servic
   if (state.version == semver::to_string(version)) return false;
   if (environment_.strict) return !predecessor.ever_ran(service, version);
   const auto now = state.version ? semver::parse(*state.version) : std::nullopt;
-  return !now || semver::compare(*now, version) < 0;
+  return !now || std::is_lt(semver::compare(*now, version));
 }
 
 Wanted PromotionSource::highest(const config::Service& service) const {
@@ -158,34 +159,38 @@ Wanted PromotionSource::highest(const config::Service& service) const {
   return wanted;
 }
 
+std::string PromotionSource::fault_of(const Predecessor& predecessor, const Running& state,
+                                      const Wanted& wanted, const config::Service& service) {
+  const std::string& name = predecessor.environment().name;
+  if (!predecessor.is_reached()) return fmt::format("{} cannot be reached.", name);
+  if (state.kind == Running::Kind::mixed) {
+    return fmt::format("{} runs {} of {}: say with --to which of them.", name, describe(state),
+                       service.name);
+  }
+  if (!state.version) return fmt::format("what {} runs of {} is unknown.", name, service.name);
+  const auto version = semver::require(*state.version);
+  if (wanted.version && std::is_neq(semver::compare(*wanted.version, version))) {
+    return fmt::format("{} runs {} and {} runs {}: say with --to which of them.", wanted.from->name,
+                       semver::to_string(*wanted.version), name, *state.version);
+  }
+  return {};
+}
+
 Wanted PromotionSource::from_predecessors(const config::Service& service) {
   Wanted wanted;
   for (Predecessor& predecessor : predecessors_) {
-    const config::Environment& from = predecessor.environment();
-    if (!is_direct(predecessor) || !runs_in(service, from)) continue;
-    if (!predecessor.is_reached()) return nothing(fmt::format("{} cannot be reached.", from.name));
+    if (!is_direct(predecessor) || !runs_in(service, predecessor.environment())) continue;
     const Running state = predecessor.state_of(service);
-    if (state.kind == Running::Kind::mixed) {
-      return nothing(fmt::format("{} runs {} of {}: say with --to which of them.", from.name,
-                                 describe(state), service.name));
-    }
-    if (!state.version) {
-      return nothing(fmt::format("what {} runs of {} is unknown.", from.name, service.name));
-    }
-    const auto version = semver::parse(*state.version);
-    if (wanted.version && semver::compare(*wanted.version, *version) != 0) {
-      return nothing(fmt::format("{} runs {} and {} runs {}: say with --to which of them.",
-                                 wanted.from->name, semver::to_string(*wanted.version), from.name,
-                                 *state.version));
-    }
+    std::string fault = fault_of(predecessor, state, wanted, service);
+    if (!fault.empty()) return nothing(std::move(fault));
     if (!wanted.version) {
-      wanted.version = version;
-      wanted.from = &from;
+      wanted.version = semver::require(*state.version);
+      wanted.from = &predecessor.environment();
       wanted.from_tree = predecessor.tree();
     }
     if (const auto hold = hold_of(predecessor.holds(), service.name, request_.operation.time)) {
-      wanted.notes.push_back(
-          fmt::format("{} in {} is {}.", service.name, from.name, describe(*hold)));
+      wanted.notes.push_back(fmt::format("{} in {} is {}.", service.name,
+                                         predecessor.environment().name, describe(*hold)));
     }
   }
   if (!wanted.version) {
@@ -197,9 +202,8 @@ Wanted PromotionSource::from_predecessors(const config::Service& service) {
                                semver::to_string(*wanted.version), environment_.name));
   }
   const auto releases = releases_of(service, origin_of(snapshot_).tags);
-  if (const Release* release = release_of(releases, *wanted.version)) {
-    wanted.tag = release->tag.name;
-  }
+  const Release* release = release_of(releases, *wanted.version);
+  if (release != nullptr) wanted.tag = release->tag.name;
   return wanted;
 }
 

@@ -42,6 +42,9 @@ class PromotionSource {
  private:
   Wanted asked_for(const config::Service& service);
   Wanted highest(const config::Service& service) const;
+  /// Why `predecessor` does not tell a version that goes with `wanted`; empty when it does.
+  static std::string fault_of(const Predecessor& predecessor, const Running& state,
+                              const Wanted& wanted, const config::Service& service);
   Wanted from_predecessors(const config::Service& service);
   void name_skipped(const config::Service& service, Wanted& wanted);
   [[nodiscard]] bool was_skipped(Predecessor& predecessor, const config::Service& service,

@@ -182,7 +182,8 @@ TEST_CASE("JSON holds every outcome in one object") {
   done.pushed = true;
   done.attempts = 1;
   CHECK(report::to_json(done).dump() ==
-        R"({"services":[{"name":"api","released":true,"previous":"1.2.3","version":"1.2.4",)"
+        R"({"services":[{"name":"api","status":"done","released":true,"previous":"1.2.3",)"
+        R"("version":"1.2.4",)"
         R"("tag":"v1.2.4","superseded":false,"held":false,"images":[{"name":"ghcr.io/acme/api",)"
         R"("tag":"1.2.4","digest":null}]}],)"
         R"("commit":"0123456789abcdef0123456789abcdef01234567","pushed":true,"attempts":1,)"
@@ -192,10 +193,11 @@ TEST_CASE("JSON holds every outcome in one object") {
   done.result.services[0].reason = "held";
   done.result.plans.clear();
   done.commit.reset();
-  CHECK(report::to_json(done).dump() ==
-        R"({"services":[{"name":"api","environment":"production","released":false,"previous":null,)"
-        R"("version":null,"tag":null,"superseded":false,"held":true,"images":[],"reason":"held"}],)"
-        R"("commit":null,"pushed":true,"attempts":1,"files":[],"includes":[]})");
+  CHECK(
+      report::to_json(done).dump() ==
+      R"({"services":[{"name":"api","environment":"production","status":"held","released":false,"previous":null,)"
+      R"("version":null,"tag":null,"superseded":false,"held":true,"images":[],"reason":"held"}],)"
+      R"("commit":null,"pushed":true,"attempts":1,"files":[],"includes":[]})");
 }
 
 TEST_CASE("JSON text is valid whatever bytes a repository holds") {
