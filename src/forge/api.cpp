@@ -68,10 +68,11 @@ Json Api::page_at(const std::string& url, bool& has_next) {
 }
 
 void Api::each(const std::string& path, const std::function<void(const Json&)>& use) {
-  const std::string query = path.find('?') == std::string::npos ? "?page=" : "&page=";
+  const char joint = path.find('?') == std::string::npos ? '?' : '&';
   bool has_next = true;
   for (int page = 1; has_next && page <= most_pages; ++page) {
-    const Json items = page_at(access_.place.api + path + query + std::to_string(page), has_next);
+    const std::string url = fmt::format("{}{}{}page={}", access_.place.api, path, joint, page);
+    const Json items = page_at(url, has_next);
     if (!items.is_array()) throw odd_answer(access_, "no list");
     for (const Json& item : items)
       use(item);

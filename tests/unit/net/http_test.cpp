@@ -2,12 +2,14 @@
 #include "net/http.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
 #include "net/http_server.hpp"
+#include "process/run.hpp"
 
 namespace relctl::net {
 namespace {
@@ -33,6 +35,16 @@ Error error_of(Http& http, const Request& request) {
 }
 
 }  // namespace
+
+TEST_CASE("a program that makes requests does not load libcurl at its start") {
+  process::Command command;
+  command.argv = {std::filesystem::read_symlink("/proc/self/exe").string()};
+  // The loader then lists what it would load, and runs nothing.
+  command.environment = {{"LD_TRACE_LOADED_OBJECTS", "1"}};
+  const process::Output output = process::run(command);
+  CHECK(output.out.find("libc.so") != std::string::npos);
+  CHECK(output.out.find("libcurl") == std::string::npos);
+}
 
 TEST_CASE("a request arrives as it was meant, and so does its answer") {
   HttpServer server;
