@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "net/http.hpp"
+#include "plan/plan.hpp"
 #include "tree/object_id.hpp"
 
 namespace relctl::notify {
@@ -25,6 +26,10 @@ struct Push {
   std::vector<std::string> modified;
   std::vector<std::string> removed;
 };
+
+/// Lists the files of one pushed commit by what became of them; one that is listed already stays
+/// where it is.
+void add_edits(Push& push, const std::vector<plan::FileEdit>& edits);
 
 /// The push as a JSON event in the form of GitHub's `push`, which Argo CD's webhook takes.
 std::string push_event(const Push& push);

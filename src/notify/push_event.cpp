@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/redact.hpp"
@@ -22,7 +24,22 @@ Json repository_of(const Push& push) {
   return repository;
 }
 
+bool lists(const std::vector<std::string>& paths, const std::string& path) {
+  return std::find(paths.begin(), paths.end(), path) != paths.end();
+}
+
 }  // namespace
+
+void add_edits(Push& push, const std::vector<plan::FileEdit>& edits) {
+  for (const plan::FileEdit& edit : edits) {
+    if (lists(push.added, edit.path) || lists(push.modified, edit.path) ||
+        lists(push.removed, edit.path)) {
+      continue;
+    }
+    auto& paths = !edit.before ? push.added : !edit.after ? push.removed : push.modified;
+    paths.push_back(edit.path);
+  }
+}
 
 std::string push_event(const Push& push) {
   const Json commit = {{"id", push.after.hex()},

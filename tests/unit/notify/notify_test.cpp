@@ -144,6 +144,17 @@ TEST_CASE("a secret that is not there is said, and nothing is sent unsigned") {
   CHECK(server.asked().empty());
 }
 
+TEST_CASE("files are listed once, by what became of them") {
+  Push push;
+  add_edits(push, {{"new", Mode::file, {}, "x"},
+                   {"changed", Mode::file, "x", "y"},
+                   {"gone", Mode::file, "x", {}}});
+  add_edits(push, {{"new", Mode::file, "x", "y"}, {"other", Mode::file, "x", "y"}});
+  CHECK(push.added == std::vector<std::string>{"new"});
+  CHECK(push.modified == std::vector<std::string>{"changed", "other"});
+  CHECK(push.removed == std::vector<std::string>{"gone"});
+}
+
 TEST_CASE("an event of a new branch, of odd paths and of a local remote is JSON all the same") {
   Push push = sample();
   push.remote = "/srv/git/shop.git";
