@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "forge/refusal.hpp"
 
-#include <array>
-
 #include <doctest/doctest.h>
 
 #include "forge/forge_fixture.hpp"
@@ -137,16 +135,21 @@ TEST_CASE("items of a list that have another shape are passed over") {
 }
 
 TEST_CASE("a redirect to another server does not get the token, for any forge") {
-  const std::vector<std::array<std::string, 3>> forges = {
+  struct Case {
+    std::string kind;
+    std::string remote;
+    std::string variable;
+  };
+  const std::vector<Case> forges = {
       {"github", "https://github.com/acme/shop", "GITHUB_TOKEN"},
       {"gitlab", "https://gitlab.com/acme/shop", "GITLAB_TOKEN"},
       {"gitea", "https://codeberg.org/acme/shop", "GITEA_TOKEN"},
       {"bitbucket", "https://bitbucket.org/acme/shop", "BITBUCKET_TOKEN"},
   };
-  for (const auto& [kind, remote, variable] : forges) {
-    CAPTURE(kind);
+  for (const Case& each : forges) {
+    CAPTURE(each.kind);
     net::HttpServer other;
-    ForgeFixture fixture(kind, remote, {{variable, "canary-token"}});
+    ForgeFixture fixture(each.kind, each.remote, {{each.variable, "canary-token"}});
     fixture.server.answer({301, {{"Location", other.url() + "/"}}, ""});
     const Error error = error_of([&] { fixture.forge->find_open("h", "main"); });
     CHECK(error.kind() == ErrorKind::system);

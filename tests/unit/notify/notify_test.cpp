@@ -78,12 +78,12 @@ TEST_CASE("the webhook's path is added to Argo CD's address unless it is there")
       {"/argocd/", "/argocd/api/webhook"},
       {"/api/webhook", "/api/webhook"},
   };
-  for (const auto& [path, target] : cases) {
-    CAPTURE(path);
+  for (const auto& each : cases) {
+    CAPTURE(each.first);
     net::HttpServer server;
     server.answer({});
-    CHECK(tell({{"argocd", server.url() + path, {}}}).empty());
-    CHECK(server.asked().front().target == target);
+    CHECK(tell({{"argocd", server.url() + each.first, {}}}).empty());
+    CHECK(server.asked().front().target == each.second);
   }
 }
 
