@@ -50,6 +50,10 @@ bool is_file(Mode mode) {
 
 }  // namespace
 
+ObjectId blob_id(std::string_view content) {
+  return object_id("blob", content);
+}
+
 void Draft::write(const std::string& path, std::string content) {
   check_path(*this, path);
   for (std::string_view above = directory_of(path); !above.empty(); above = directory_of(above)) {

@@ -41,4 +41,7 @@ class Draft final : public Tree {
   std::map<std::string, std::optional<std::string>, std::less<>> changes_;
 };
 
+/// The id that git gives a file with this content.
+ObjectId blob_id(std::string_view content);
+
 }  // namespace relctl::plan

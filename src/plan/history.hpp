@@ -22,6 +22,11 @@ struct Commit {
   bool operator==(const Commit&) const = default;
 };
 
+/// The first line of a commit's message.
+inline std::string subject_of(const Commit& commit) {
+  return commit.message.substr(0, commit.message.find_first_of("\r\n"));
+}
+
 /// A read-only view of commits and their trees. Every call throws Error(system), naming the
 /// command that deepens the clone, where a shallow boundary hides the answer: a wrong version
 /// would be worse than none.

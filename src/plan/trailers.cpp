@@ -200,6 +200,16 @@ std::vector<Record> read_records(std::string_view message) {
   return records;
 }
 
+std::optional<std::string> read_override(std::string_view message) {
+  const auto paragraphs = paragraphs_of(message);
+  for (std::size_t i = 1; i < paragraphs.size(); ++i) {
+    for (const auto& [name, value] : trailers_of(paragraphs[i])) {
+      if (name == "Relctl-Override" && !value.empty()) return std::string(value);
+    }
+  }
+  return std::nullopt;
+}
+
 bool is_key(std::string_view text) {
   constexpr std::size_t most = 200;
   return !text.empty() && text.size() <= most && trim_blanks(text) == text &&

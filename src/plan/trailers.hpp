@@ -59,6 +59,10 @@ std::string write_tag_message(const std::string& tag, const Record& record);
 /// are trailers of others; lines may end in CRLF.
 std::vector<Record> read_records(std::string_view message);
 
+/// The reason in a `Relctl-Override: reason` line among the trailers of a message: somebody takes
+/// responsibility for what `guard` finds in that commit.
+std::optional<std::string> read_override(std::string_view message);
+
 /// True for what `--once` takes as key: 1 to 200 bytes without control characters, with no blank
 /// at either end.
 bool is_key(std::string_view text);

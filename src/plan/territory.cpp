@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "plan/territory.hpp"
+
+#include <algorithm>
+
+#include "plan/deploy.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::plan {
+namespace {
+
+void add_carried(const Site& site, const std::string& path, Rights& rights) {
+  for (const config::Carry& item : site.environment->carry) {
+    const std::string name = config::expand(item.path, site.service->name, site.environment->name);
+    if (carried_path(site, name) != path) continue;
+    if (item.keys.empty()) rights.carried.push_back({site, item.path});
+    for (const std::string& key : item.keys)
+      rights.keys.push_back({site, key, nullptr, item.path});
+  }
+}
+
+void add_places(const Site& site, const std::string& path, Rights& rights) {
+  const auto places = places_of(*site.service, *site.environment);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i].path != path) continue;
+    rights.keys.push_back({site, places[i].key, &site.service->deploy[i], {}});
+  }
+}
+
+}  // namespace
+
+Owned Rights::owned() const {
+  Owned owned;
+  for (const Site& site : sites) {
+    for (const config::Image& image : site.service->images)
+      owned.images.insert(image.name);
+  }
+  for (const OwnedKey& key : keys)
+    owned.keys.insert(key.key);
+  return owned;
+}
+
+Site Rights::site_of(std::string_view image) const {
+  for (const Site& site : sites) {
+    const auto& images = site.service->images;
+    const bool found = std::any_of(images.begin(), images.end(),
+                                   [&](const config::Image& each) { return each.name == image; });
+    if (found) return site;
+  }
+  return {};
+}
+
+Territory::Territory(const config::Config& config) : roots_(config.generated) {
+  roots_.emplace_back(".relctl");
+  for (const config::Environment& environment : config.environments) {
+    for (const config::Service& service : config.services) {
+      if (runs_in(service, environment)) sites_.push_back({&environment, &service});
+    }
+  }
+}
+
+bool Territory::is_guarded(std::string_view path) const {
+  return std::any_of(roots_.begin(), roots_.end(),
+                     [&](const std::string& root) { return is_below(path, root); });
+}
+
+Rights Territory::rights(const std::string& path) const {
+  Rights rights;
+  for (const Site& site : sites_) {
+    add_places(site, path, rights);
+    add_carried(site, path, rights);
+    if (!site.environment->repository &&
+        is_below(path, path_of(*site.environment, *site.service))) {
+      rights.sites.push_back(site);
+    }
+  }
+  for (const Site& site : rights.sites) {
+    const std::string file =
+        join_path(path_of(*site.environment, *site.service), "kustomization.yaml");
+    if (site.environment->source && file == path) rights.generated = site;
+  }
+  return rights;
+}
+
+std::vector<const config::Environment*> predecessors(const config::Config& config,
+                                                     const config::Environment& environment) {
+  std::vector<const config::Environment*> found;
+  std::vector<std::string> names = environment.after;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const config::Environment& each = config::environment(config, names[i]);
+    if (std::find(found.begin(), found.end(), &each) != found.end()) continue;
+    found.push_back(&each);
+    if (!environment.strict) names.insert(names.end(), each.after.begin(), each.after.end());
+  }
+  return found;
+}
+
+std::string carried_path(const Site& site, const std::string& path) {
+  const std::string directory = path_of(*site.environment, *site.service);
+  const std::string name = config::expand(path, site.service->name, site.environment->name);
+  return join_path(directory == "." ? "" : directory, name);
+}
+
+}  // namespace relctl::plan
