@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   relctl::commands::Context context{std::cin, std::cout, std::cerr};
+  context.in_is_terminal = isatty(STDIN_FILENO) == 1;
   context.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   context.err_is_terminal = isatty(STDERR_FILENO) == 1;
   context.environment = [](const std::string& name) -> std::optional<std::string> {

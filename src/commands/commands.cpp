@@ -7,7 +7,7 @@ const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all = {
       {"Release", {add_bump, add_diff, add_current, add_next}},
       {"Environments", {add_promote, add_rollback, add_hold, add_unhold}},
-      {"Tools", {add_config, add_semver, add_completion}},
+      {"Tools", {add_init, add_config, add_semver, add_completion}},
   };
   return all;
 }

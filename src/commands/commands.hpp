@@ -39,6 +39,7 @@ void add_config(CLI::App& app, Invocation& invocation);
 void add_current(CLI::App& app, Invocation& invocation);
 void add_diff(CLI::App& app, Invocation& invocation);
 void add_hold(CLI::App& app, Invocation& invocation);
+void add_init(CLI::App& app, Invocation& invocation);
 void add_next(CLI::App& app, Invocation& invocation);
 void add_promote(CLI::App& app, Invocation& invocation);
 void add_rollback(CLI::App& app, Invocation& invocation);

@@ -3,12 +3,10 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "commands/check.hpp"
 #include "commands/declare.hpp"
 #include "commands/session.hpp"
 #include "config/schema.hpp"
-#include "plan/deploy.hpp"
-#include "plan/versions.hpp"
-#include "tree/disk_tree.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -16,22 +14,6 @@ namespace {
 struct CheckOptions {
   std::optional<std::string> file;
 };
-
-/// Throws Error(input) unless every image of every service has its place in `environment`.
-void check_environment(const std::shared_ptr<const Tree>& tree, const config::Config& config,
-                       const config::Environment& environment) {
-  // Another branch or repository is not here to be looked at.
-  if (environment.branch || environment.repository) return;
-  for (const config::Service& service : config.services) {
-    if (!plan::runs_in(service, environment)) continue;
-    std::vector<kustomize::ImageSetting> images;
-    for (const config::Image& image : service.images) {
-      images.push_back({image.name, plan::image_tag(service, image, "0.0.0"), std::nullopt});
-    }
-    plan::Draft draft(tree);
-    plan::write_environment(draft, environment, service, "0.0.0", images);
-  }
-}
 
 int run_check(const CheckOptions& options, Context& context) {
   const git::Repository repository = open_repository(context);
@@ -43,15 +25,13 @@ int run_check(const CheckOptions& options, Context& context) {
   context.globals.config =
       options.file ? options.file : context.globals.config.value_or(*root + "/relctl.yaml");
   const config::Config config = load_config(repository, ObjectId{}, context);
-  const auto tree = std::make_shared<const DiskTree>(*root);
+  const auto versions = check_files(config, *root);
   for (const config::Service& service : config.services) {
-    const auto version = plan::version_in_files(service, *tree);
+    const std::string& version = versions.at(service.name);
     context.err << "service " << service.name << ": "
-                << (version ? semver::to_string(*version) : "its version is in its tags alone")
-                << '\n';
+                << (version.empty() ? "its version is in its tags alone" : version) << '\n';
   }
   for (const config::Environment& environment : config.environments) {
-    check_environment(tree, config, environment);
     context.err << "environment " << environment.name << ": " << environment.path << '\n';
   }
   return 0;

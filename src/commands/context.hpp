@@ -25,6 +25,7 @@ struct Context {
   std::istream& in;
   std::ostream& out;  ///< the answer, nothing else
   std::ostream& err;  ///< everything else
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   std::function<std::optional<std::string>(const std::string&)> environment{};  ///< variables

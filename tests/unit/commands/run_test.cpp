@@ -62,7 +62,7 @@ TEST_CASE("without arguments the overview is shown, and that is a wrong command 
 }
 
 TEST_CASE("every command's help has a usage line, an example and its exit codes") {
-  for (const std::string command : {"bump", "diff", "current", "next", "completion"}) {
+  for (const std::string command : {"bump", "diff", "current", "next", "init", "completion"}) {
     CAPTURE(command);
     const Ran ran = run({command, "--help"});
     CHECK(ran.code == 0);

@@ -1,0 +1,3 @@
+module example.com/acme/pinger
+
+go 1.23

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "adopt/listing.hpp"
+#include "adopt/survey.hpp"
+#include "plan/deploy.hpp"
+
+namespace relctl::adopt {
+namespace {
+
+using Images = std::map<std::string, std::set<std::string>>;
+
+/// The folders that an environment's path stands for, one a service where it holds {service}.
+std::vector<std::string> folders_of(const config::Environment& environment) {
+  const std::string& path = environment.source.value_or(environment.path);
+  if (path.find("{service}") == std::string::npos) return {path};
+  std::vector<std::string> folders;
+  for (const std::string& service : environment.services)
+    folders.push_back(config::expand(path, service, environment.name));
+  return folders;
+}
+
+Images images_of(Survey& survey) {
+  Images images;
+  for (const config::Environment& environment : survey.findings.config.environments) {
+    for (const std::string& folder : folders_of(environment)) {
+      const UsedImages used = images_in(survey.tree, folder);
+      if (used.fault) survey.unsure(fmt::format("{} could not be read: {}", folder, *used.fault));
+      for (const auto& [image, tags] : used.tags)
+        images[image].insert(tags.begin(), tags.end());
+    }
+  }
+  return images;
+}
+
+/// The service whose name the image has, the longest name first; else the only one there is.
+std::optional<std::string> owner_of(const Survey& survey, const std::string& image) {
+  const std::string own = service_of_image(image);
+  std::set<std::string> names = survey.service_names;
+  for (const ServiceFolder& folder : survey.folders)
+    names.insert(folder.name);
+  std::string best;
+  for (const std::string& name : names) {
+    const bool fits = own == name || own.ends_with('-' + name);
+    if (fits && name.size() > best.size()) best = name;
+  }
+  if (!best.empty()) return best;
+  if (survey.only_deploys()) return own;
+  if (survey.folders.size() == 1) return survey.folders.front().name;
+  return std::nullopt;
+}
+
+void take(Survey& survey, const std::string& service, const std::string& image,
+          const std::set<std::string>& tags) {
+  config::Image taken;
+  taken.name = image;
+  if (const auto pattern = tag_template(tags)) {
+    taken.tag = *pattern;
+  } else if (!tags.empty()) {
+    survey.unsure(fmt::format("{} has tag {}, which is no version: relctl will write versions",
+                              image, fmt::join(tags, ", ")));
+  }
+  survey.need_service(service).images.push_back(std::move(taken));
+}
+
+void judge(Survey& survey, const std::string& image, const std::set<std::string>& tags,
+           Images& doubtful) {
+  switch (ownership(image, survey.origin, survey.names())) {
+    case Ownership::foreign:
+      return;
+    case Ownership::doubtful:
+      doubtful[image] = tags;
+      return;
+    case Ownership::own:
+      break;
+  }
+  if (const auto owner = owner_of(survey, image)) {
+    take(survey, *owner, image, tags);
+  } else {
+    survey.unsure(fmt::format("no service has the name of {}: it was left out", image));
+  }
+}
+
+bool has_images(const Survey& survey) {
+  const auto& services = survey.findings.config.services;
+  return std::any_of(services.begin(), services.end(),
+                     [](const config::Service& each) { return !each.images.empty(); });
+}
+
+/// Where nothing else could be it, a doubtful image is taken; else somebody has to say.
+void settle(Survey& survey, const Images& doubtful) {
+  const bool takes = !has_images(survey) && (doubtful.size() == 1 || survey.only_deploys());
+  for (const auto& [image, tags] : doubtful) {
+    const auto owner = owner_of(survey, image);
+    if (!owner) {
+      survey.unsure(fmt::format("no service has the name of {}: it was left out", image));
+    } else if (takes) {
+      take(survey, *owner, image, tags);
+      survey.unsure(fmt::format("{} was taken for an image of {}", image, *owner));
+    } else {
+      survey.findings.doubts.push_back({image, *owner});
+    }
+  }
+}
+
+}  // namespace
+
+void find_images(Survey& survey) {
+  Images doubtful;
+  for (const auto& [image, tags] : images_of(survey))
+    judge(survey, image, tags, doubtful);
+  settle(survey, doubtful);
+}
+
+}  // namespace relctl::adopt

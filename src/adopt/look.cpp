@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "adopt/look.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "adopt/listing.hpp"
+#include "adopt/survey.hpp"
+#include "adopt/tags.hpp"
+
+namespace relctl::adopt {
+namespace {
+
+void take_services(Survey& survey) {
+  ServiceFolders found = find_services(survey.tree, survey.files, survey.name);
+  survey.folders = found.services;
+  for (std::string& sentence : found.unsure)
+    survey.unsure(std::move(sentence));
+  for (const ServiceFolder& folder : survey.folders) {
+    config::Service& service = survey.need_service(folder.name);
+    if (!folder.folder.empty()) service.paths = {folder.folder};
+    service.version_files = folder.files;
+    service.changelog = folder.changelog;
+    if (folder.version) survey.findings.versions[folder.name] = *folder.version;
+    if (folder.context) survey.findings.contexts[folder.name] = *folder.context;
+  }
+}
+
+void take_tags(Survey& survey) {
+  std::vector<config::Service>& services = survey.findings.config.services;
+  std::vector<std::string> names;
+  for (const config::Service& service : services)
+    names.push_back(service.name);
+  const TagFormat format = tag_format(survey.facts.tags, names);
+  const std::string usual = names.size() > 1 ? "{service}/v{version}" : "v{version}";
+  for (config::Service& service : services)
+    service.tag = format.pattern.value_or(usual);
+  if (format.others == 0) return;
+  survey.unsure(fmt::format("{} {} of another form than {}", format.others,
+                            format.others == 1 ? "tag is" : "tags are",
+                            format.pattern.value_or(usual)));
+}
+
+void take_forge(Survey& survey) {
+  if (!survey.origin || !survey.origin->forge || survey.origin->is_certain) return;
+  survey.findings.config.forge.kind = survey.origin->forge;
+  survey.unsure(fmt::format("{} was taken for a {} server, by its name", survey.origin->host,
+                            *survey.origin->forge));
+}
+
+void mention_gaps(Survey& survey) {
+  const config::Config& config = survey.findings.config;
+  for (const config::Service& service : config.services) {
+    const bool is_deployed = !service.images.empty() || !service.deploy.empty();
+    if (is_deployed || config.environments.empty()) continue;
+    survey.unsure(fmt::format("no image of {} was found in the environments", service.name));
+  }
+  if (config.environments.empty()) {
+    survey.unsure("no Kubernetes files were found: there are no environments to promote to");
+  }
+}
+
+// A configuration needs a service; an empty repository gets one to begin with.
+void need_one_service(Survey& survey) {
+  if (!survey.findings.config.services.empty()) return;
+  survey.need_service(survey.name);
+  survey.unsure(
+      fmt::format("no version file, Dockerfile or image was found: {} is versioned by "
+                  "its tags alone",
+                  survey.name));
+}
+
+}  // namespace
+
+Findings look(const Tree& tree, const Facts& facts) {
+  Survey survey{tree, facts, relevant_files(facts.files), std::nullopt, {}, {}, {}, {}, {}};
+  if (facts.remote) survey.origin = read_origin(*facts.remote);
+  survey.name = as_name(survey.origin ? survey.origin->name : facts.directory);
+  take_services(survey);
+  survey.deployments = deployment_files(tree, survey.files);
+  find_environments(survey);
+  find_images(survey);
+  find_deploy_places(survey);
+  need_one_service(survey);
+  settle_environments(survey);
+  take_tags(survey);
+  take_forge(survey);
+  mention_gaps(survey);
+  survey.findings.ci = find_ci_system(facts.files);
+  return std::move(survey.findings);
+}
+
+void accept(Findings& findings, const Doubt& doubt) {
+  for (config::Service& service : findings.config.services) {
+    if (service.name == doubt.service) service.images.push_back({doubt.image});
+  }
+  std::erase(findings.doubts, doubt);
+}
+
+}  // namespace relctl::adopt

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "adopt/write_config.hpp"
+
+#include <fmt/format.h>
+
+#include "yaml/document.hpp"
+
+namespace relctl::adopt {
+namespace {
+
+std::string quoted(const std::string& text) {
+  return yaml::quote_if_needed(text);
+}
+
+std::string list(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items)
+    text += (text.empty() ? "" : ", ") + quoted(item);
+  return '[' + text + ']';
+}
+
+std::string version_file(const formats::VersionFile& file) {
+  if (!file.key) return fmt::format("      - {}\n", quoted(file.path));
+  return fmt::format("      - {{path: {}, key: {}}}\n", quoted(file.path), quoted(*file.key));
+}
+
+std::string image(const config::Image& image) {
+  if (image.tag == config::Image().tag) return fmt::format("      - {}\n", quoted(image.name));
+  return fmt::format("      - {{name: {}, tag: {}}}\n", quoted(image.name), quoted(image.tag));
+}
+
+std::string place(const config::DeployPlace& place) {
+  return fmt::format("      - {{path: {}, key: {}, value: {}}}\n", quoted(place.path),
+                     quoted(place.key), quoted(place.value.value_or("{version}")));
+}
+
+std::string body(const config::Service& service, const Findings& findings) {
+  std::string text;
+  if (service.paths != config::Service().paths) {
+    text += fmt::format("    paths: {}\n", list(service.paths));
+  }
+  if (!service.version_files.empty()) {
+    text += fmt::format("    version_files:  # {} now\n", findings.versions.at(service.name));
+    for (const formats::VersionFile& file : service.version_files)
+      text += version_file(file);
+  }
+  if (!service.images.empty()) text += "    images:  # their tags follow the version\n";
+  for (const config::Image& each : service.images)
+    text += image(each);
+  if (!service.deploy.empty()) text += "    deploy:\n";
+  for (const config::DeployPlace& each : service.deploy)
+    text += place(each);
+  const bool is_usual =
+      service.tag == (findings.config.services.size() > 1 ? "{service}/v{version}" : "v{version}");
+  if (!is_usual) text += fmt::format("    tag: {}\n", quoted(service.tag));
+  if (service.changelog) text += fmt::format("    changelog: {}\n", quoted(*service.changelog));
+  return text;
+}
+
+std::string services(const Findings& findings) {
+  std::string text = "services:\n";
+  for (const config::Service& service : findings.config.services) {
+    const std::string inside = body(service, findings);
+    text += fmt::format("  {}:{}\n{}", quoted(service.name),
+                        inside.empty() ? " {}  # versioned by its tags alone" : "", inside);
+  }
+  return text;
+}
+
+std::string environment(const config::Environment& each, bool is_first,
+                        const std::vector<std::string>& usual_after) {
+  std::string text = fmt::format("  - name: {}\n    path: {}\n", quoted(each.name),
+                                 quoted(each.path.empty() ? "." : each.path));
+  if (each.source) text += fmt::format("    source: {}\n", quoted(*each.source));
+  if (each.branch) text += fmt::format("    branch: {}\n", quoted(*each.branch));
+  if (each.after != usual_after) text += fmt::format("    after: {}\n", list(each.after));
+  if (each.automatic != is_first) text += fmt::format("    auto: {}\n", each.automatic);
+  if (!each.services.empty()) text += fmt::format("    services: {}\n", list(each.services));
+  return text;
+}
+
+std::string environments(const config::Config& config) {
+  if (config.environments.empty()) return {};
+  std::string text = "environments:  # in promotion order";
+  if (config.environments.front().automatic) text += "; bump writes the first one itself";
+  text += '\n';
+  std::vector<std::string> before;
+  for (const config::Environment& each : config.environments) {
+    text += environment(each, before.empty(), before);
+    before = {each.name};
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string write_config(const Findings& findings) {
+  const config::Config& config = findings.config;
+  std::string text = "# What relctl releases, and where it runs: man relctl.yaml\nformat: 1\n";
+  text += services(findings);
+  text += environments(config);
+  if (!config.generated.empty()) {
+    text += fmt::format("generated: {}  # only relctl writes here\n", list(config.generated));
+  }
+  if (config.forge.kind) text += fmt::format("forge: {{kind: {}}}\n", quoted(*config.forge.kind));
+  return text;
+}
+
+}  // namespace relctl::adopt

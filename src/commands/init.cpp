@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "adopt/look.hpp"
+#include "adopt/write_config.hpp"
+#include "base/error.hpp"
+#include "commands/check.hpp"
+#include "commands/declare.hpp"
+#include "commands/new_file.hpp"
+#include "commands/output.hpp"
+#include "commands/questions.hpp"
+#include "commands/repository_facts.hpp"
+#include "commands/session.hpp"
+#include "report/done.hpp"
+#include "report/visible.hpp"
+#include "tree/disk_tree.hpp"
+
+namespace relctl::commands {
+namespace {
+
+constexpr const char* config_name = "relctl.yaml";
+
+struct InitOptions {
+  std::optional<std::string> ci;
+  bool force = false;
+  bool dry_run = false;
+};
+
+/// A file that init writes.
+using NewFiles = std::vector<FileContent>;
+
+std::string require_work_tree(const git::Repository& repository) {
+  if (auto root = repository.work_tree()) return *root;
+  throw Error(ErrorKind::input, "a bare repository has no files to look at")
+      .hint("run it in a clone with a work tree");
+}
+
+void tell_services(const adopt::Findings& findings, std::ostream& err) {
+  for (const config::Service& service : findings.config.services) {
+    const auto version = findings.versions.find(service.name);
+    std::vector<std::string> places;
+    for (const auto& file : service.version_files)
+      places.push_back(file.path);
+    err << fmt::format(
+        "service {}: {}", service.name,
+        version == findings.versions.end() ? "its version is in its tags" : version->second);
+    if (!places.empty()) err << fmt::format(" in {}", fmt::join(places, ", "));
+    err << '\n';
+    for (const auto& image : service.images)
+      err << fmt::format("  image {}\n", image.name);
+    for (const auto& place : service.deploy)
+      err << fmt::format("  {} in {}\n", place.key, place.path);
+  }
+}
+
+void tell(const adopt::Findings& findings, Context& context) {
+  if (context.globals.quiet) return;
+  std::ostream& err = context.err;
+  const report::Style style = error_style(context);
+  tell_services(findings, err);
+  for (const config::Environment& environment : findings.config.environments) {
+    err << fmt::format("environment {}: {}{}\n", environment.name,
+                       environment.path.empty() ? "." : environment.path,
+                       environment.branch ? " on branch " + *environment.branch : "");
+  }
+  if (findings.ci) err << fmt::format("CI system: {}\n", adopt::to_string(*findings.ci));
+  for (const std::string& sentence : findings.unsure)
+    err << style.yellow("unsure:") << ' ' << report::visible(sentence) << '\n';
+  for (const adopt::Doubt& doubt : findings.doubts) {
+    err << style.yellow("unsure:") << ' '
+        << report::visible(doubt.image + " was taken for somebody else's; add it to " +
+                           doubt.service + " if it is built here")
+        << '\n';
+  }
+}
+
+void settle_doubts(adopt::Findings& findings, Context& context) {
+  for (const adopt::Doubt& doubt : std::vector(findings.doubts)) {
+    if (ask(context, "Is " + doubt.image + " built here, for " + doubt.service + "?", false)) {
+      adopt::accept(findings, doubt);
+    }
+  }
+}
+
+void print_json(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
+                Context& context) {
+  nlohmann::ordered_json answer;
+  answer["files"] = nlohmann::ordered_json::array();
+  for (const FileContent& file : files) {
+    nlohmann::ordered_json entry = {{"path", file.path}, {"written", !dry_run}};
+    if (dry_run) entry["content"] = file.content;
+    answer["files"].push_back(entry);
+  }
+  answer["unsure"] = findings.unsure;
+  context.out << report::json_text(answer);
+}
+
+void print_answer(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
+                  Context& context) {
+  if (context.globals.json) return print_json(findings, files, dry_run, context);
+  for (const FileContent& file : files)
+    context.out << (dry_run ? file.content : file.path + '\n');
+  if (dry_run || context.globals.quiet) return;
+  std::string paths;
+  for (const FileContent& file : files)
+    paths += ' ' + file.path;
+  context.err << "next: look at what was written, then\n"
+              << "  git add" << paths << " && git commit -m \"chore: release with relctl\"\n"
+              << "  relctl diff    # what the next release would change\n";
+}
+
+int run_init(const InitOptions& options, Context& context) {
+  const git::Repository repository = open_repository(context);
+  const std::string root = require_work_tree(repository);
+  const DiskTree tree(root);
+  if (!options.force && !options.dry_run) refuse_existing(root, config_name);
+  adopt::Findings findings = adopt::look(tree, repository_facts(repository));
+  tell(findings, context);
+  if (can_ask(context)) settle_doubts(findings, context);
+  const NewFiles files = {{config_name, adopt::write_config(findings)}};
+  const config::Config config = config::parse(files.front().content, config_name);
+  check_files(config, root);
+  if (!options.dry_run) {
+    if (can_ask(context) && !ask(context, "Write relctl.yaml?", true)) return 0;
+    for (const FileContent& file : files)
+      write_new_file(root, file.path, file.content, options.force);
+  }
+  print_answer(findings, files, options.dry_run, context);
+  return 0;
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<InitOptions>();
+  CLI::App* command = declare(
+      app, {"init", "Write relctl.yaml from what the repository looks like",
+            "Finds version files, images, environments, the form of tags and the CI system, tells\n"
+            "what it was unsure of, and writes a configuration that passes relctl config check.\n"
+            "Questions are asked on a terminal alone. It overwrites nothing without --force.",
+            "relctl init -n             show what it would write\n"
+            "relctl init                write relctl.yaml",
+            "0  written\n"
+            "3  a version file or a manifest is wrong\n"
+            "4  relctl.yaml exists already"});
+  command->add_flag("--force", options->force, "Overwrite files that exist");
+  command->add_flag("-n,--dry-run", options->dry_run, "Print the files, write nothing");
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_init(*options, context); };
+  });
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+# Every layout of examples/, from `relctl init` to a promotion, against a server.
+load servers.bash
+
+root="$BATS_TEST_DIRNAME/../.."
+golden="$root/tests/golden/init"
+
+setup() {
+  export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0
+  export GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.org
+  export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.org
+  unset CI GITHUB_OUTPUT GITHUB_STEP_SUMMARY GITHUB_ACTIONS
+  relctl="${RELCTL:-$root/build/src/relctl}"
+}
+
+teardown() {
+  stop_servers
+}
+
+# clone_example LAYOUT [BRANCH...]: a published repository of the example, in $PWD.
+clone_example() {
+  local layout="$1" branch
+  shift
+  server_repository "$layout"
+  start_git_daemon
+  cp -r "$root/examples/$layout" "$BATS_TEST_TMPDIR/$layout"
+  cd "$BATS_TEST_TMPDIR/$layout"
+  git init -q -b main
+  git add -A
+  git commit -q -m "feat: everything"
+  git remote add origin "$git_url/$layout.git"
+  git push -q -u origin main
+  for branch in "$@"; do git push -q origin "main:$branch"; done
+  git fetch -q
+}
+
+# adopt LAYOUT: init writes the golden relctl.yaml, which passes the check and is committed.
+adopt() {
+  "$relctl" init </dev/null
+  if [ -n "${UPDATE:-}" ]; then mkdir -p "$golden" && cp relctl.yaml "$golden/$1.yaml"; fi
+  diff -u "$golden/$1.yaml" relctl.yaml
+  "$relctl" config check
+  git add relctl.yaml
+  git commit -q -m "chore: release with relctl"
+  git push -q
+}
+
+# release EXPECTED: the preview is what the release does, and the release is what is expected.
+release() {
+  "$relctl" diff >"$BATS_TEST_TMPDIR/patch"
+  [ -s "$BATS_TEST_TMPDIR/patch" ]
+  [ "$("$relctl" bump --push)" = "$1" ]
+  git diff HEAD~1 HEAD >"$BATS_TEST_TMPDIR/made"
+  diff <(grep '^[-+]' "$BATS_TEST_TMPDIR/patch") <(grep '^[-+]' "$BATS_TEST_TMPDIR/made")
+  [ -z "$(git status --porcelain)" ]
+  [ "$(git ls-remote origin refs/heads/main | cut -f 1)" = "$(git rev-parse HEAD)" ]
+  [ -z "$("$relctl" bump --push)" ]
+}
+
+# promote ARGUMENTS...: where this build knows promotions.
+promote() {
+  "$relctl" --help | grep -q "^  promote " || skip "this build has no promote"
+  "$relctl" promote "$@" --push
+}
+
+@test "a service with an overlay for each environment" {
+  clone_example overlays
+  adopt overlays
+  release 1.2.4
+  grep -q 'newTag: 1.2.4' kubernetes/overlays/dev/kustomization.yaml
+  grep -q 'newTag: 1.2.3' kubernetes/overlays/staging/kustomization.yaml
+  promote staging
+  git pull -q
+  grep -q 'newTag: 1.2.4' kubernetes/overlays/staging/kustomization.yaml
+}
+
+@test "a branch for each environment" {
+  clone_example branches staging production
+  adopt branches
+  release 2.0.2
+  promote staging
+  git fetch -q
+  git show origin/staging:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.2'
+  git show origin/production:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.1'
+}
+
+@test "a repository that holds deployments alone" {
+  clone_example deployments
+  adopt deployments
+  promote staging --service api
+  git pull -q
+  grep -q 'newTag: 1.4.0' apps/api/overlays/staging/kustomization.yaml
+  grep -q 'newTag: 1.3.2' apps/web/overlays/staging/kustomization.yaml
+}
+
+@test "five services in one repository" {
+  clone_example monorepo
+  adopt monorepo
+  release "$(printf '%s\n' 'admin 3.0.5' 'api 1.4.1' 'billing 0.9.3' 'web 3.1.1' 'worker 0.3.1')"
+  echo "print()" >services/api/new.py
+  git add -A
+  git commit -q -m "feat: more"
+  git push -q
+  [ "$("$relctl" bump minor --push)" = "api 1.5.0" ]
+  promote staging
+  git pull -q
+  grep -A1 'shop-api' kubernetes/overlays/staging/kustomization.yaml | grep -q 'newTag: 1.5.0'
+}
+
+@test "Helm values" {
+  clone_example helm
+  adopt helm
+  release 1.8.1
+  grep -q 'tag: "1.8.1"  # written by relctl' chart/values-dev.yaml
+  promote staging
+  git pull -q
+  grep -q 'tag: "1.8.1"  # written by relctl' chart/values-staging.yaml
+}
+
+@test "plain manifests" {
+  clone_example plain
+  adopt plain
+  release 0.5.1
+  grep -q 'localhost:5000/acme/pinger:0.5.1' k8s/test/deployment.yaml
+  promote prod
+  git pull -q
+  grep -q 'localhost:5000/acme/pinger:0.5.1' k8s/prod/deployment.yaml
+}
+
+@test "init overwrites nothing without --force, and -n writes nothing" {
+  clone_example plain
+  echo "mine" >relctl.yaml
+  run "$relctl" init
+  [ "$status" -eq 4 ]
+  [ "$(cat relctl.yaml)" = "mine" ]
+  "$relctl" init -n >"$BATS_TEST_TMPDIR/printed"
+  [ "$(cat relctl.yaml)" = "mine" ]
+  "$relctl" init --force
+  diff "$BATS_TEST_TMPDIR/printed" relctl.yaml
+  [ "$(git status --porcelain)" = "?? relctl.yaml" ]
+}
