@@ -55,13 +55,14 @@ ObjectId blob_id(std::string_view content) {
 }
 
 void Draft::write(const std::string& path, std::string content) {
-  check_path(*this, path);
+  // Links and submodules are the base's alone: a draft writes none.
+  check_path(*base_, path);
   for (std::string_view above = directory_of(path); !above.empty(); above = directory_of(above)) {
-    if (const auto entry = find(above); entry && entry->mode != Mode::directory) {
+    if (const auto mode = mode_at(above); mode && *mode != Mode::directory) {
       throw Error(ErrorKind::input, fmt::format("{} cannot be written: {} is a file", path, above));
     }
   }
-  if (const auto entry = find(path); entry && !is_file(entry->mode)) {
+  if (const auto mode = mode_at(path); mode && !is_file(*mode)) {
     throw Error(ErrorKind::input, fmt::format("{} cannot be written: it is a directory", path));
   }
   changes_.insert_or_assign(path, std::move(content));
@@ -73,8 +74,8 @@ void Draft::write(const std::vector<FileContent>& files) {
 }
 
 void Draft::remove(const std::string& path) {
-  check_path(*this, path);
-  if (const auto entry = find(path); entry && is_file(entry->mode)) {
+  check_path(*base_, path);
+  if (const auto mode = mode_at(path); mode && is_file(*mode)) {
     changes_.insert_or_assign(path, std::nullopt);
   }
 }
@@ -125,6 +126,19 @@ std::vector<Entry> Draft::list(std::string_view directory) const {
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return a.name < b.name; });
   return entries;
+}
+
+std::optional<Mode> Draft::mode_at(std::string_view path) const {
+  if (const auto change = changes_.find(path); change != changes_.end()) {
+    return change->second ? std::optional(mode_of(path)) : std::nullopt;
+  }
+  const std::string prefix = std::string(path) + '/';
+  for (auto change = changes_.lower_bound(prefix);
+       change != changes_.end() && change->first.starts_with(prefix); ++change) {
+    if (change->second) return Mode::directory;
+  }
+  const auto entry = has_change_below(path) ? find(path) : base_->find(path);
+  return entry ? std::optional(entry->mode) : std::nullopt;
 }
 
 bool Draft::has_change_below(std::string_view directory) const {

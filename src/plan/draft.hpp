@@ -34,6 +34,8 @@ class Draft final : public Tree {
   [[nodiscard]] std::vector<Entry> list(std::string_view directory) const override;
 
  private:
+  /// What stands at `path`, without the cost of its id: an edited directory's is that of all in it.
+  [[nodiscard]] std::optional<Mode> mode_at(std::string_view path) const;
   [[nodiscard]] bool has_change_below(std::string_view directory) const;
   [[nodiscard]] Mode mode_of(std::string_view path) const;
 
