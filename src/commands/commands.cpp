@@ -6,7 +6,7 @@ namespace relctl::commands {
 const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all = {
       {"Release", {add_bump, add_diff, add_current, add_next}},
-      {"Environments", {add_promote, add_rollback, add_hold, add_unhold}},
+      {"Environments", {add_promote, add_rollback, add_hold, add_unhold, add_status, add_history}},
       {"Tools", {add_init, add_config, add_semver, add_completion}},
   };
   return all;

@@ -38,12 +38,14 @@ void add_completion(CLI::App& app, Invocation& invocation);
 void add_config(CLI::App& app, Invocation& invocation);
 void add_current(CLI::App& app, Invocation& invocation);
 void add_diff(CLI::App& app, Invocation& invocation);
+void add_history(CLI::App& app, Invocation& invocation);
 void add_hold(CLI::App& app, Invocation& invocation);
 void add_init(CLI::App& app, Invocation& invocation);
 void add_next(CLI::App& app, Invocation& invocation);
 void add_promote(CLI::App& app, Invocation& invocation);
 void add_rollback(CLI::App& app, Invocation& invocation);
 void add_semver(CLI::App& app, Invocation& invocation);
+void add_status(CLI::App& app, Invocation& invocation);
 void add_unhold(CLI::App& app, Invocation& invocation);
 
 }  // namespace relctl::commands

@@ -5,6 +5,7 @@
 #include "commands/bump_options.hpp"
 #include "commands/declare.hpp"
 #include "commands/deliver.hpp"
+#include "commands/inspect.hpp"
 #include "commands/preview.hpp"
 #include "commands/promote_options.hpp"
 #include "commands/session.hpp"
@@ -73,6 +74,27 @@ void add_rollback_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& 
   });
 }
 
+/// Alone `diff` means `diff bump`, and with two words it compares two environments.
+void add_default(CLI::App& command, const std::shared_ptr<DiffOptions>& diff,
+                 Invocation& invocation) {
+  auto options = std::make_shared<BumpOptions>();
+  auto other = std::make_shared<std::string>();
+  add_selection(command, *options);
+  command
+      .add_option("other", *other,
+                  "Another environment: then LEVEL is one too, and the two are compared")
+      ->type_name("ENV");
+  add_delivery(command, *options);
+  command.callback([options, other, diff, &invocation] {
+    if (invocation.run) return;
+    invocation.run = [options, other, diff](Context& context) {
+      if (other->empty()) return run_diff_bump(*options, *diff, context);
+      return run_diff_environments(options->level, *other, {options->branch, diff->fetch},
+                                   diff->exit_code, context);
+    };
+  });
+}
+
 }  // namespace
 
 void add_diff(CLI::App& app, Invocation& invocation) {
@@ -84,7 +106,8 @@ void add_diff(CLI::App& app, Invocation& invocation) {
        "network and no token, and writes nothing. Alone it means diff bump.",
        "relctl diff                            what the next release would change\n"
        "relctl diff bump minor | git apply     the same tree as relctl bump minor\n"
-       "relctl diff promote staging            what staging would get",
+       "relctl diff promote staging            what staging would get\n"
+       "relctl diff production staging         versions that differ, and the commits between",
        "0  printed, or nothing to do\n"
        "1  with --exit-code: there are changes\n"
        "3  relctl.yaml, a version file or a manifest is wrong\n"
@@ -96,7 +119,7 @@ void add_diff(CLI::App& app, Invocation& invocation) {
   add_bump_preview(*bump, std::make_shared<BumpOptions>(), diff, invocation);
   add_promote_preview(*command, diff, invocation);
   add_rollback_preview(*command, diff, invocation);
-  add_bump_preview(*command, std::make_shared<BumpOptions>(), diff, invocation);
+  add_default(*command, diff, invocation);
 }
 
 }  // namespace relctl::commands

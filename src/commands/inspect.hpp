@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "commands/context.hpp"
+#include "config/config.hpp"
+#include "plan/snapshot.hpp"
+
+namespace relctl::commands {
+
+/// From where a report is made.
+struct InspectOptions {
+  std::optional<std::string> branch;
+  bool fetch = false;  ///< of the remote's tip instead of the local branch
+};
+
+/// Gives `look` a snapshot of the branch that has the environments, and its configuration. Nothing
+/// is changed.
+void inspect(const InspectOptions& options,
+             const std::function<void(const config::Config&, const plan::Snapshot&)>& look,
+             Context& context);
+
+/// `diff ENV ENV`: versions of the services that differ, and the commits between them. Gives the
+/// exit code: 1 with `exit_code` where any differs.
+int run_diff_environments(const std::string& before, const std::string& after,
+                          const InspectOptions& options, bool exit_code, Context& context);
+
+}  // namespace relctl::commands

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "plan/status.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <map>
+
+#include "base/error.hpp"
+#include "plan/changes.hpp"
+#include "plan/environment_log.hpp"
+#include "plan/environment_reader.hpp"
+#include "plan/place.hpp"
+#include "plan/releases.hpp"
+#include "plan/status_walk.hpp"
+
+namespace relctl::plan {
+namespace {
+
+/// History is searched for the beginning of what no commit of relctl explains, but not for more
+/// services than this: a repository that is new to relctl would be read to its first commit.
+constexpr std::size_t most_searched = 20;
+
+EnvironmentStatus read_status(const config::Config& config, const Snapshot& snapshot,
+                              const config::Environment& environment, std::int64_t time) {
+  EnvironmentStatus result;
+  result.name = environment.name;
+  const auto place = place_of(environment, snapshot);
+  result.is_reached = place.has_value();
+  if (!place) return result;
+  const auto tree = tree_at(*place);
+  EnvironmentReader reader(tree, environment);
+  const auto holds = read_holds(*tree, environment.name);
+  for (const config::Service& service : config.services) {
+    if (!runs_in(service, environment)) continue;
+    if (service.images.empty() && service.deploy.empty()) continue;
+    ServiceStatus status;
+    status.name = service.name;
+    status.running = running(reader.read(service), environment, service, std::nullopt);
+    status.hold = hold_of(holds, service.name, time);
+    result.services.push_back(std::move(status));
+  }
+  std::copy_if(holds.begin(), holds.end(), std::back_inserter(result.expired),
+               [time](const Hold& hold) { return is_expired(hold, time); });
+  result.unknown_images = reader.unknown_images(config);
+  return result;
+}
+
+/// Looks for the commit that brought what no record explains.
+void find_beginnings(const config::Config& config, const Snapshot& snapshot,
+                     EnvironmentStatus& status) {
+  std::map<std::string, ServiceStatus*> wanted;
+  std::vector<const config::Service*> services;
+  for (ServiceStatus& each : status.services) {
+    if (!each.is_drift() || wanted.size() == most_searched) continue;
+    wanted.emplace(each.name, &each);
+    services.push_back(&config::service(config, each.name));
+  }
+  if (services.empty()) return;
+  const config::Environment& environment = config::environment(config, status.name);
+  try {
+    visit_eras(*place_of(environment, snapshot), environment, services,
+               [&](const config::Service& service, const Era& era) {
+                 wanted.at(service.name)->since = era.began;
+                 return true;
+               });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::system) throw;
+  }
+}
+
+/// Knows the releases of the origin, each service's read once.
+class Releases {
+ public:
+  Releases(const config::Config& config, const Snapshot& snapshot)
+      : config_(config), origin_(origin_of(snapshot)) {}
+
+  const std::vector<Release>& of(const config::Service& service) {
+    auto [found, is_new] = known_.try_emplace(service.name);
+    if (is_new) found->second = releases_of(service, origin_.tags);
+    return found->second;
+  }
+
+  std::optional<std::string> highest(const config::Service& service,
+                                     const config::Environment& environment) {
+    auto releases = of(service);
+    releases.erase(std::remove_if(releases.begin(), releases.end(),
+                                  [&](const Release& each) {
+                                    return !environment.prereleases && !each.version.is_final();
+                                  }),
+                   releases.end());
+    const auto release = latest_release(*origin_.history, releases, {tip_of(origin_)});
+    return release ? std::optional(semver::to_string(release->version)) : std::nullopt;
+  }
+
+  /// How many commits of `service` lie between two releases; 0 where a shallow clone hides it.
+  std::size_t count_between(const config::Service& service, const std::string& from,
+                            const std::string& to) {
+    try {
+      return commits_between(config_, origin_, service, from, to).size();
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::system) throw;
+      return 0;
+    }
+  }
+
+ private:
+  const config::Config& config_;
+  const Snapshot& origin_;
+  std::map<std::string, std::vector<Release>> known_;
+};
+
+bool is_newer(const std::string& version, const std::optional<std::string>& than) {
+  return !than || std::is_gt(semver::compare(semver::require(version), semver::require(*than)));
+}
+
+const ServiceStatus* find_service(const std::vector<EnvironmentStatus>& all,
+                                  const std::string& environment, const std::string& service) {
+  for (const EnvironmentStatus& status : all) {
+    if (status.name != environment) continue;
+    for (const ServiceStatus& each : status.services) {
+      if (each.name == service) return &each;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Waiting> waiting_for(const config::Environment& environment,
+                                   const ServiceStatus& status,
+                                   const std::vector<EnvironmentStatus>& all, Releases& releases,
+                                   const config::Service& service) {
+  std::optional<Waiting> waiting;
+  if (environment.after.empty()) {
+    const auto version = releases.highest(service, environment);
+    if (version && is_newer(*version, status.running.version)) waiting = Waiting{*version, {}, 0};
+  }
+  for (const std::string& name : environment.after) {
+    const ServiceStatus* before = find_service(all, name, service.name);
+    if (before == nullptr || !before->running.version) continue;
+    const std::string& version = *before->running.version;
+    const bool may_come = environment.prereleases || semver::require(version).is_final();
+    if (may_come && is_newer(version, status.running.version)) waiting = Waiting{version, name, 0};
+  }
+  return waiting;
+}
+
+void find_waiting(const config::Config& config, const Snapshot& snapshot,
+                  std::vector<EnvironmentStatus>& all) {
+  Releases releases(config, snapshot);
+  for (EnvironmentStatus& status : all) {
+    const config::Environment& environment = config::environment(config, status.name);
+    for (ServiceStatus& each : status.services) {
+      const config::Service& service = config::service(config, each.name);
+      each.waiting = waiting_for(environment, each, all, releases, service);
+      if (!each.waiting || !each.running.version) continue;
+      each.waiting->commits =
+          releases.count_between(service, *each.running.version, each.waiting->version);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<EnvironmentStatus> status(const config::Config& config, const Snapshot& snapshot,
+                                      const std::vector<std::string>& names, std::int64_t time) {
+  for (const std::string& name : names)
+    config::environment(config, name);
+  std::vector<EnvironmentStatus> all;
+  for (const config::Environment& environment : config.environments) {
+    all.push_back(read_status(config, snapshot, environment, time));
+  }
+  for (EnvironmentStatus& each : all) {
+    if (!each.is_reached) continue;
+    StatusWalk walk(config);
+    walk.add(each);
+    walk.run(*place_of(config::environment(config, each.name), snapshot));
+    find_beginnings(config, snapshot, each);
+  }
+  find_waiting(config, snapshot, all);
+  if (names.empty()) return all;
+  all.erase(std::remove_if(all.begin(), all.end(),
+                           [&](const EnvironmentStatus& each) {
+                             return std::find(names.begin(), names.end(), each.name) == names.end();
+                           }),
+            all.end());
+  return all;
+}
+
+std::vector<Commit> commits_between(const config::Config& config, const Snapshot& snapshot,
+                                    const config::Service& service, const std::string& from,
+                                    const std::string& to) {
+  const Snapshot& origin = origin_of(snapshot);
+  const auto releases = releases_of(service, origin.tags);
+  const auto find = [&](const std::string& version) {
+    return std::find_if(releases.begin(), releases.end(), [&](const Release& each) {
+      return semver::to_string(each.version) == version;
+    });
+  };
+  const auto first = find(from);
+  const auto last = find(to);
+  if (first == releases.end() || last == releases.end()) return {};
+  const History& history = *origin.history;
+  const auto commits = history.log(source_of(history, *last), {source_of(history, *first)});
+  return commits_of(config, service, history, commits);
+}
+
+std::optional<std::string> override_reason(const std::string& message) {
+  constexpr std::string_view token = "\nRelctl-Override: ";
+  const std::size_t at = message.find(token);
+  if (at == std::string::npos) return std::nullopt;
+  const std::size_t begin = at + token.size();
+  return message.substr(begin, message.find_first_of("\r\n", begin) - begin);
+}
+
+}  // namespace relctl::plan

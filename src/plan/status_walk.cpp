@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "plan/status_walk.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "plan/environment_log.hpp"
+
+namespace relctl::plan {
+namespace {
+
+/// True when the images that run are those that `record` wrote.
+bool has_images_of(const Record& record, const std::string& environment, const Deployed& state) {
+  return std::all_of(state.images.begin(), state.images.end(), [&](const auto& image) {
+    return std::none_of(record.images.begin(), record.images.end(), [&](const auto& each) {
+      const bool same_tag = !image.tag || *image.tag == each.tag;
+      return each.environment == environment && each.name == image.name &&
+             (!same_tag || each.digest != image.digest);
+    });
+  });
+}
+
+/// True when `commit` changed something where the environment's paths begin.
+bool touches(const History& history, const Commit& commit, const config::Environment& environment) {
+  if (commit.parents.empty()) return true;
+  std::string root = environment.path.substr(0, environment.path.find('{'));
+  while (!root.empty() && (root.back() == '/' || root.back() == '.'))
+    root.pop_back();
+  const auto before = history.tree(commit.parents.front())->find(root);
+  const auto after = history.tree(commit.id)->find(root);
+  return root.empty() || before != after;
+}
+
+}  // namespace
+
+void StatusWalk::add(EnvironmentStatus& status) {
+  Pending pending{&status, {}, false};
+  for (ServiceStatus& service : status.services)
+    pending.services.emplace(service.name, &service);
+  pending_.push_back(std::move(pending));
+}
+
+void StatusWalk::run(const Place& place) {
+  std::optional<ObjectId> next = place.tip;
+  try {
+    while (next && !is_done()) {
+      const auto commits = place.history->first_parents(*next, 2);
+      const Commit& commit = commits.front();
+      look_at(*place.history, commit);
+      for (std::size_t i = 1; i < commit.parents.size(); ++i) {
+        for (const Commit& merged :
+             place.history->log(commit.parents[i], {commit.parents.front()})) {
+          look_at(*place.history, merged);
+        }
+      }
+      next.reset();
+      if (commits.size() > 1) next = commits.back().id;
+    }
+  } catch (const Error& error) {
+    // A report on a shallow clone says what the clone says.
+    if (error.kind() != ErrorKind::system) throw;
+  }
+}
+
+void StatusWalk::look_at(const History& history, const Commit& commit) {
+  const bool is_override = override_reason(commit.message).has_value();
+  const auto records = read_records(commit.message);
+  for (Pending& pending : pending_) {
+    if (is_override && !pending.saw_promotion &&
+        touches(history, commit, config::environment(config_, pending.status->name))) {
+      pending.status->overrides.push_back(commit);
+    }
+    for (const Record& record : records) {
+      if (!concerns(record, pending.status->name)) continue;
+      pending.saw_promotion = pending.saw_promotion || record.operation == "promote";
+      explain(pending, commit, record);
+    }
+  }
+}
+
+void StatusWalk::explain(Pending& pending, const Commit& commit, const Record& record) const {
+  if (record.operation == "hold" || record.operation == "unhold") return;
+  for (const ServiceRecord& service : record.services) {
+    const auto found = pending.services.find(service.name);
+    if (found == pending.services.end()) continue;
+    if (!writes(record, pending.status->name, service.name)) continue;
+    ServiceStatus& status = *found->second;
+    status.recorded = service.version;
+    Running& now = status.running;
+    const bool has_images = has_images_of(record, pending.status->name, now.deployed);
+    if (now.kind == Running::Kind::unknown && has_images && !now.deployed.images.empty()) {
+      now.kind = Running::Kind::known;
+      now.version = service.version;
+    }
+    const bool is_same = now.version == service.version && has_images;
+    if (is_same) {
+      status.since = commit;
+      status.operation = record.operation;
+    }
+    pending.services.erase(found);
+  }
+}
+
+/// A release's record names all its services, but not every environment takes each.
+bool StatusWalk::writes(const Record& record, const std::string& environment,
+                        const std::string& service) const {
+  if (record.environment == environment) return true;
+  const auto known = std::find_if(config_.services.begin(), config_.services.end(),
+                                  [&](const auto& each) { return each.name == service; });
+  if (known == config_.services.end()) return false;
+  return std::any_of(record.images.begin(), record.images.end(), [&](const ImageRecord& image) {
+    return image.environment == environment &&
+           std::any_of(known->images.begin(), known->images.end(),
+                       [&](const auto& each) { return each.name == image.name; });
+  });
+}
+
+bool StatusWalk::is_done() const {
+  return std::all_of(pending_.begin(), pending_.end(), [](const Pending& pending) {
+    return pending.services.empty() && pending.saw_promotion;
+  });
+}
+
+}  // namespace relctl::plan

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "report/environments.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plan/trailer_values.hpp"
+#include "report/table.hpp"
+#include "report/visible.hpp"
+
+namespace relctl::report {
+namespace {
+
+std::string day(const plan::Commit& commit) {
+  return plan::day_of({commit.time, 0});
+}
+
+std::string subject(const plan::Commit& commit) {
+  return commit.message.substr(0, commit.message.find_first_of("\r\n"));
+}
+
+void append(std::string& notes, const std::string& note) {
+  notes += (notes.empty() ? "" : "; ") + note;
+}
+
+std::string counted(std::size_t commits) {
+  if (commits == 0) return {};
+  return fmt::format(" ({} commit{})", commits, commits == 1 ? "" : "s");
+}
+
+std::string notes_on(const plan::ServiceStatus& service) {
+  std::string notes;
+  if (service.hold) append(notes, plan::describe(*service.hold));
+  if (service.waiting) {
+    const auto& waiting = *service.waiting;
+    const std::string from = waiting.from.empty() ? "released" : "in " + waiting.from;
+    append(notes, fmt::format("waits: {} {}{}", waiting.version, from, counted(waiting.commits)));
+  }
+  if (service.is_drift()) {
+    const std::string last =
+        service.recorded ? fmt::format(", which wrote {} last", *service.recorded) : "";
+    append(notes, "drift: not written by relctl" + last);
+  }
+  return notes;
+}
+
+std::string remarks(const plan::EnvironmentStatus& status, const Style& style) {
+  std::string text;
+  const auto add = [&](const std::string& sentence) {
+    text +=
+        fmt::format("{} {}: {}\n", style.yellow("note:"), visible(status.name), visible(sentence));
+  };
+  if (!status.is_reached) add("its branch or repository could not be reached");
+  for (const plan::Hold& hold : status.expired)
+    add(fmt::format("the hold of {} is over: {}", hold.service, plan::describe(hold)));
+  for (const std::string& image : status.unknown_images)
+    add(fmt::format("image {} belongs to no service", image));
+  for (const plan::Commit& commit : status.overrides) {
+    add(fmt::format("override in commit {} by {}: {}", commit.id.short_hex(), commit.author_name,
+                    plan::override_reason(commit.message).value_or("")));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string to_text(const std::vector<plan::EnvironmentStatus>& status, const Style& style) {
+  std::vector<std::vector<std::string>> rows;
+  std::string text;
+  for (const plan::EnvironmentStatus& environment : status) {
+    for (const plan::ServiceStatus& service : environment.services) {
+      rows.push_back({service.name, environment.name, plan::describe(service.running),
+                      service.since ? day(*service.since) : "-",
+                      service.since ? service.since->id.short_hex() : "-",
+                      service.operation.value_or("-"), notes_on(service)});
+    }
+    text += remarks(environment, style);
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.front() < b.front(); });
+  return table({"SERVICE", "ENVIRONMENT", "VERSION", "SINCE", "COMMIT", "BY", "NOTES"}, rows,
+               style) +
+         text;
+}
+
+std::string to_text(const std::vector<plan::ServiceHistory>& history, const Style& style) {
+  std::vector<std::vector<std::string>> rows;
+  for (const plan::ServiceHistory& service : history) {
+    for (const plan::PastVersion& past : service.versions) {
+      std::string notes;
+      if (past.is_current) append(notes, "runs now");
+      if (past.is_next_back) append(notes, "rollback goes here");
+      rows.push_back({service.service, past.version.empty() ? "unknown" : past.version,
+                      day(past.commit), past.commit.id.short_hex(), past.operation.value_or("-"),
+                      past.commit.author_name, notes});
+    }
+  }
+  return table({"SERVICE", "VERSION", "SINCE", "COMMIT", "BY", "AUTHOR", "NOTES"}, rows, style);
+}
+
+std::string to_text(const std::vector<ServiceDifference>& differences, const Style& style) {
+  std::string text;
+  for (const ServiceDifference& each : differences) {
+    text += fmt::format("{} {} -> {}\n", style.bold(visible(each.service)), visible(each.before),
+                        visible(each.after));
+    for (const plan::Commit& commit : each.commits) {
+      text += fmt::format("  {} {}\n", commit.id.short_hex(), visible(subject(commit)));
+    }
+  }
+  return text;
+}
+
+}  // namespace relctl::report

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "plan/environment_history.hpp"
+#include "plan/status.hpp"
+#include "report/style.hpp"
+
+namespace relctl::report {
+
+/// `status` as a table, a line for each service in each environment, and what else is to be said.
+std::string to_text(const std::vector<plan::EnvironmentStatus>& status, const Style& style);
+
+/// `status` for programs: {environments: [{name, reached, services, expired_holds, unknown_images,
+/// overrides}]}.
+nlohmann::ordered_json to_json(const std::vector<plan::EnvironmentStatus>& status);
+
+/// `history` as a table, the newest version of each service first.
+std::string to_text(const std::vector<plan::ServiceHistory>& history, const Style& style);
+
+/// `history` for programs: {services: [{name, versions}]}.
+nlohmann::ordered_json to_json(const std::vector<plan::ServiceHistory>& history);
+
+/// A difference between two environments.
+struct ServiceDifference {
+  std::string service;
+  std::string before;  ///< what the first environment runs, in words
+  std::string after;
+  std::vector<plan::Commit> commits;  ///< between the two versions, newest first
+};
+
+/// `diff ENV ENV` for people.
+std::string to_text(const std::vector<ServiceDifference>& differences, const Style& style);
+
+/// `diff ENV ENV` for programs: {services: [{name, before, after, commits}]}.
+nlohmann::ordered_json to_json(const std::vector<ServiceDifference>& differences);
+
+}  // namespace relctl::report

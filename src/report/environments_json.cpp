@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "report/environments.hpp"
+
+namespace relctl::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(const std::optional<std::string>& text) {
+  return text ? Json(*text) : Json(nullptr);
+}
+
+std::string kind_name(plan::Running::Kind kind) {
+  if (kind == plan::Running::Kind::known) return "known";
+  return kind == plan::Running::Kind::mixed ? "mixed" : "unknown";
+}
+
+Json commit_json(const std::optional<plan::Commit>& commit) {
+  if (!commit) return nullptr;
+  const std::string subject = commit->message.substr(0, commit->message.find_first_of("\r\n"));
+  return {{"id", commit->id.hex()},
+          {"time", commit->time},
+          {"author", commit->author_name},
+          {"subject", subject}};
+}
+
+Json hold_json(const std::optional<plan::Hold>& hold) {
+  if (!hold) return nullptr;
+  return {{"service", hold->service},
+          {"version", or_null(hold->version)},
+          {"reason", or_null(hold->reason)},
+          {"until", or_null(hold->until)},
+          {"since", hold->since},
+          {"by", hold->by}};
+}
+
+Json service_json(const plan::ServiceStatus& service) {
+  Json json = {{"name", service.name},
+               {"state", kind_name(service.running.kind)},
+               {"version", or_null(service.running.version)},
+               {"versions", service.running.deployed.versions},
+               {"since", commit_json(service.since)},
+               {"operation", or_null(service.operation)},
+               {"recorded", or_null(service.recorded)},
+               {"drift", service.is_drift()},
+               {"hold", hold_json(service.hold)},
+               {"waiting", nullptr}};
+  if (service.waiting) {
+    json["waiting"] = {{"version", service.waiting->version},
+                       {"from", service.waiting->from},
+                       {"commits", service.waiting->commits}};
+  }
+  return json;
+}
+
+}  // namespace
+
+Json to_json(const std::vector<plan::EnvironmentStatus>& status) {
+  Json environments = Json::array();
+  for (const plan::EnvironmentStatus& each : status) {
+    Json services = Json::array();
+    for (const plan::ServiceStatus& service : each.services)
+      services.push_back(service_json(service));
+    Json expired = Json::array();
+    for (const plan::Hold& hold : each.expired)
+      expired.push_back(hold_json(hold));
+    Json overrides = Json::array();
+    for (const plan::Commit& commit : each.overrides) {
+      Json entry = commit_json(commit);
+      entry["reason"] = or_null(plan::override_reason(commit.message));
+      overrides.push_back(std::move(entry));
+    }
+    environments.push_back({{"name", each.name},
+                            {"reached", each.is_reached},
+                            {"services", services},
+                            {"expired_holds", expired},
+                            {"unknown_images", each.unknown_images},
+                            {"overrides", overrides}});
+  }
+  return {{"environments", environments}};
+}
+
+Json to_json(const std::vector<plan::ServiceHistory>& history) {
+  Json services = Json::array();
+  for (const plan::ServiceHistory& service : history) {
+    Json versions = Json::array();
+    for (const plan::PastVersion& past : service.versions) {
+      versions.push_back({{"version", past.version.empty() ? Json(nullptr) : Json(past.version)},
+                          {"commit", commit_json(past.commit)},
+                          {"operation", or_null(past.operation)},
+                          {"current", past.is_current},
+                          {"rollback", past.is_next_back}});
+    }
+    services.push_back({{"name", service.service}, {"versions", versions}});
+  }
+  return {{"services", services}};
+}
+
+Json to_json(const std::vector<ServiceDifference>& differences) {
+  Json services = Json::array();
+  for (const ServiceDifference& each : differences) {
+    Json commits = Json::array();
+    for (const plan::Commit& commit : each.commits)
+      commits.push_back(commit_json(commit));
+    services.push_back({{"name", each.service},
+                        {"before", each.before},
+                        {"after", each.after},
+                        {"commits", commits}});
+  }
+  return {{"services", services}};
+}
+
+}  // namespace relctl::report
