@@ -5,6 +5,7 @@
 #include "commands/bump_options.hpp"
 #include "commands/declare.hpp"
 #include "commands/deliver.hpp"
+#include "commands/generate_options.hpp"
 #include "commands/inspect.hpp"
 #include "commands/preview.hpp"
 #include "commands/promote_options.hpp"
@@ -74,6 +75,22 @@ void add_rollback_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& 
   });
 }
 
+void add_generate_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& diff,
+                          Invocation& invocation) {
+  auto options = std::make_shared<GenerateOptions>();
+  CLI::App* command = declare(parent, {"generate", "Preview generated paths", "",
+                                       "relctl diff generate", "As relctl diff"});
+  add_diff_options(*command, *diff);
+  add_generate_options(*command, *options);
+  command->callback([options, diff, &invocation] {
+    invocation.run = [options, diff](Context& context) {
+      EnvironmentTarget target;
+      target.branch = open_repository(context).head_branch();
+      return preview_environment_operation(target, *diff, generate_planner(*options), context);
+    };
+  });
+}
+
 /// Alone `diff` means `diff bump`, and with two words it compares two environments.
 void add_default(CLI::App& command, const std::shared_ptr<DiffOptions>& diff,
                  Invocation& invocation) {
@@ -119,6 +136,7 @@ void add_diff(CLI::App& app, Invocation& invocation) {
   add_bump_preview(*bump, std::make_shared<BumpOptions>(), diff, invocation);
   add_promote_preview(*command, diff, invocation);
   add_rollback_preview(*command, diff, invocation);
+  add_generate_preview(*command, diff, invocation);
   add_default(*command, diff, invocation);
 }
 

@@ -39,6 +39,8 @@ process::Command base_command(const std::vector<std::string>& arguments) {
   command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
   command.environment["LC_ALL"] = "C";
   command.environment["LANGUAGE"] = std::nullopt;
+  // By this the hooks that relctl installs know its own calls.
+  command.environment["RELCTL_OPERATION"] = "1";
   if (isatty(STDIN_FILENO) == 0) command.environment["GIT_TERMINAL_PROMPT"] = "0";
   for (const char* name : pathspec_variables)
     command.environment[name] = std::nullopt;

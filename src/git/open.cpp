@@ -117,7 +117,12 @@ std::unique_ptr<Handles> open_handles(const std::string& directory) {
 
 std::unique_ptr<Handles> open_environment_handles(const std::string& directory) {
   const char* git_directory = std::getenv("GIT_DIR");
-  if (git_directory == nullptr) return open_handles(directory);
+  if (git_directory == nullptr) {
+    // `git commit --all` names its index without naming the repository.
+    auto handles = open_handles(directory);
+    handles->from_environment = directory == "." && std::getenv("GIT_INDEX_FILE") != nullptr;
+    return handles;
+  }
   auto handles = opened(nullptr, git_directory, GIT_REPOSITORY_OPEN_FROM_ENV);
   handles->from_environment = true;
   add_missing_objects(*handles);

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "plan/generate.hpp"
+
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "commands/declare.hpp"
+#include "commands/environment_operation.hpp"
+#include "commands/generate_options.hpp"
+#include "commands/session.hpp"
+#include "git/publish.hpp"
+#include "report/done.hpp"
+#include "report/visible.hpp"
+#include "tree/disk_tree.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::commands {
+namespace {
+
+struct AdoptOptions {
+  EnvironmentTarget target;
+  plan::AdoptRequest request;
+};
+
+/// The branch that is checked out, since its files are what is written from.
+EnvironmentTarget on_this_branch(EnvironmentTarget target, Context& context) {
+  if (!target.branch) target.branch = open_repository(context).head_branch();
+  target.environments.clear();
+  return target;
+}
+
+int run_check(const GenerateOptions& options, Context& context) {
+  const git::Repository repository = open_repository(context);
+  const config::Config config = load_config(repository, require_head(repository), context);
+  plan::GenerateRequest request;
+  request.operation = preview_operation(context);
+  request.environments = options.environments;
+  plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
+  // What is checked is what is checked out, on a branch or not.
+  snapshot.tip = snapshot.source;
+  if (snapshot.branch.empty()) snapshot.branch = "HEAD";
+  const plan::Result result = plan::generate(config, snapshot, request);
+  const auto files = report::changed_files(result);
+  if (context.globals.json) {
+    context.out << report::json_text({{"good", files.empty()}, {"files", files}});
+  } else {
+    for (const std::string& file : files)
+      context.out << report::visible(file) << '\n';
+  }
+  if (files.empty()) return 0;
+  if (!context.globals.quiet) {
+    context.err << "These files are not as their source says. `relctl generate` writes them.\n";
+  }
+  return 1;
+}
+
+int run_generate(const GenerateOptions& options, Context& context) {
+  if (options.check) return run_check(options, context);
+  return run_environment_operation(on_this_branch(options.target, context), std::nullopt,
+                                   generate_planner(options), context);
+}
+
+void read_below(const Tree& disk, const std::string& path, std::vector<FileContent>& files) {
+  const auto entry = disk.find(path);
+  if (!entry) return;
+  if (entry->mode == Mode::directory) {
+    for (const Entry& each : disk.list(path))
+      read_below(disk, join_path(path, each.name), files);
+  } else if (entry->mode == Mode::file || entry->mode == Mode::executable) {
+    files.push_back({path, disk.read(path)});
+  } else {
+    throw Error(ErrorKind::input, path + " is a symbolic link, which cannot be adopted");
+  }
+}
+
+int run_adopt(const AdoptOptions& options, Context& context) {
+  AdoptOptions asked = options;
+  {
+    const git::Repository repository = open_repository(context);
+    const auto root = repository.work_tree();
+    if (!root) throw Error(ErrorKind::input, "a bare repository has no files to adopt");
+    while (asked.request.path.ends_with('/') && asked.request.path.size() > 1) {
+      asked.request.path.pop_back();
+    }
+    const std::string fault = path_fault(asked.request.path);
+    if (!fault.empty()) {
+      throw Error(ErrorKind::usage, fmt::format("{}: {}", asked.request.path, fault))
+          .hint("name it relative to the root of the repository");
+    }
+    read_below(DiskTree(*root), asked.request.path, asked.request.files);
+  }
+  const EnvironmentPlanner planner = [&](const config::Config& config,
+                                         const plan::Snapshot& snapshot,
+                                         const plan::Operation& operation) {
+    plan::AdoptRequest request = asked.request;
+    request.operation = operation;
+    return plan::adopt(config, snapshot, request);
+  };
+  return run_environment_operation(on_this_branch(options.target, context), std::nullopt, planner,
+                                   context);
+}
+
+void add_target(CLI::App& app, EnvironmentTarget& target) {
+  app.add_option("--branch", target.branch, "The branch to write (default: the one checked out)")
+      ->type_name("NAME");
+  app.add_flag("--push", target.push, "Publish the commit");
+  app.add_flag("-n,--dry-run", target.dry_run, "Tell what would be done, change nothing");
+}
+
+}  // namespace
+
+void add_generate_options(CLI::App& app, GenerateOptions& options) {
+  app.add_option("environment", options.environments, "Environments with a `source` (default: all)")
+      ->type_name("ENV");
+}
+
+EnvironmentPlanner generate_planner(const GenerateOptions& options) {
+  return [options](const config::Config& config, const plan::Snapshot& snapshot,
+                   const plan::Operation& operation) {
+    return plan::generate(config, snapshot, {operation, options.environments});
+  };
+}
+
+void add_generate(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<GenerateOptions>();
+  CLI::App* command = declare(
+      app, {"generate", "Write generated paths from their source",
+            "The path of an environment with a source gets a kustomization that refers to it and\n"
+            "keeps the images that the environment runs. One commit, as with every operation.",
+            "relctl generate --check     in CI: are they as their source says?\n"
+            "relctl generate dev --push",
+            "0  written, or nothing to do\n"
+            "1  --check: files are not as their source says\n"
+            "3  a source is missing"});
+  add_generate_options(*command, *options);
+  command->add_flag("--check", options->check, "List the files that would change, change nothing");
+  add_target(*command, options->target);
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_generate(*options, context); };
+  });
+}
+
+void add_adopt(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<AdoptOptions>();
+  CLI::App* command = declare(
+      app, {"adopt", "Take responsibility for hand-made content below a generated path",
+            "Records the files as they are on disk in .relctl/adopted.yaml, as one commit. guard\n"
+            "knows them from then on, with whatever tags; commit the files themselves afterwards.",
+            "relctl adopt kubernetes/deploy/dev --reason \"first deployment\"",
+            "0  recorded, or adopted already\n"
+            "2  nothing there is below a generated path"});
+  command->add_option("path", options->request.path, "A file or folder, from the root")
+      ->type_name("PATH")
+      ->required();
+  command->add_option("--reason", options->request.reason, "Why, for those who read the record")
+      ->type_name("TEXT");
+  add_target(*command, options->target);
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_adopt(*options, context); };
+  });
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "plan/guard.hpp"
+
+#include <memory>
+#include <ostream>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "commands/declare.hpp"
+#include "commands/guard_refs.hpp"
+#include "commands/guard_staged.hpp"
+#include "commands/output.hpp"
+#include "commands/session.hpp"
+#include "report/done.hpp"
+#include "report/findings.hpp"
+
+namespace relctl::commands {
+namespace {
+
+struct GuardOptions {
+  bool staged = false;
+  bool pre_receive = false;
+  std::optional<std::string> pre_push;
+  std::optional<std::string> range;
+  bool allow_config = false;
+};
+
+ObjectId require_commit(const git::Repository& repository, const std::string& revision) {
+  try {
+    return repository.resolve_commit(revision);
+  } catch (const Error&) {
+    if (!repository.is_shallow()) throw;
+    throw Error(ErrorKind::system, fmt::format("this shallow clone lacks {}", revision))
+        .hint("git fetch --unshallow (in CI: check out with the full history)");
+  }
+}
+
+/// Nothing where the commit has no relctl.yaml: then nothing is guarded yet.
+std::optional<config::Config> law_at(const git::Repository& repository, const ObjectId& commit,
+                                     Context& context) {
+  const bool given = context.globals.config.has_value();
+  if (!given && !repository.history()->tree(commit)->find("relctl.yaml")) {
+    context.err << "There is no relctl.yaml at commit " << commit.short_hex()
+                << ", so nothing is guarded.\n";
+    return std::nullopt;
+  }
+  return load_config(repository, commit, context);
+}
+
+void append(plan::Judgement& all, plan::Judgement one) {
+  all.commits += one.commits;
+  for (plan::Finding& finding : one.findings)
+    all.findings.push_back(std::move(finding));
+}
+
+plan::Judgement judge_range(const git::Repository& repository, const plan::GuardRange& range,
+                            Context& context) {
+  const auto law = law_at(repository, range.base, context);
+  if (!law) return {};
+  return plan::guard(*law, *repository.history(), range);
+}
+
+/// The first ancestor, along first parents, that is known already; nothing for a new root.
+std::optional<ObjectId> base_of(const plan::History& history, const ObjectId& tip,
+                                const std::vector<ObjectId>& hidden) {
+  std::set<ObjectId> unknown;
+  for (const plan::Commit& commit : history.log(tip, hidden))
+    unknown.insert(commit.id);
+  ObjectId base = tip;
+  while (unknown.count(base) > 0) {
+    const auto parents = history.commit(base).parents;
+    if (parents.empty()) return std::nullopt;
+    base = parents.front();
+  }
+  return base;
+}
+
+plan::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
+                           const std::string& known_refs, bool allow_config, Context& context) {
+  plan::Judgement all;
+  std::vector<plan::Tag> tags = repository.tags();
+  tags.insert(tags.end(), refs.tags.begin(), refs.tags.end());
+  for (const PushedBranch& branch : refs.branches) {
+    plan::GuardRange range{{}, branch.after, {}, tags, allow_config};
+    range.hidden = branch.before ? std::vector{*branch.before} : tips_below(repository, known_refs);
+    const auto base =
+        branch.before ? branch.before : base_of(*repository.history(), branch.after, range.hidden);
+    if (!base) continue;
+    range.base = *base;
+    append(all, judge_range(repository, range, context));
+  }
+  return all;
+}
+
+plan::Judgement judge_revisions(const git::Repository& repository, const GuardOptions& options,
+                                Context& context) {
+  const std::size_t dots = options.range->find("..");
+  if (dots == 0 || dots == std::string::npos || options.range->find("...") != std::string::npos) {
+    throw Error(ErrorKind::usage, fmt::format("--range \"{}\" is not A..B", *options.range))
+        .hint("such as origin/main..HEAD");
+  }
+  const std::string end = options.range->substr(dots + 2);
+  const ObjectId base = require_commit(repository, options.range->substr(0, dots));
+  const ObjectId tip = require_commit(repository, end.empty() ? "HEAD" : end);
+  return judge_range(repository, {base, tip, {base}, repository.tags(), options.allow_config},
+                     context);
+}
+
+plan::Judgement judge(const git::Repository& repository, const GuardOptions& options,
+                      Context& context) {
+  if (options.range) return judge_revisions(repository, options, context);
+  if (options.pre_receive) {
+    return judge_push(repository, read_received(context.in, repository), "refs/heads/",
+                      options.allow_config, context);
+  }
+  if (options.pre_push) {
+    return judge_push(repository, read_pushed(context.in, repository),
+                      "refs/remotes/" + *options.pre_push + '/', options.allow_config, context);
+  }
+  const auto head = repository.head();
+  const auto law = head ? law_at(repository, *head, context) : std::nullopt;
+  return law ? judge_staged(repository, *law) : plan::Judgement{};
+}
+
+int run_guard(const GuardOptions& options, Context& context) {
+  const git::Repository repository =
+      git::Repository::open_from_environment(context.globals.directory);
+  const plan::Judgement judgement = judge(repository, options, context);
+  if (context.globals.json) {
+    context.out << report::json_text(report::to_json(judgement));
+  } else {
+    context.out << report::to_text(judgement.findings, answer_style(context));
+  }
+  if (judgement.is_good()) return 0;
+  if (!context.globals.quiet) {
+    context.err << "Generated files were changed by hand. Where it has to be, a commit says why in "
+                   "a last line\n`Relctl-Override: REASON`.\n";
+  }
+  return 1;
+}
+
+}  // namespace
+
+void add_guard(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<GuardOptions>();
+  CLI::App* command = declare(
+      app, {"guard", "Find changes of generated files that no operation makes",
+            "Judges by content: image tags that were released or ran before pass, whoever commits\n"
+            "them and however they were merged. Without an option it judges what is staged.",
+            "relctl guard --range origin/main..HEAD   in CI, with the full history and its tags\n"
+            "relctl guard --pre-receive               as a hook of the server\n"
+            "relctl guard                             what is staged",
+            "0  nothing found, or overridden\n"
+            "1  findings\n"
+            "3  relctl.yaml is wrong\n"
+            "5  the clone is too shallow to tell"});
+  auto* mode = command->add_option_group("What to judge")->require_option(0, 1);
+  mode->add_flag("--staged", options->staged,
+                 "What is staged: nothing below a generated path may be (the default)");
+  mode->add_option("--range", options->range, "The commits of B that A lacks, by A's relctl.yaml")
+      ->type_name("A..B");
+  mode->add_flag("--pre-receive", options->pre_receive,
+                 "What a push brings: reads the lines OLD NEW REF of git's pre-receive hook");
+  mode->add_option("--pre-push", options->pre_push,
+                   "What is about to be pushed to REMOTE: reads the lines of git's pre-push hook")
+      ->type_name("REMOTE");
+  command->add_flag("--allow-config", options->allow_config,
+                    "Let relctl.yaml change what is guarded; it is judged by the old one all the "
+                    "same");
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_guard(*options, context); };
+  });
+}
+
+}  // namespace relctl::commands

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "git/hooks.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "commands/declare.hpp"
+#include "commands/session.hpp"
+#include "report/done.hpp"
+#include "report/visible.hpp"
+
+namespace relctl::commands {
+namespace {
+
+using Change = std::vector<git::Hook> (*)(const git::Repository&);
+
+std::string state_of(const git::Hook& hook) {
+  if (hook.state == git::Hook::State::absent) return "not installed";
+  if (hook.state == git::Hook::State::foreign) return "somebody else's";
+  return hook.current ? "installed" : "of another version";
+}
+
+void print(const std::vector<git::Hook>& hooks, Context& context) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const git::Hook& hook : hooks) {
+    list.push_back({{"name", hook.name},
+                    {"path", hook.path},
+                    {"state", state_of(hook)},
+                    {"chained", hook.chained}});
+    if (context.globals.json) continue;
+    context.out << hook.name << ": " << state_of(hook)
+                << (hook.chained ? ", calls what was there before" : "") << " ("
+                << report::visible(hook.path) << ")\n";
+  }
+  if (context.globals.json) {
+    context.out << report::json_text(nlohmann::ordered_json{{"hooks", list}});
+  }
+}
+
+int run_hooks(Change change, Context& context) {
+  print(change(open_repository(context)), context);
+  return 0;
+}
+
+int run_status(Context& context) {
+  const auto hooks = git::find_hooks(open_repository(context));
+  print(hooks, context);
+  const bool all =
+      std::all_of(hooks.begin(), hooks.end(), [](const git::Hook& hook) { return hook.current; });
+  return all ? 0 : 1;
+}
+
+}  // namespace
+
+void add_hooks(CLI::App& app, Invocation& invocation) {
+  CLI::App* hooks = declare(
+      app, {"hooks", "Install git hooks that call guard",
+            "pre-commit judges what is staged, pre-push what is about to be pushed. The folder is\n"
+            "that of core.hooksPath, where one is set. Hooks that are there are called first.",
+            "relctl hooks install", "0  done\n1  hooks status: not installed"});
+  hooks->require_subcommand(1);
+  const auto add = [&](const Help& help, Change change) {
+    declare(*hooks, help)->callback([change, &invocation] {
+      invocation.run = [change](Context& context) { return run_hooks(change, context); };
+    });
+  };
+  add({"install", "Install them", "", "relctl hooks install",
+       "0  installed\n4  a hook came back after relctl had put one aside"},
+      git::install_hooks);
+  add({"uninstall", "Take them away and put back what was there before", "",
+       "relctl hooks uninstall", "0  gone"},
+      git::uninstall_hooks);
+  declare(*hooks, {"status", "Tell whether they are installed", "", "relctl hooks status",
+                   "0  installed\n1  not installed, or of another version"})
+      ->callback([&invocation] { invocation.run = run_status; });
+}
+
+}  // namespace relctl::commands
