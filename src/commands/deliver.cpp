@@ -6,6 +6,7 @@
 
 #include "commands/output.hpp"
 #include "commands/session.hpp"
+#include "commands/wake.hpp"
 #include "git/apply.hpp"
 #include "git/ci_branch.hpp"
 
@@ -75,8 +76,8 @@ git::Published deliver(git::Repository& repository, const config::Config& config
   const auto branch = target_branch(repository, delivery.branch, context);
   if (delivery.dry_run) return preview(repository, branch, planner);
   if (!delivery.push) return carry_out_here(repository, operation, branch, planner);
-  return git::publish(repository, operation, publish_options(repository, config, branch, context),
-                      planner);
+  return publish_and_wake(repository, config, operation,
+                          publish_options(repository, config, branch, context), planner, context);
 }
 
 report::Done done_of(const git::Published& published, const config::Config& config, bool dry_run) {

@@ -6,7 +6,9 @@
 #include "base/error.hpp"
 #include "commands/deliver.hpp"
 #include "commands/operation.hpp"
+#include "commands/review.hpp"
 #include "commands/session.hpp"
+#include "commands/wake.hpp"
 #include "git/program.hpp"
 #include "plan/place.hpp"
 
@@ -41,10 +43,20 @@ int run_environment_operation(const EnvironmentTarget& target,
   const git::Planner plan = planner_of(repository, planner, operation, context);
   const git::Published published =
       target.push && !target.dry_run
-          ? git::publish(repository, operation,
-                         publish_options(repository, config, branch, context), plan)
+          ? publish_and_wake(repository, config, operation,
+                             publish_options(repository, config, branch, context), plan, context)
           : deliver(repository, config, operation, {branch, false, target.dry_run}, plan, context);
   return answer(published, config, target.dry_run, context);
+}
+
+int review_environment_operation(const EnvironmentTarget& target, bool replace,
+                                 const EnvironmentPlanner& planner, Context& context) {
+  const git::Repository repository = open_repository(context);
+  const config::Config config = load_config(repository, require_head(repository), context);
+  const plan::Operation operation = new_operation(repository, config, context);
+  return run_review(
+      repository, config, operation, publish_options(repository, config, target.branch, context),
+      planner_of(repository, planner, operation, context), {target.environments, replace}, context);
 }
 
 int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,

@@ -35,6 +35,11 @@ int run_environment_operation(const EnvironmentTarget& target,
                               const std::optional<std::string>& key,
                               const EnvironmentPlanner& planner, Context& context);
 
+/// Opens a pull request for what run_environment_operation() would push, or brings the open one up
+/// to date; `replace` closes an approved one first.
+int review_environment_operation(const EnvironmentTarget& target, bool replace,
+                                 const EnvironmentPlanner& planner, Context& context);
+
 /// Prints what run_environment_operation() would do as a patch.
 int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,
                                   const EnvironmentPlanner& planner, Context& context);

@@ -1,10 +1,37 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <memory>
 
 #include "commands/declare.hpp"
 #include "commands/promote_options.hpp"
+#include "commands/session.hpp"
 
 namespace relctl::commands {
+namespace {
+
+/// A promotion is reviewed when it is asked to be, or published to an environment with
+/// `review: true`.
+bool is_reviewed(const PromoteOptions& options, const Context& context) {
+  if (options.target.dry_run) return false;
+  if (options.review || options.replace) return true;
+  if (!options.target.push) return false;
+  const git::Repository repository = open_repository(context);
+  const config::Config config = load_config(repository, require_head(repository), context);
+  const auto& names = options.target.environments;
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return config::environment(config, name).review;
+  });
+}
+
+int run_promote(const PromoteOptions& options, Context& context) {
+  const EnvironmentPlanner planner = promote_planner(options);
+  if (is_reviewed(options, context)) {
+    return review_environment_operation(options.target, options.replace, planner, context);
+  }
+  return run_environment_operation(options.target, options.once, planner, context);
+}
+
+}  // namespace
 
 void add_promote(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<PromoteOptions>();
@@ -14,7 +41,8 @@ void add_promote(CLI::App& app, Invocation& invocation) {
             "environment before; in a first environment, its highest release. One commit.",
             "relctl promote staging --push                     what dev runs\n"
             "relctl promote dev --to 1.4.0 --digest sha256:… --push\n"
-            "relctl promote production --service api --push    one service alone",
+            "relctl promote production --service api --push    one service alone\n"
+            "relctl promote production --review                through a pull request",
             "0  promoted, nothing to do, or superseded by something newer there\n"
             "3  relctl.yaml or a manifest is wrong\n"
             "4  a named service is held or absent, the version does not exist, or an environment "
@@ -23,16 +51,17 @@ void add_promote(CLI::App& app, Invocation& invocation) {
             "6  the remote kept moving or did not answer in time; run it again"});
   add_promote_options(*command, *options);
   command->add_flag("--push", options->target.push, "Publish the commit");
+  command->add_flag("--review", options->review,
+                    "Open a pull request instead (the rule where relctl.yaml says review: true)");
+  command->add_flag("--replace", options->replace,
+                    "Close a request that is approved already, and open another one");
   command
       ->add_option("--once", options->once, "Do nothing where a promotion with this key was done")
       ->type_name("KEY");
   command->add_flag("-n,--dry-run", options->target.dry_run,
                     "Tell what would be done, change nothing");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) {
-      return run_environment_operation(options->target, options->once, promote_planner(*options),
-                                       context);
-    };
+    invocation.run = [options](Context& context) { return run_promote(*options, context); };
   });
 }
 

@@ -19,6 +19,8 @@ struct PromoteOptions {
   std::vector<std::string> digests;
   std::optional<std::string> once;
   bool allow_downgrade = false;
+  bool review = false;
+  bool replace = false;
 };
 
 /// Declares what is promoted, and to where.

@@ -87,6 +87,11 @@ std::string remote_of(const git::Repository& repository, const std::string& bran
   return is_only ? first : "origin";
 }
 
+std::string remote_address(const git::Repository& repository, const std::string& remote) {
+  const process::Output url = git::run_git(repository, {"remote", "get-url", "--", remote});
+  return url.status == 0 ? url.out.substr(0, url.out.find('\n')) : remote;
+}
+
 std::function<void(std::string_view)> progress(Context& context) {
   if (context.globals.quiet || !(context.err_is_terminal || context.globals.verbose)) return {};
   return [&context](std::string_view line) { context.err << line << std::endl; };

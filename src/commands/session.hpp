@@ -28,6 +28,9 @@ process::Clock::time_point deadline(const config::Config& config, const Context&
 /// origin. Throws Error(input) where there is none.
 std::string remote_of(const git::Repository& repository, const std::string& branch);
 
+/// The address behind `remote`, a configured name or an address itself, with `insteadOf` applied.
+std::string remote_address(const git::Repository& repository, const std::string& remote);
+
 /// Where progress goes: a line to stderr where somebody watches or `-v` asks, else nowhere.
 std::function<void(std::string_view)> progress(Context& context);
 
