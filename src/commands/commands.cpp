@@ -7,7 +7,7 @@ const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all = {
       {"Release", {add_bump, add_diff, add_current, add_next}},
       {"Environments", {add_promote, add_rollback, add_hold, add_unhold, add_status, add_history}},
-      {"Generated files", {add_generate, add_guard, add_adopt, add_hooks}},
+      {"Generated files", {add_generate, add_guard, add_verify, add_adopt, add_hooks}},
       {"Tools", {add_init, add_config, add_semver, add_completion}},
   };
   return all;

@@ -260,3 +260,35 @@ guard_refuses() {
   grep -q "newTag: 1.0.0" deploy/dev/kustomization.yaml
   relctl guard --range base..HEAD
 }
+
+@test "verify tells good operations from others" {
+  release
+  relctl promote -q staging >/dev/null
+  relctl hold -q production --reason freeze >/dev/null
+  run relctl verify base..HEAD
+  [ "$status" -eq 0 ]
+  [[ "$output" != *bad* ]]
+  relctl verify --all staging
+  run relctl verify base
+  [ "$status" -eq 1 ]
+  set_tag staging 6.6.6
+  git commit -q -a --amend --no-edit
+  run relctl verify HEAD
+  [ "$status" -eq 1 ]
+  [[ "$output" == *"deploy/staging/kustomization.yaml"* ]]
+}
+
+@test "verify accepts the committed histories of every format for ever" {
+  local stream
+  for stream in "$BATS_TEST_DIRNAME"/../golden/histories/*.stream; do
+    git init -q -b main "$BATS_TEST_TMPDIR/history"
+    cd "$BATS_TEST_TMPDIR/history"
+    git fast-import --quiet <"$stream"
+    run relctl verify "$(git rev-list --max-parents=0 main)..main"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "${#lines[@]}" -eq 6 ]
+    [[ "$output" != *another* ]]
+    rm -rf "$BATS_TEST_TMPDIR/history"
+  done
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "plan/verify.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include "base/error.hpp"
+#include "commands/declare.hpp"
+#include "commands/session.hpp"
+#include "plan/environment_log.hpp"
+#include "report/done.hpp"
+#include "report/visible.hpp"
+
+namespace relctl::commands {
+namespace {
+
+struct VerifyOptions {
+  std::vector<std::string> revisions;
+  std::optional<std::string> environment;
+};
+
+const char* name_of(plan::Grade grade) {
+  switch (grade) {
+    case plan::Grade::exact:
+      return "exact";
+    case plan::Grade::by_field:
+      return "good, made by another relctl";
+    case plan::Grade::bad:
+      return "bad";
+    case plan::Grade::foreign:
+      break;
+  }
+  return "no operation of relctl";
+}
+
+bool concerns(const plan::Commit& commit, const std::string& environment) {
+  const auto records = plan::read_records(commit.message);
+  return std::any_of(records.begin(), records.end(), [&](const plan::Record& record) {
+    return plan::concerns(record, environment);
+  });
+}
+
+void add_revision(const git::Repository& repository, const std::string& revision,
+                  std::vector<ObjectId>& commits) {
+  const std::size_t dots = revision.find("..");
+  if (dots == std::string::npos) {
+    commits.push_back(repository.resolve_commit(revision));
+    return;
+  }
+  const std::string end = revision.substr(dots + 2);
+  const ObjectId hidden = repository.resolve_commit(revision.substr(0, dots));
+  const ObjectId tip = repository.resolve_commit(end.empty() ? "HEAD" : end);
+  for (const plan::Commit& commit : repository.history()->log(tip, {hidden})) {
+    if (!plan::read_records(commit.message).empty()) commits.push_back(commit.id);
+  }
+}
+
+std::vector<ObjectId> commits_of(const git::Repository& repository, const VerifyOptions& options,
+                                 const Context& context) {
+  std::vector<ObjectId> commits;
+  if (options.environment) {
+    const ObjectId head = require_head(repository);
+    config::environment(load_config(repository, head, context), *options.environment);
+    for (const plan::Commit& commit : repository.history()->log(head, {})) {
+      if (concerns(commit, *options.environment)) commits.push_back(commit.id);
+    }
+  }
+  for (const std::string& revision : options.revisions)
+    add_revision(repository, revision, commits);
+  if (!options.environment && options.revisions.empty()) add_revision(repository, "HEAD", commits);
+  return commits;
+}
+
+int run_verify(const VerifyOptions& options, Context& context) {
+  const git::Repository repository = open_repository(context);
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  bool good = true;
+  for (const ObjectId& id : commits_of(repository, options, context)) {
+    const plan::Verdict verdict = plan::verify(*repository.history(), id);
+    const bool is_bad = verdict.grade == plan::Grade::bad || verdict.grade == plan::Grade::foreign;
+    good = good && !is_bad;
+    list.push_back({{"commit", id.hex()},
+                    {"subject", plan::subject_of(verdict.commit)},
+                    {"verdict", name_of(verdict.grade)},
+                    {"good", !is_bad},
+                    {"differences", verdict.differences}});
+    if (context.globals.json) continue;
+    context.out << id.short_hex() << ' ' << name_of(verdict.grade) << ": "
+                << report::visible(plan::subject_of(verdict.commit)) << '\n';
+    for (const std::string& difference : verdict.differences)
+      context.out << "  " << report::visible(difference) << '\n';
+  }
+  if (context.globals.json) {
+    context.out << report::json_text({{"good", good}, {"commits", list}});
+  }
+  return good ? 0 : 1;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<VerifyOptions>();
+  CLI::App* command = declare(
+      app, {"verify", "Recompute what relctl's commits say they did",
+            "From the inputs in a commit's trailers, on its parent. This proves the form of a\n"
+            "commit, not that its author was allowed to make it.",
+            "relctl verify v1.2.3               the release commit that the tag names\n"
+            "relctl verify v1.2.3..HEAD         every operation since\n"
+            "relctl verify --all production     every operation on an environment",
+            "0  all are good\n"
+            "1  one is bad, or no operation of relctl's"});
+  command
+      ->add_option("revision", options->revisions,
+                   "Commits, or ranges A..B whose other commits are passed over (default HEAD)")
+      ->type_name("REV|A..B");
+  command->add_option("--all", options->environment, "Every operation on this environment")
+      ->type_name("ENV");
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_verify(*options, context); };
+  });
+}
+
+}  // namespace relctl::commands
