@@ -41,8 +41,8 @@ void serve() {
     health.enter(Phase::ready);
     log.write(Level::info, "ready");
     signals.wait();
-    log.write(Level::info, "draining", {{"grace_s", settings.shutdown_grace.count()}});
     health.enter(Phase::draining);
+    log.write(Level::info, "draining", {{"grace_s", settings.shutdown_grace.count()}});
     // A second signal is somebody who does not want to wait.
     static_cast<void>(signals.wait_for(settings.shutdown_grace));
   }

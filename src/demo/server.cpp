@@ -33,6 +33,11 @@ std::array<bool, 3> readable(std::array<int, 3> descriptors, milliseconds most) 
   return {wanted[0].revents != 0, wanted[1].revents != 0, wanted[2].revents != 0};
 }
 
+/// Not open where nobody waits.
+Descriptor accept_one(const Descriptor& listener) {
+  return Descriptor(accept4(listener.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
 }  // namespace
 
 Server::Server(const Settings& settings, Application& application)
@@ -53,11 +58,18 @@ void Server::start() {
 }
 
 void Server::stop() {
+  {
+    const std::lock_guard lock(left_over_mutex_);
+    for (Descriptor one = accept_one(listener_); one.open(); one = accept_one(listener_)) {
+      left_over_.push_back(std::move(one));
+    }
+  }
+  // Refuses connections at once; closing would pull the descriptor from under the workers.
+  shutdown(listener_.number(), SHUT_RDWR);
   eventfd_write(stop_event_.number(), 1);
   for (std::thread& worker : workers_)
     worker.join();
   workers_.clear();
-  listener_ = Descriptor();
 }
 
 void Server::work() {
@@ -81,19 +93,23 @@ void Server::serve(Descriptor socket) {
 
 Descriptor Server::next_connection() {
   for (;;) {
-    // Asked before accepting, so that what is in the kernel's queue by then is still served.
-    const bool last_round = stopping();
-    Descriptor accepted(
-        accept4(listener_.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (stopping()) return left_over();
+    Descriptor accepted = accept_one(listener_);
     if (accepted.open()) return accepted;
-    const bool exhausted = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
-    if (last_round) return {};
-    if (exhausted) {
+    if (errno == EMFILE || errno == ENFILE || errno == ENOMEM) {
       readable({stop_event_.number(), -1, -1}, pause_without_descriptors);
     } else {
       readable({stop_event_.number(), listener_.number(), -1}, forever);
     }
   }
+}
+
+Descriptor Server::left_over() {
+  const std::lock_guard lock(left_over_mutex_);
+  if (left_over_.empty()) return {};
+  Descriptor next = std::move(left_over_.back());
+  left_over_.pop_back();
+  return next;
 }
 
 bool Server::wait_for_request(int socket) {

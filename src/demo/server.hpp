@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -31,6 +32,8 @@ class Server {
   void serve(Descriptor socket);
   /// The next connection; not open where there will be none.
   Descriptor next_connection();
+  /// One of those that had come when the service stopped.
+  Descriptor left_over();
   /// Waits for a connection that has nothing to say; false where it should end.
   bool wait_for_request(int socket);
   [[nodiscard]] bool stopping() const;
@@ -40,6 +43,8 @@ class Server {
   /// An event that is readable from stop() on.
   Descriptor stop_event_;
   std::atomic<std::size_t> free_workers_ = 0;
+  std::mutex left_over_mutex_;
+  std::vector<Descriptor> left_over_;
   std::vector<std::thread> workers_;
 };
 
