@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <string_view>
+
+#include <unistd.h>
 
 #include "commands/run.hpp"
 
@@ -19,6 +20,13 @@ int main(int argc, char** argv) {
     const char* value = std::getenv(name.c_str());
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);
   };
+  constexpr std::string_view setting = "PLUGIN_";
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    const std::size_t equals = text.find('=');
+    if (!text.starts_with(setting) || equals == std::string_view::npos) continue;
+    context.plugin_settings.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
   context.now = [] { return std::chrono::system_clock::now(); };
   return relctl::commands::run({argv + 1, argv + argc}, context);
 }

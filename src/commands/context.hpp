@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <iosfwd>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,7 @@ struct GlobalOptions {
   std::string directory = ".";        ///< -C
   std::optional<std::string> config;  ///< --config: a file on disk instead of the committed one
   bool json = false;
+  std::string output = "text";  ///< --output: text, env or json
   std::string color = "auto";
   bool quiet = false;
   bool verbose = false;
@@ -30,6 +32,7 @@ struct Context {
   bool err_is_terminal = false;
   std::function<std::optional<std::string>(const std::string&)> environment{};  ///< variables
   std::function<std::chrono::system_clock::time_point()> now{};
+  std::map<std::string, std::string> plugin_settings{};  ///< variables PLUGIN_*
   GlobalOptions globals{};
 };
 

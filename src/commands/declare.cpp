@@ -29,6 +29,11 @@ void add_globals(CLI::App& app, GlobalOptions& globals) {
       ->group(group)
       ->type_name("FILE");
   app.add_flag("--json", globals.json, "Print one JSON object as the answer")->group(group);
+  app.add_option("--output", globals.output,
+                 "What the answer is written as: text, env (NAME=value for a shell) or json")
+      ->group(group)
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"text", "env", "json"}));
   app.add_option("--color", globals.color, "When to use colour: auto, always or never")
       ->group(group)
       ->type_name("WHEN")

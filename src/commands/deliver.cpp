@@ -4,11 +4,13 @@
 #include <ostream>
 #include <utility>
 
+#include "commands/ci_output.hpp"
 #include "commands/output.hpp"
 #include "commands/session.hpp"
 #include "commands/wake.hpp"
 #include "git/apply.hpp"
 #include "git/ci_branch.hpp"
+#include "report/ci_values.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -103,8 +105,14 @@ report::Done done_of(const git::Published& published, const config::Config& conf
 int answer(const git::Published& published, const config::Config& config, bool dry_run,
            Context& context) {
   const report::Done done = done_of(published, config, dry_run);
-  context.out << (context.globals.json ? report::json_text(report::to_json(done))
-                                       : report::answer(done));
+  if (context.globals.json) {
+    context.out << report::json_text(report::to_json(done));
+  } else if (context.globals.output == "env") {
+    context.out << report::shell_values(report::ci_values(done));
+  } else {
+    context.out << report::answer(done);
+  }
+  write_ci_output(done, context);
   if (!context.globals.quiet) context.err << report::summary(done, error_style(context));
   return plan::exit_code(published.result);
 }

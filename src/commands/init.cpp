@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "adopt/look.hpp"
+#include "adopt/pipeline.hpp"
 #include "adopt/write_config.hpp"
 #include "base/error.hpp"
 #include "commands/check.hpp"
@@ -16,9 +17,11 @@
 #include "commands/questions.hpp"
 #include "commands/repository_facts.hpp"
 #include "commands/session.hpp"
+#include "git/program.hpp"
 #include "report/done.hpp"
 #include "report/visible.hpp"
 #include "tree/disk_tree.hpp"
+#include "tree/path.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -114,19 +117,50 @@ void print_answer(const adopt::Findings& findings, const NewFiles& files, bool d
               << "  relctl diff    # what the next release would change\n";
 }
 
+/// The branch that is released: the remote's default one, else the one checked out.
+std::string main_branch(const git::Repository& repository, const adopt::Facts& facts) {
+  constexpr std::string_view prefix = "origin/";
+  const auto head =
+      git::run_git(repository, {"symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"});
+  std::string name = head.out.substr(0, head.out.find('\n'));
+  if (name.starts_with(prefix)) return name.substr(prefix.size());
+  return facts.branch.value_or("main");
+}
+
+/// What is to be written: relctl.yaml, unless it is there and only a pipeline was asked for.
+NewFiles new_files(const git::Repository& repository, const adopt::Facts& facts,
+                   const adopt::Findings& findings, const InitOptions& options,
+                   const std::string& root) {
+  const DiskTree tree(root);
+  const bool keeps = options.ci && !options.force && tree.find(config_name);
+  NewFiles files;
+  if (!keeps) files.push_back({config_name, adopt::write_config(findings)});
+  const std::string text = keeps ? read_file(tree, config_name) : files.front().content;
+  adopt::PipelineFacts pipeline{config::parse(text, config_name), findings.contexts, {}};
+  check_files(pipeline.config, root);
+  if (!options.ci) return files;
+  const adopt::CiSystem system = adopt::ci_system(*options.ci);
+  pipeline.main_branch = main_branch(repository, facts);
+  files.push_back({adopt::pipeline_path(system), adopt::write_pipeline(system, pipeline)});
+  return files;
+}
+
 int run_init(const InitOptions& options, Context& context) {
   const git::Repository repository = open_repository(context);
   const std::string root = require_work_tree(repository);
-  const DiskTree tree(root);
-  if (!options.force && !options.dry_run) refuse_existing(root, config_name);
-  adopt::Findings findings = adopt::look(tree, repository_facts(repository));
+  if (options.ci) adopt::ci_system(*options.ci);
+  const bool refuses = !options.force && !options.dry_run;
+  if (refuses && !options.ci) refuse_existing(root, config_name);
+  const adopt::Facts facts = repository_facts(repository);
+  adopt::Findings findings = adopt::look(DiskTree(root), facts);
   tell(findings, context);
   if (can_ask(context)) settle_doubts(findings, context);
-  const NewFiles files = {{config_name, adopt::write_config(findings)}};
-  const config::Config config = config::parse(files.front().content, config_name);
-  check_files(config, root);
+  const NewFiles files = new_files(repository, facts, findings, options, root);
   if (!options.dry_run) {
-    if (can_ask(context) && !ask(context, "Write relctl.yaml?", true)) return 0;
+    for (const FileContent& file : files) {
+      if (refuses) refuse_existing(root, file.path);
+    }
+    if (can_ask(context) && !ask(context, "Write " + files.back().path + "?", true)) return 0;
     for (const FileContent& file : files)
       write_new_file(root, file.path, file.content, options.force);
   }
@@ -144,10 +178,15 @@ void add_init(CLI::App& app, Invocation& invocation) {
             "what it was unsure of, and writes a configuration that passes relctl config check.\n"
             "Questions are asked on a terminal alone. It overwrites nothing without --force.",
             "relctl init -n             show what it would write\n"
-            "relctl init                write relctl.yaml",
+            "relctl init                write relctl.yaml\n"
+            "relctl init --ci github    write a pipeline too",
             "0  written\n"
             "3  a version file or a manifest is wrong\n"
-            "4  relctl.yaml exists already"});
+            "4  a file to write exists already"});
+  command
+      ->add_option("--ci", options->ci,
+                   "Write a pipeline too: woodpecker, github, gitlab, bitbucket, circleci, jenkins")
+      ->type_name("KIND");
   command->add_flag("--force", options->force, "Overwrite files that exist");
   command->add_flag("-n,--dry-run", options->dry_run, "Print the files, write nothing");
   command->callback([options, &invocation] {

@@ -6,8 +6,10 @@
 #include <ostream>
 
 #include "base/redact.hpp"
+#include "commands/ci_output.hpp"
 #include "commands/output.hpp"
 #include "commands/parse.hpp"
+#include "commands/plugin.hpp"
 #include "report/done.hpp"
 #include "report/error.hpp"
 
@@ -20,15 +22,19 @@ int render(const Error& error, Context& context) {
     const nlohmann::ordered_json answer = {{"error", report::to_json(error)}};
     context.out << redact(report::json_text(answer), secrets) << std::flush;
   }
-  context.err << redact(report::to_text(error, error_style(context)), secrets) << std::flush;
+  context.err << redact(report::to_text(error, error_style(context)), secrets)
+              << redact(annotation(error, context), secrets) << std::flush;
   return exit_code(error.kind());
 }
 
 int parse_and_run(const std::vector<std::string>& arguments, Context& context) {
   // An error of the command line itself is answered in JSON too.
   context.globals.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-  const Invocation invocation = parse(arguments);
+  const bool is_plugin = arguments.empty() && !context.plugin_settings.empty();
+  const Invocation invocation =
+      parse(is_plugin ? plugin_arguments(context.plugin_settings) : arguments);
   context.globals = invocation.globals;
+  context.globals.json = context.globals.json || context.globals.output == "json";
   const int code = invocation.run(context);
   if (!context.out.flush()) throw Error(ErrorKind::system, "cannot write to standard output");
   return code;

@@ -139,3 +139,37 @@ promote() {
   diff "$BATS_TEST_TMPDIR/printed" relctl.yaml
   [ "$(git status --porcelain)" = "?? relctl.yaml" ]
 }
+
+@test "init --ci writes a pipeline beside relctl.yaml, whose scripts a shell reads" {
+  clone_example monorepo
+  "$relctl" init
+  for kind in woodpecker github gitlab bitbucket circleci jenkins; do
+    file=$("$relctl" init --ci "$kind" | tail -1)
+    [ -s "$file" ]
+    run "$relctl" init --ci "$kind"
+    [ "$status" -eq 4 ]
+    [ "$kind" = jenkins ] || python3 "$BATS_TEST_DIRNAME/pipeline_scripts.py" "$file"
+  done
+  run "$relctl" init --ci hudson
+  [ "$status" -eq 2 ]
+}
+
+@test "the CI system hears what was released, and settings are a command line" {
+  clone_example overlays
+  "$relctl" init
+  git add -A
+  git commit -q -m "chore: release with relctl"
+  git push -q
+  export GITHUB_OUTPUT="$BATS_TEST_TMPDIR/output" GITHUB_STEP_SUMMARY="$BATS_TEST_TMPDIR/summary"
+  export RELCTL_DOTENV="$BATS_TEST_TMPDIR/dotenv"
+  [ "$(PLUGIN_LEVEL=minor PLUGIN_PUSH=true "$relctl")" = 1.3.0 ]
+  grep -A1 '^version<<relctl_' "$GITHUB_OUTPUT" | grep -qx 1.3.0
+  grep -qx 'RELCTL_TAG=v1.3.0' "$RELCTL_DOTENV"
+  grep -q '| overlays |' "$GITHUB_STEP_SUMMARY"
+  [ "$("$relctl" bump --output env -n | grep RELEASED= | head -1)" = RELCTL_RELEASED=false ]
+  run env GITHUB_ACTIONS=true "$relctl" bump 1.3.0
+  [ "$status" -eq 4 ]
+  [[ "$output" == *"::error title=relctl::"* ]]
+  run env PLUGIN_PUHS=true "$relctl"
+  [ "$status" -eq 2 ]
+}

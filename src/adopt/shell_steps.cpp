@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "adopt/shell_steps.hpp"
+
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "report/shell.hpp"
+
+namespace relctl::adopt {
+namespace {
+
+constexpr const char* file = ".git/relctl-release";
+
+struct Built {
+  std::string service;
+  std::string image;
+  std::string context;
+  std::string git_tag;    ///< as a shell word that reads $V
+  std::string image_tag;  ///< likewise
+};
+
+/// The template with `$V` for the version, in double quotes; its other characters are harmless in
+/// them, or quoted.
+std::string with_version(const std::string& pattern) {
+  constexpr std::string_view placeholder = "{version}";
+  const std::size_t at = pattern.find(placeholder);
+  const auto quoted = [](const std::string& text) {
+    return text.empty() ? text : report::shell_word(text);
+  };
+  if (at == std::string::npos) return quoted(pattern);
+  return quoted(pattern.substr(0, at)) + "\"$V\"" + quoted(pattern.substr(at + placeholder.size()));
+}
+
+std::string folder_or_root(const PipelineFacts& facts, const std::string& service) {
+  const auto context = facts.contexts.find(service);
+  const bool is_root = context == facts.contexts.end() || context->second.empty();
+  return is_root ? "." : context->second;
+}
+
+std::vector<Built> built(const PipelineFacts& facts) {
+  std::vector<Built> all;
+  for (const config::Service& service : facts.config.services) {
+    if (service.images.empty() && !facts.contexts.contains(service.name)) continue;
+    Built each;
+    each.service = service.name;
+    const config::Image image = service.images.empty()
+                                    ? config::Image{"registry.example.com/" + service.name}
+                                    : service.images.front();
+    each.image = report::shell_word(image.name);
+    each.context = report::shell_word(folder_or_root(facts, service.name));
+    each.git_tag = with_version(config::expand(service.tag, service.name, std::nullopt));
+    each.image_tag = with_version(config::expand(image.tag, service.name, std::nullopt));
+    all.push_back(each);
+  }
+  return all;
+}
+
+std::string assignments(const Built& each) {
+  return fmt::format("CONTEXT={} IMAGE={} GIT_TAG={} TAG={}", each.context, each.image,
+                     each.git_tag, each.image_tag);
+}
+
+std::string indented(const std::string& lines, int columns) {
+  std::string text;
+  std::istringstream stream(lines);
+  for (std::string line; std::getline(stream, line);)
+    text += line.empty() ? "\n" : std::string(static_cast<std::size_t>(columns), ' ') + line + '\n';
+  return text;
+}
+
+/// `body` for each service that was released: once where there is one service.
+std::string each_release(const PipelineFacts& facts, const std::string& body) {
+  const std::string start = fmt::format(
+      "set -eu\n"
+      "if [ ! -s {0} ]; then echo \"nothing was released\"; exit 0; fi\n",
+      file);
+  // A "+" of a version is no character of an image tag.
+  const std::string tag = "TAG=$(printf %s \"$TAG\" | tr + _)\n";
+  const std::vector<Built> all = built(facts);
+  if (all.empty()) return start + "echo \"no service is built into an image\"\n";
+  if (facts.config.services.size() == 1) {
+    return start + fmt::format("read -r V <{}\n{}\n", file, assignments(all.front())) + tag + body;
+  }
+  std::string text = start + "while read -r NAME V <&3; do\n  case \"$NAME\" in\n";
+  for (const Built& each : all)
+    text += fmt::format("    {}) {} ;;\n", each.service, assignments(each));
+  text += "    *) continue ;;  # is built into no image\n  esac\n";
+  return text + indented(tag + body, 2) + fmt::format("done 3<{}\n", file);
+}
+
+std::string build_step(const PipelineFacts& facts) {
+  return each_release(facts,
+                      "git fetch --quiet origin \"refs/tags/$GIT_TAG\"\n"
+                      "git checkout --quiet --detach FETCH_HEAD\n"
+                      "docker build --tag \"$IMAGE:$TAG\" \\\n"
+                      "  --label \"org.opencontainers.image.version=$V\" \\\n"
+                      "  --label \"org.opencontainers.image.revision=$(git rev-parse HEAD)\" \\\n"
+                      "  \"$CONTEXT\"\n");
+}
+
+bool takes_digests(const PipelineFacts& facts) {
+  for (const config::Service& service : facts.config.services) {
+    if (!service.images.empty()) return true;
+  }
+  return false;
+}
+
+std::string publish_step(const PipelineFacts& facts) {
+  std::string body =
+      "printf %s \"$REGISTRY_PASSWORD\" |\n"
+      "  docker login --username \"$REGISTRY_USER\" --password-stdin \"$(echo \"$IMAGE\" | cut -d "
+      "/ "
+      "-f 1)\"\n"
+      "docker push --quiet \"$IMAGE:$TAG\"\n"
+      "DIGEST=$(docker image inspect --format '{{index .RepoDigests 0}}' \"$IMAGE:$TAG\" | cut -d "
+      "@ "
+      "-f 2)\n"
+      "cosign sign --yes --key env://COSIGN_PRIVATE_KEY \"$IMAGE@$DIGEST\"\n";
+  if (!facts.config.environments.empty()) {
+    const std::string several = facts.config.services.size() > 1 ? " --service \"$NAME\"" : "";
+    const std::string digest = takes_digests(facts) ? " --digest \"$IMAGE=$DIGEST\"" : "";
+    body += fmt::format("relctl promote {}{} --to \"$V\"{} --push\n",
+                        facts.config.environments.front().name, several, digest);
+  }
+  return each_release(facts, body);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> shell_steps(const PipelineFacts& facts) {
+  return {
+      {"test", "echo \"replace this line: build the project and run its tests\"\n"},
+      {"guard",
+       "set -eu\n"
+       "git fetch --quiet origin \"refs/heads/$TARGET\"\n"
+       "relctl guard --range \"$(git rev-parse FETCH_HEAD)..HEAD\"\n"
+       "relctl diff bump auto\n"},
+      {"bump", fmt::format("set -eu\n"
+                           "# Prints nothing where nothing changed; run again, the same version.\n"
+                           "V=$(relctl bump auto --no-deploy --push)\n"
+                           "if [ -n \"$V\" ]; then echo \"$V\"; fi >{}\n",
+                           file)},
+      {"build", build_step(facts)},
+      {"scan", each_release(facts,
+                            "trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed "
+                            "\"$IMAGE:$TAG\"\n")},
+      {"publish", publish_step(facts)},
+      {"promote", "set -eu\nrelctl promote \"$ENVIRONMENT\" --push\n"},
+      {"credentials",
+       "git config credential.helper '!f() { [ \"$1\" = get ] && printf "
+       "\"username=%s\\npassword=%s\\n\" "
+       "\"$RELEASE_USER\" \"$RELEASE_TOKEN\"; }; f'\n"},
+  };
+}
+
+}  // namespace relctl::adopt
