@@ -77,8 +77,10 @@ promote() {
 @test "a branch for each environment" {
   clone_example branches staging production
   adopt branches
+  # Each branch has the configuration that its promotions go by.
+  git push -q origin main:staging main:production
   release 2.0.2
-  promote staging
+  promote staging --branch staging --to 2.0.2
   git fetch -q
   git show origin/staging:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.2'
   git show origin/production:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.1'
