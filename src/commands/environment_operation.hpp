@@ -48,8 +48,4 @@ int preview_environment_operation(const EnvironmentTarget& target, const DiffOpt
 config::Config config_of(const git::Repository& repository, const plan::Snapshot& snapshot,
                          const Context& context);
 
-/// The branch that has the environments where nothing else is said: the remote's default branch as
-/// this clone knows it, else the one checked out.
-std::optional<std::string> local_default_branch(const git::Repository& repository);
-
 }  // namespace relctl::commands

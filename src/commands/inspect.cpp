@@ -5,6 +5,7 @@
 
 #include "commands/deliver.hpp"
 #include "commands/environment_operation.hpp"
+#include "commands/homes.hpp"
 #include "commands/operation.hpp"
 #include "commands/output.hpp"
 #include "commands/session.hpp"
@@ -58,12 +59,15 @@ void inspect(const InspectOptions& options,
              const std::function<void(const config::Config&, const plan::Snapshot&)>& look,
              Context& context) {
   const git::Repository repository = open_repository(context);
-  const git::Planner planner = [&](const plan::Snapshot& snapshot) {
+  const Homes homes =
+      homes_of(repository, load_config(repository, require_head(repository), context), {});
+  const git::Planner planner = [&](const plan::Snapshot& seen) {
+    const plan::Snapshot snapshot = with_homes(repository, seen, homes);
     look(config_of(repository, snapshot, context), snapshot);
     return plan::Result{};
   };
   if (!options.fetch) {
-    const auto branch = options.branch ? options.branch : local_default_branch(repository);
+    const auto branch = options.branch ? options.branch : homes.default_branch;
     planner(git::local_snapshot(repository, branch));
     return;
   }

@@ -70,7 +70,8 @@ void Publication::bear(const Error& error, bool last) const {
 }
 
 RemoteView Publication::see() {
-  const std::vector<std::string> others = attempted_branches();
+  std::vector<std::string> others = attempted_branches();
+  others.insert(others.end(), options_.others.begin(), options_.others.end());
   for (int looks = 1;; ++looks) {
     try {
       return look(repository_, held_, line_, options_.branch, others);

@@ -11,7 +11,7 @@ plan::Result preview(const Repository& repository, const plan::Operation& operat
                      const PublishOptions& options, const Planner& planner) {
   const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress};
   const OperationRefs held(repository, operation.id);
-  const RemoteView view = look(repository, held, line, options.branch);
+  const RemoteView view = look(repository, held, line, options.branch, options.others);
   Deepener deepener(repository, line, asked_branches(repository, view));
   return deepener.answer([&] { return plan_on(repository, view, planner).result; });
 }

@@ -18,6 +18,12 @@ std::optional<Place> place_of(const config::Environment& environment, const Snap
   if (snapshot.origin && is_on_target(environment, *snapshot.origin)) {
     return place_of(environment, *snapshot.origin);
   }
+  if (environment.branch && environment.repository.value_or("") == snapshot.repository) {
+    const auto tip = snapshot.branches.find(*environment.branch);
+    if (tip != snapshot.branches.end()) {
+      return Place{snapshot.history, *environment.branch, tip->second};
+    }
+  }
   const auto found = snapshot.elsewhere.find(environment.name);
   return found == snapshot.elsewhere.end() ? std::nullopt : std::optional(found->second);
 }

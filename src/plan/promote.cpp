@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "plan/branch_commit.hpp"
 #include "plan/compose.hpp"
 #include "plan/environment_commit.hpp"
 #include "plan/once.hpp"
@@ -82,6 +83,15 @@ Record promote_to(const config::Environment& environment,
   return record;
 }
 
+Plan commit_of(const config::Config& config, const Snapshot& snapshot,
+               const std::shared_ptr<const Draft>& draft, const std::vector<Record>& records,
+               const Result& result) {
+  const config::Environment& first = config::environment(config, *records.front().environment);
+  const bool has_own_branch = first.branch && snapshot.origin && records.size() == 1;
+  if (!has_own_branch) return environment_commit(config, snapshot, draft->edits(), records);
+  return branch_commit(config, snapshot, first, draft, result.services, records.front());
+}
+
 }  // namespace
 
 Result promote(const config::Config& config, const Snapshot& snapshot,
@@ -101,7 +111,7 @@ Result promote(const config::Config& config, const Snapshot& snapshot,
     if (!record.services.empty()) records.push_back(std::move(record));
   }
   if (!records.empty()) {
-    result.plans.push_back(environment_commit(config, snapshot, draft->edits(), records));
+    result.plans.push_back(commit_of(config, snapshot, draft, records, result));
   }
   return result;
 }

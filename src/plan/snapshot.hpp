@@ -40,6 +40,7 @@ struct Snapshot {
   std::string repository;  ///< URL of an environment's repository; empty: the one worked in
   /// Of the branch that releases are made from, where the target is another.
   std::shared_ptr<const Snapshot> origin;
+  std::map<std::string, ObjectId> branches;  ///< tips of branches that are here, by short name
   /// Environments that are neither on the target branch nor on the origin's, by name. One that
   /// could not be reached is missing.
   std::map<std::string, Place> elsewhere;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "commands/homes.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "git/program.hpp"
+
+namespace relctl::commands {
+namespace {
+
+/// The tip of a branch in this clone: its own, else a remote's as it was fetched last.
+std::optional<ObjectId> local_tip(const git::Repository& repository, const std::string& branch) {
+  if (const auto tip = repository.ref("refs/heads/" + branch)) return tip;
+  const process::Output found = git::run_git(
+      repository, {"for-each-ref", "--format=%(objectname)", "refs/remotes/*/" + branch});
+  return ObjectId::parse(found.out.substr(0, found.out.find('\n')));
+}
+
+Error no_branch(const std::string& branch) {
+  return Error(ErrorKind::conflict, fmt::format("branch {} is not here", branch))
+      .hint(fmt::format("git fetch origin {}:{}, or use --push, which looks at the remote", branch,
+                        branch))
+      .hint(fmt::format("where it does not exist yet: git push origin HEAD:refs/heads/{}", branch));
+}
+
+}  // namespace
+
+Homes homes_of(const git::Repository& repository, const config::Config& config,
+               const std::vector<std::string>& environments) {
+  Homes homes;
+  homes.default_branch = local_default_branch(repository);
+  if (homes.default_branch) homes.all.push_back(*homes.default_branch);
+  for (const config::Environment& each : config.environments) {
+    if (each.branch && !each.repository) homes.all.push_back(*each.branch);
+  }
+  for (std::size_t i = 0; i < environments.size(); ++i) {
+    const config::Environment& each = config::environment(config, environments[i]);
+    if (each.repository) {
+      throw Error(ErrorKind::usage, fmt::format("{} is in another repository", each.name))
+          .hint("run relctl in a clone of that repository, with a relctl.yaml of its own");
+    }
+    if (i > 0 && each.branch != homes.own) {
+      throw Error(ErrorKind::usage, "these environments are on different branches")
+          .hint("promote them one after the other");
+    }
+    homes.own = each.branch;
+  }
+  return homes;
+}
+
+plan::Snapshot with_homes(const git::Repository& repository, plan::Snapshot snapshot,
+                          const Homes& homes) {
+  if (!snapshot.fetched) {
+    for (const std::string& branch : homes.all) {
+      if (const auto tip = local_tip(repository, branch)) snapshot.branches[branch] = *tip;
+    }
+    if (!snapshot.default_branch) snapshot.default_branch = homes.default_branch;
+  }
+  if (!homes.own || *homes.own != snapshot.branch) return snapshot;
+  if (snapshot.branches.count(snapshot.branch) == 0) throw no_branch(snapshot.branch);
+  const auto& from = snapshot.default_branch;
+  if (!from || *from == snapshot.branch) return snapshot;
+  const auto tip = snapshot.branches.find(*from);
+  if (tip == snapshot.branches.end()) throw no_branch(*from);
+  plan::Snapshot origin = snapshot;
+  origin.branch = *from;
+  origin.tip = tip->second;
+  snapshot.tip = snapshot.branches.at(snapshot.branch);
+  snapshot.origin = std::make_shared<const plan::Snapshot>(std::move(origin));
+  return snapshot;
+}
+
+std::optional<std::string> local_default_branch(const git::Repository& repository) {
+  const auto checked_out = repository.head_branch();
+  const process::Output remotes = git::run_git(
+      repository, {"for-each-ref", "--format=%(symref:lstrip=3)", "refs/remotes/*/HEAD"});
+  const std::string name = remotes.out.substr(0, remotes.out.find('\n'));
+  if (name.empty() || !repository.ref("refs/heads/" + name)) return checked_out;
+  return name;
+}
+
+}  // namespace relctl::commands
