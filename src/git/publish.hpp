@@ -19,9 +19,9 @@ using Planner = std::function<plan::Result(const plan::Snapshot&)>;
 struct PublishOptions {
   std::string remote;                 ///< configured name or URL
   std::optional<std::string> branch;  ///< target; nothing: the remote's default branch
-  std::vector<std::string> others;    ///< further branches that the planner looks at
   process::Clock::time_point deadline;
   std::function<void(std::string_view)> on_progress;
+  std::vector<std::string> others{};  ///< further branches that the planner looks at
 };
 
 /// What was carried out.
