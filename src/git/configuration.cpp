@@ -47,7 +47,46 @@ std::optional<std::string> environment_value(std::string_view key) {
   return found;
 }
 
+/// Lets the level be read from `path` alone; an empty one means from nothing.
+void read_level_from(git_config* config, git_config_level_t level, const std::string& path,
+                     git_repository* repository) {
+  const std::string file = path.empty() ? "/dev/null" : path;
+  check(git_config_add_file_ondisk(config, file.c_str(), level, repository, 1),
+        "read git's configuration in " + file);
+}
+
+bool is_true(git_config* config, const char* key) {
+  int value = 0;
+  return git_config_get_bool(&value, config, key) == 0 && value != 0;
+}
+
+bool is_true(const std::optional<std::string>& text) {
+  int value = 0;
+  return text && git_config_parse_bool(&value, text->c_str()) == 0 && value != 0;
+}
+
 }  // namespace
+
+void read_what_git_reads(Handles& handles) {
+  git_repository* repository = handles.repository.get();
+  git_config* config = nullptr;
+  check(git_repository_config(&config, repository), "read git's configuration");
+  const ConfigHandle owner(config);
+  if (is_true(variable("GIT_CONFIG_NOSYSTEM"))) {
+    read_level_from(config, GIT_CONFIG_LEVEL_SYSTEM, "", repository);
+  } else if (const auto path = variable("GIT_CONFIG_SYSTEM")) {
+    read_level_from(config, GIT_CONFIG_LEVEL_SYSTEM, *path, repository);
+  }
+  if (const auto path = variable("GIT_CONFIG_GLOBAL")) {
+    read_level_from(config, GIT_CONFIG_LEVEL_XDG, "", repository);
+    read_level_from(config, GIT_CONFIG_LEVEL_GLOBAL, *path, repository);
+  }
+  if (is_true(config, "extensions.worktreeconfig")) {
+    // The level APP is what stands just above the repository's own file.
+    read_level_from(config, GIT_CONFIG_LEVEL_APP,
+                    std::string(git_repository_path(repository)) + "config.worktree", repository);
+  }
+}
 
 std::optional<std::string> configured(Handles& handles, const std::string& key) {
   if (auto value = environment_value(key)) return value;
@@ -63,9 +102,7 @@ std::optional<std::string> configured(Handles& handles, const std::string& key) 
 }
 
 bool configured_true(Handles& handles, const std::string& key) {
-  const std::optional<std::string> value = configured(handles, key);
-  int result = 0;
-  return value && git_config_parse_bool(&result, value->c_str()) == 0 && result != 0;
+  return is_true(configured(handles, key));
 }
 
 }  // namespace relctl::git

@@ -8,6 +8,11 @@
 
 namespace relctl::git {
 
+/// Lets libgit2 read the files that git reads: those that GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM and
+/// GIT_CONFIG_NOSYSTEM name, and config.worktree, none of which libgit2 1.5.1 knows. Call it once,
+/// when the repository has been opened.
+void read_what_git_reads(Handles& handles);
+
 /// The value of `key` (`section.name` or `section.subsection.name`): what GIT_CONFIG_COUNT's
 /// variables say, else the last value in the files that libgit2 reads.
 std::optional<std::string> configured(Handles& handles, const std::string& key);

@@ -89,6 +89,7 @@ std::unique_ptr<Handles> opened(const char* directory, const std::string& name, 
     if (result < 0) throw refusal(result, words, name);
   }
   handles->repository.reset(repository);
+  read_what_git_reads(*handles);
   git_odb* odb = nullptr;
   check(git_repository_odb(&odb, repository), "open the object database");
   handles->odb.reset(odb);

@@ -51,9 +51,8 @@ class Repository {
   [[nodiscard]] bool has_object(const ObjectId& id) const;
   [[nodiscard]] bool is_shallow() const;
 
-  /// A configuration value as git resolves it, included files and GIT_CONFIG_COUNT's too; nothing
-  /// when it is not set. Not read: config.worktree, and the files of GIT_CONFIG_GLOBAL and
-  /// GIT_CONFIG_SYSTEM (libgit2 1.5.1 knows none of them).
+  /// A configuration value as git resolves it, from all its files, included ones and
+  /// GIT_CONFIG_COUNT's too; nothing when it is not set.
   [[nodiscard]] std::optional<std::string> config(const std::string& key) const;
 
   /// Commits and trees of this repository; it must not outlive the Repository. Its answers are
