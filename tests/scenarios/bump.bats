@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: MIT
+# relctl bump without a remote: what it prints, writes, commits and tags.
+bats_require_minimum_version 1.5.0
+load helper.bash
+
+setup() {
+  isolate
+}
+
+@test "a bump prints the version alone, and commits and tags exactly its own edits" {
+  sample_repository work
+  local source
+  source=$(git rev-parse HEAD)
+  relctl_run bump
+  expect 0 1.2.4
+  settled
+  equal "$(git diff --name-only "$source" HEAD)" \
+    $'kubernetes/deploy/dev/kustomization.yaml\npyproject.toml'
+  equal "$(git diff -U0 "$source" HEAD | grep '^[-+][^-+]')" $'-    newTag: "1.2.3"\n+    newTag: "1.2.4"\n-version = "1.2.3"\n+version = "1.2.4"'
+  equal "$(git log -1 --format='%s|%an <%ae>|%ad|%cn|%cd|%P' --date=raw)" \
+    "chore(release): sample 1.2.4|Ada <ada@example.org>|1700000000 +0100|Ada|1700000000 +0100|$source"
+  equal "$(git cat-file -t v1.2.4)" tag
+  equal "$(git rev-parse 'v1.2.4^{commit}')" "$(git rev-parse main)"
+  equal "$(git for-each-ref --format='%(taggername) %(taggerdate:raw) %(contents:subject)' refs/tags)" \
+    "Ada 1700000000 +0100 v1.2.4"
+  git fsck --strict --no-dangling
+}
+
+@test "commit and tag carry the same trailers, which git itself reads" {
+  sample_repository work
+  local source trailers
+  source=$(git rev-parse HEAD)
+  relctl bump
+  trailers=$(git log -1 --format='%(trailers:only,unfold)')
+  contains "$trailers" "Relctl-Format: 1"
+  contains "$trailers" "Relctl-Operation: bump"
+  contains "$trailers" "Relctl-Service: sample 1.2.4 from 1.2.3"
+  contains "$trailers" "Relctl-Image: dev ghcr.io/acme/sample:1.2.4"
+  contains "$trailers" "Relctl-Source: $source"
+  contains "$trailers" "Relctl-Tag: v1.2.4"
+  equal "$(git tag -l --format='%(contents:body)' v1.2.4)" "$trailers"
+}
+
+@test "each level gives the version that node-semver gives" {
+  sample_repository work
+  local line
+  for line in patch=1.2.4 minor=1.3.0 major=2.0.0 'prerelease=1.2.4-0' '--pre rc=1.2.4-rc.0' \
+    'minor --pre rc=1.3.0-rc.0' 7.0.1=7.0.1; do
+    # shellcheck disable=SC2086 # the words of the line are arguments
+    relctl_run bump -n ${line%=*}
+    expect 0 "${line#*=}"
+  done
+}
+
+@test "pre-releases count up and release makes them final" {
+  sample_repository work
+  relctl_run bump minor --pre rc
+  expect 0 1.3.0-rc.0
+  change
+  relctl_run bump prerelease
+  expect 0 1.3.0-rc.1
+  change
+  relctl_run bump prerelease --pre rc
+  expect 0 1.3.0-rc.2
+  relctl_run bump release
+  expect 0 1.3.0
+  equal "$(git tag -l --sort=v:refname | sort)" "$(printf 'v1.3.0\nv1.3.0-rc.0\nv1.3.0-rc.1\nv1.3.0-rc.2')"
+  contains "$(cat pyproject.toml)" 'version = "1.3.0"'
+  settled
+}
+
+@test "auto takes the level from the commits, and releases nothing for documentation" {
+  sample_repository work
+  relctl bump
+  echo text >README.md && git add -A && git commit -qm 'docs: readme'
+  relctl_run bump auto
+  expect 0 ''
+  echo more >>src/app.py && git add -A && git commit -qm 'feat(api)!: other answers'
+  relctl_run next auto
+  expect 0 2.0.0
+  git commit -q --amend -m 'feat: an answer'
+  relctl_run bump auto
+  expect 0 1.3.0
+}
+
+@test "what has not changed is not released again, unless asked" {
+  sample_repository work
+  relctl bump
+  local head
+  head=$(git rev-parse HEAD)
+  relctl_run bump
+  expect 0 ''
+  contains "$err" unchanged
+  relctl_run bump --json
+  expect 0
+  equal "$(jq -c '[.services[0].released, .commit, .pushed, .files]' <<<"$out")" '[false,null,false,[]]'
+  equal "$(git rev-parse HEAD)" "$head"
+  relctl_run bump --even-if-unchanged
+  expect 0 1.2.5
+}
+
+@test "a job that is run again on the source of a release prints that release" {
+  sample_repository work
+  git branch -q source
+  relctl bump
+  git checkout -q --detach source
+  relctl_run bump --branch main
+  expect 0 1.2.4
+  equal "$(git tag -l)" v1.2.4
+}
+
+@test "a version that exists is refused, and nothing is changed" {
+  sample_repository work
+  relctl bump
+  change
+  local before
+  before=$(state .)
+  relctl_run bump 1.2.4
+  expect 4 ''
+  contains "$err" 1.2.4
+  equal "$(state .)" "$before"
+}
+
+@test "a level steps past a number that has a tag already, and says so" {
+  sample_repository work
+  git tag v1.2.4 "$(git commit-tree -m other "$(git write-tree)")"
+  relctl_run bump
+  expect 0 1.2.5
+  contains "$err" 1.2.4
+}
+
+@test "--json answers with one object of the documented shape" {
+  sample_repository work
+  relctl_run bump --json
+  expect 0
+  equal "$(jq -c '.services' <<<"$out")" '[{"name":"sample","released":true,"previous":"1.2.3","version":"1.2.4","tag":"v1.2.4","superseded":false,"held":false,"images":[{"name":"ghcr.io/acme/sample","tag":"1.2.4","digest":null}]}]'
+  equal "$(jq -r '.commit' <<<"$out")" "$(git rev-parse HEAD)"
+  equal "$(jq -c '[.pushed, .attempts, .files, .includes]' <<<"$out")" \
+    '[false,0,["kubernetes/deploy/dev/kustomization.yaml","pyproject.toml"],[]]'
+  equal "$(jq -c 'keys_unsorted' <<<"$out")" '["services","commit","pushed","attempts","files","includes"]'
+}
+
+@test "--json tells an error with its code, kind, place and hints" {
+  sample_repository work
+  printf '[project]\nname = "sample"\n' >pyproject.toml
+  git commit -qam broken
+  relctl_run bump --json
+  expect 3
+  equal "$(jq -c '[.error.code, .error.kind, .error.file]' <<<"$out")" '[3,"input","pyproject.toml"]'
+  equal "$(jq -r '.error | keys_unsorted | join(" ")' <<<"$out")" 'code kind message hints file line'
+}
+
+@test "a dry run tells the version and changes nothing" {
+  sample_repository work
+  local before
+  before=$(state .)
+  relctl_run bump minor -n
+  expect 0 1.3.0
+  relctl_run bump minor --dry-run --json
+  expect 0
+  equal "$(jq -c '[.services[0].version, .commit]' <<<"$out")" '["1.3.0",null]'
+  equal "$(state .)" "$before"
+}
+
+@test "--no-deploy writes no environment, --digest goes beside the tag" {
+  sample_repository work
+  relctl_run bump --no-deploy
+  expect 0 1.2.4
+  equal "$(git diff --name-only HEAD~1)" pyproject.toml
+  change
+  local digest="sha256:$(printf '%064d' 7)"
+  relctl_run bump --digest "$digest"
+  expect 0 1.2.5
+  contains "$(cat kubernetes/deploy/dev/kustomization.yaml)" "digest: \"$digest\""
+  change
+  relctl_run bump
+  expect 0 1.2.6
+  lacks "$(cat kubernetes/deploy/dev/kustomization.yaml)" digest
+}
+
+@test "several services: each has its own number, paths and tag, and one commit releases both" {
+  git init -q work && cd work
+  mkdir api web
+  echo 1.0.0 >api/VERSION && echo 2.0.0 >web/VERSION
+  cat >relctl.yaml <<'YAML'
+format: 1
+services:
+  api: {paths: [api], version_files: [api/VERSION]}
+  web: {paths: [web], version_files: [web/VERSION], depends_on: [api]}
+YAML
+  git add -A && git commit -qm 'feat: first'
+  relctl_run bump
+  expect 0 $'api 1.0.1\nweb 2.0.1'
+  equal "$(git tag -l)" $'api/v1.0.1\nweb/v2.0.1'
+  equal "$(git rev-list --count HEAD)" 2
+  change web/page.html
+  relctl_run bump
+  expect 0 'web 2.0.2'
+  change web/page.html
+  relctl_run bump --service api
+  expect 0
+  lacks "$(git tag -l)" api/v1.0.2
+  relctl_run bump minor --service web
+  expect 0 2.1.0
+  change api/main.go
+  relctl_run next
+  expect 0 $'api 1.0.2\nweb 2.1.1'
+  relctl_run bump --service no-such
+  expect 2
+  contains "$err" no-such
+}
+
+@test "--once does an operation once, and gives the same answer again" {
+  sample_repository work
+  relctl_run bump --once job-1
+  expect 0 1.2.4
+  change
+  relctl_run bump --once job-1
+  expect 0 1.2.4
+  equal "$(git tag -l)" v1.2.4
+  CI=true GITHUB_RUN_ID=7 relctl_run bump
+  expect 0 1.2.5
+  change
+  CI=true GITHUB_RUN_ID=7 relctl_run bump
+  expect 0 1.2.5
+  CI=true GITHUB_RUN_ID=8 relctl_run bump
+  expect 0 1.2.6
+}
+
+@test "the changelog's Unreleased section becomes the version's" {
+  sample_repository work
+  sed -i '/version_files/a\    changelog: CHANGELOG.md' relctl.yaml
+  printf '# Changelog\n\n## [Unreleased]\n\n- better\n' >CHANGELOG.md
+  git add -A && git commit -qm 'feat: better'
+  relctl_run bump minor
+  expect 0 1.3.0
+  equal "$(cat CHANGELOG.md)" $'# Changelog\n\n## [Unreleased]\n\n## [1.3.0] - 2023-11-14\n\n- better'
+}
+
+@test "with nothing to edit the tag alone is made, on the commit checked out" {
+  git init -q work && cd work
+  printf 'format: 1\nservices:\n  sample: {}\n' >relctl.yaml
+  git add -A && git commit -qm first
+  git tag v0.4.0 && change
+  local head
+  head=$(git rev-parse HEAD)
+  relctl_run bump
+  expect 0 0.4.1
+  equal "$(git rev-parse HEAD)" "$head"
+  equal "$(git rev-parse 'v0.4.1^{commit}')" "$head"
+  settled
+}
+
+@test "release.author and release.message replace what git's settings and the default say" {
+  sample_repository work
+  printf 'release:\n  author: "Robot <robot@example.org>"\n  message: "{service} is {version}"\n' >>relctl.yaml
+  git commit -qam 'chore: robot'
+  git config --global --unset user.name
+  relctl_run bump
+  expect 0 1.2.4
+  equal "$(git log -1 --format='%an %ae %s')" 'Robot robot@example.org sample is 1.2.4'
+}
