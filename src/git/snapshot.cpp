@@ -39,6 +39,7 @@ plan::Snapshot remote_snapshot(const Repository& repository, const RemoteView& v
   snapshot.history = repository.history();
   snapshot.source = source_of(repository, view, unpublished);
   snapshot.branch = view.branch;
+  snapshot.default_branch = view.refs.default_branch;
   snapshot.tip = view.tip;
   snapshot.tags = united_tags(local_tags(repository, unpublished), view.refs.tags);
   snapshot.default_branch = view.refs.default_branch;
