@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include <map>
 #include <memory>
 #include <ostream>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "commands/check.hpp"
 #include "commands/declare.hpp"
 #include "commands/session.hpp"
 #include "config/schema.hpp"
+#include "report/done.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -14,6 +18,36 @@ namespace {
 struct CheckOptions {
   std::optional<std::string> file;
 };
+
+using Versions = std::map<std::string, std::string>;
+
+nlohmann::ordered_json found_json(const config::Config& config, const Versions& versions) {
+  nlohmann::ordered_json services = nlohmann::ordered_json::array();
+  for (const config::Service& service : config.services) {
+    nlohmann::ordered_json entry = {{"name", service.name}, {"version", nullptr}};
+    const std::string& version = versions.at(service.name);
+    if (!version.empty()) entry["version"] = version;
+    services.push_back(entry);
+  }
+  nlohmann::ordered_json environments = nlohmann::ordered_json::array();
+  for (const config::Environment& environment : config.environments) {
+    environments.push_back({{"name", environment.name}, {"path", environment.path}});
+  }
+  return {{"services", services}, {"environments", environments}};
+}
+
+std::string found_text(const config::Config& config, const Versions& versions) {
+  std::string text;
+  for (const config::Service& service : config.services) {
+    const std::string& version = versions.at(service.name);
+    text += fmt::format("service {}: {}\n", service.name,
+                        version.empty() ? "its version is in its tags alone" : version);
+  }
+  for (const config::Environment& environment : config.environments) {
+    text += fmt::format("environment {}: {}\n", environment.name, environment.path);
+  }
+  return text;
+}
 
 int run_check(const CheckOptions& options, Context& context) {
   const git::Repository repository = open_repository(context);
@@ -26,14 +60,8 @@ int run_check(const CheckOptions& options, Context& context) {
       options.file ? options.file : context.globals.config.value_or(*root + "/relctl.yaml");
   const config::Config config = load_config(repository, ObjectId{}, context);
   const auto versions = check_files(config, *root);
-  for (const config::Service& service : config.services) {
-    const std::string& version = versions.at(service.name);
-    context.err << "service " << service.name << ": "
-                << (version.empty() ? "its version is in its tags alone" : version) << '\n';
-  }
-  for (const config::Environment& environment : config.environments) {
-    context.err << "environment " << environment.name << ": " << environment.path << '\n';
-  }
+  if (context.globals.json) context.out << report::json_text(found_json(config, versions));
+  if (!context.globals.quiet) context.err << found_text(config, versions);
   return 0;
 }
 

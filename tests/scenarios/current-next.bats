@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+# relctl current and next: a version on stdout, and nothing else.
+bats_require_minimum_version 1.5.0
+load helper.bash
+
+setup() {
+  isolate
+  sample_repository work
+}
+
+@test "current prints the version of the files, and of a tag that is higher" {
+  relctl_run current
+  expect 0 1.2.3
+  equal "$err" ''
+  git tag v1.4.0
+  relctl_run current
+  expect 0 1.4.0
+  relctl_run current --tag
+  expect 0 v1.4.0
+}
+
+@test "current passes over tags that the commit does not reach, and names that are no version" {
+  git tag v2.0.0 "$(git commit-tree -m other "$(git write-tree)")"
+  git tag v9 && git tag sample-3.0.0 && git tag v01.2.3
+  relctl_run current
+  expect 0 1.2.3
+}
+
+@test "current --json and next --json have the same shape" {
+  relctl_run current --json
+  expect 0
+  equal "$(jq -c . <<<"$out")" '{"services":[{"name":"sample","version":"1.2.3","tag":"v1.2.3"}]}'
+  relctl_run next minor --json
+  expect 0
+  equal "$(jq -c . <<<"$out")" '{"services":[{"name":"sample","version":"1.3.0","tag":"v1.3.0"}]}'
+}
+
+@test "next prints what bump then releases, for every level" {
+  local level next
+  for level in patch minor major prerelease auto 'minor --pre beta'; do
+    # shellcheck disable=SC2086 # the words are arguments
+    relctl_run next $level
+    expect 0
+    next="$out"
+    # shellcheck disable=SC2086
+    relctl_run bump $level
+    expect 0 "$next"
+    change
+  done
+}
+
+@test "next prints nothing when nothing has changed" {
+  relctl bump
+  relctl_run next
+  expect 0 ''
+  relctl_run next --even-if-unchanged
+  expect 0 1.2.5
+  relctl_run next --tag --even-if-unchanged
+  expect 0 v1.2.5
+}
+
+@test "neither writes anything nor needs a remote" {
+  git remote add origin git://127.0.0.1:1/none.git
+  local before
+  before=$(state .)
+  relctl_run current
+  expect 0 1.2.3
+  relctl_run next
+  expect 0 1.2.4
+  equal "$(state .)" "$before"
+}
+
+@test "with several services each line has the name, with one named the version alone" {
+  cat >relctl.yaml <<'YAML'
+format: 1
+services:
+  api: {paths: [api]}
+  web: {paths: [web], tag: "web-{version}"}
+YAML
+  mkdir api web && touch api/a web/b && git add -A && git commit -qm 'feat: two'
+  git tag api/v0.3.0 && git tag web-2.0.0
+  relctl_run current
+  expect 0 $'api 0.3.0\nweb 2.0.0'
+  relctl_run current --service web
+  expect 0 2.0.0
+  relctl_run current --service web --tag
+  expect 0 web-2.0.0
+  change web/b
+  relctl_run next minor
+  expect 0 'web 2.1.0'
+  relctl_run next minor --service web
+  expect 0 2.1.0
+}
+
+@test "version files that disagree are listed" {
+  sed -i 's/version_files:.*/version_files: [pyproject.toml, VERSION]/' relctl.yaml
+  echo 1.2.5 >VERSION
+  git add -A && git commit -qm two
+  relctl_run current
+  expect 3 ''
+  contains "$err" 'pyproject.toml'
+  contains "$err" '1.2.5'
+}
+
+@test "a mistyped command or option is answered with the nearest" {
+  relctl_run bumb
+  expect 2 ''
+  contains "$err" bump
+  relctl_run bump --psuh
+  expect 2 ''
+  contains "$err" --push
+  relctl_run
+  [ "$code" = 2 ]
+}
