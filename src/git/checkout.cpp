@@ -20,9 +20,13 @@ bool needs_read_tree(const Handles& handles, std::size_t paths) {
          std::filesystem::exists(directory + "info/sparse-checkout", error);
 }
 
+/// The user's hooks are for the user's own commands: one that fails would fail this one.
 process::Command index_command(const Handles& handles, const std::string& index,
                                const std::vector<std::string>& arguments) {
-  process::Command command = repository_command(handles, arguments);
+  std::vector<std::string> all{"--literal-pathspecs", "-c", "core.hooksPath=/dev/null", "-c",
+                               "submodule.recurse=false"};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  process::Command command = repository_command(handles, all);
   command.environment["GIT_INDEX_FILE"] = index;
   return command;
 }
@@ -39,9 +43,8 @@ void update_checkout(Handles& handles, IndexLock& lock, const std::optional<Obje
   const std::string index = lock.make_private_index();
   // read-tree takes a file for changed when its times are not those of the index.
   run_command(index_command(handles, index, {"update-index", "-q", "--refresh"}));
-  require_command(index_command(handles, index,
-                                {"-c", "submodule.recurse=false", "read-tree", "-m", "-u",
-                                 before ? before->hex() : empty_tree, after.hex()}));
+  require_command(index_command(
+      handles, index, {"read-tree", "-m", "-u", before ? before->hex() : empty_tree, after.hex()}));
   lock.replace_index();
 }
 
@@ -50,9 +53,8 @@ void restore_files(Handles& handles, IndexLock& lock, const ObjectId& commit,
   if (paths.empty()) return;
   process::Command restore =
       index_command(handles, lock.make_private_index(),
-                    {"--literal-pathspecs", "-c", "submodule.recurse=false", "restore", "-q",
-                     "--source=" + commit.hex(), "--staged", "--worktree", "--no-overlay",
-                     "--pathspec-from-file=-", "--pathspec-file-nul"});
+                    {"restore", "-q", "--source=" + commit.hex(), "--staged", "--worktree",
+                     "--no-overlay", "--pathspec-from-file=-", "--pathspec-file-nul"});
   for (const std::string& path : paths)
     restore.input += path + '\0';
   require_command(std::move(restore));

@@ -72,6 +72,18 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(0, end == std::string_view::npos ? 0 : end + 1));
 }
 
+/// "restore" of `git -c a=b --literal-pathspecs restore -q`.
+std::string subcommand(const std::vector<std::string>& argv) {
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    if (argv[i] == "-c") {
+      ++i;
+    } else if (!argv[i].starts_with('-')) {
+      return argv[i];
+    }
+  }
+  return {};
+}
+
 /// Passes on whole lines alone: half a token would not be recognised.
 class RedactedLines {
  public:
@@ -133,10 +145,7 @@ process::Output run_command(process::Command command) {
 }
 
 std::string require_command(process::Command command) {
-  std::string name = "git";
-  for (std::size_t i = 1; i < command.argv.size() && name == "git"; ++i) {
-    if (!command.argv[i].starts_with('-')) name += ' ' + command.argv[i];
-  }
+  const std::string name = "git " + subcommand(command.argv);
   process::Output output = run_command(std::move(command));
   if (output.timed_out) throw Error(ErrorKind::timeout, name + " did not end in time");
   if (output.status != 0) {

@@ -34,7 +34,8 @@ Line read_line(std::string_view text) {
   if (!id) throw Error(ErrorKind::system, "git ls-files said \"" + std::string(text) + '"');
   const bool left_out = text.front() == 'S' || text.front() == 's';
   return {std::string(text.substr(tab + 1)),
-          {static_cast<Mode>(mode), *id, left_out, text[stage_place] != '0'}};
+          {static_cast<Mode>(mode), *id, left_out, text[stage_place] != '0',
+           left_out || text.front() == 'h'}};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct IndexEntry {
   ObjectId id;
   bool left_out = false;  ///< of the work tree, by a sparse checkout
   bool unmerged = false;
+  bool overlooked = false;  ///< git was told to take its file for unchanged
 };
 
 /// Above so many paths git is asked about everything: it compares each path with each file.

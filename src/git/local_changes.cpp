@@ -99,6 +99,12 @@ std::set<std::string> changed_by_git(Handles& handles, const std::vector<std::st
   return changed;
 }
 
+/// Compares what git would commit of the file, whatever the index says about it.
+bool would_commit(Handles& handles, const std::string& path, const ObjectId& expected) {
+  const std::string id = require_command(repository_command(handles, {"hash-object", "--", path}));
+  return id.substr(0, id.find('\n')) == expected.hex();
+}
+
 std::string index_change(const std::optional<Entry>& committed, const IndexEntry* entry) {
   if (entry == nullptr) return committed ? "its deletion is staged" : "";
   if (entry->unmerged) return "it has an unresolved conflict";
@@ -119,7 +125,12 @@ std::vector<LocalChange> work_tree_changes(Handles& handles,
     const Comparison comparison = work_tree.compare(path, entry);
     if (comparison == Comparison::absent) changes.push_back({path, "it was deleted"});
     if (comparison == Comparison::different) changes.push_back({path, "it was modified"});
-    if (comparison == Comparison::ask_git) doubtful.push_back(path);
+    if (comparison != Comparison::ask_git) continue;
+    if (!entry.overlooked) {
+      doubtful.push_back(path);
+    } else if (!would_commit(handles, path, entry.id)) {
+      changes.push_back({path, "it was modified, which git was told to overlook"});
+    }
   }
   if (doubtful.empty()) return changes;
   const std::set<std::string> changed = changed_by_git(handles, doubtful);
@@ -155,10 +166,9 @@ std::vector<LocalChange> local_changes(Handles& handles, const Tree& committed,
 bool is_in_work_tree(Handles& handles, const std::string& path, const std::optional<Entry>& entry) {
   const WorkTree work_tree(handles);
   if (!entry) return !work_tree.is_taken(path);
-  const Comparison comparison = work_tree.compare(path, {entry->mode, entry->id, false, false});
+  const Comparison comparison = work_tree.compare(path, {entry->mode, entry->id});
   if (comparison != Comparison::ask_git) return comparison == Comparison::same;
-  const std::string id = require_command(repository_command(handles, {"hash-object", "--", path}));
-  return id.substr(0, id.find('\n')) == entry->id.hex();
+  return would_commit(handles, path, entry->id);
 }
 
 }  // namespace relctl::git

@@ -91,8 +91,12 @@ PushOutcome parse_push(const process::Output& output, const std::vector<PushRef>
 PushOutcome push(const Repository& repository, const std::string& remote,
                  const std::vector<PushRef>& refs, bool atomic, const ProgramOptions& options) {
   check_remote_name(remote);
-  std::vector<std::string> arguments{"push", "--porcelain", "--no-follow-tags",
-                                     "--recurse-submodules=no", "--no-signed"};
+  std::vector<std::string> arguments;
+  // A mirror is pushed whole and by force, whatever refs are named.
+  const std::string mirror = "remote." + remote + ".mirror";
+  if (repository.config(mirror)) arguments = {"-c", mirror + "=false"};
+  arguments.insert(arguments.end(), {"push", "--porcelain", "--no-follow-tags",
+                                     "--recurse-submodules=no", "--no-signed"});
   if (atomic) arguments.emplace_back("--atomic");
   for (const PushRef& ref : refs) {
     arguments.push_back("--force-with-lease=" + ref.name + ":" +

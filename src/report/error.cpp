@@ -59,32 +59,19 @@ std::string place(const Location& where) {
   return text;
 }
 
-// Further lines of a message, such as git's own words, are indented: only relctl's stand in front.
-std::string message_lines(std::string_view message) {
-  std::string text = visible_lines(message);
-  while (text.ends_with('\n'))
-    text.pop_back();
-  std::string result;
-  for (const char c : text) {
-    result += c;
-    if (c == '\n') result += "  ";
-  }
-  return result;
-}
-
 }  // namespace
 
 std::string to_text(const Error& error, const Style& style) {
   const auto& where = error.where();
   const std::string prefix = where ? style.bold(place(*where) + ":") : style.red("error:");
-  std::string text = fmt::format("{} {}\n", prefix, message_lines(error.what()));
+  std::string text = fmt::format("{} {}\n", prefix, visible_message(error.what()));
   if (where && where->column > 0 && !where->excerpt.empty()) {
     const Excerpt excerpt = excerpt_of(*where);
     text += fmt::format("  {}\n  {}{}\n", excerpt.line, std::string(excerpt.caret, ' '),
                         style.red("^"));
   }
   for (const std::string& hint : error.hints()) {
-    text += fmt::format("{} {}\n", style.cyan("hint:"), message_lines(hint));
+    text += fmt::format("{} {}\n", style.cyan("hint:"), visible_message(hint));
   }
   return style.ci ? without_workflow_commands(text) : text;
 }

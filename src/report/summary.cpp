@@ -110,7 +110,7 @@ std::string summary(const Done& done, const Style& style) {
                         list(done.result.includes));
   }
   for (const std::string& note : done.result.notes) {
-    text += fmt::format("{} {}\n", style.yellow("note:"), visible(note));
+    text += fmt::format("{} {}\n", style.yellow("note:"), visible_message(note));
   }
   for (const std::string& next : done.next) {
     text += fmt::format("{} {}\n", style.cyan("next:"), visible(next));

@@ -115,6 +115,13 @@ std::string visible_lines(std::string_view text) {
   return show(replace_all(std::string(text), "\r\n", "\n"), "\n\t");
 }
 
+std::string visible_message(std::string_view text) {
+  std::string shown = visible_lines(text);
+  while (shown.ends_with('\n'))
+    shown.pop_back();
+  return replace_all(std::move(shown), "\n", "\n  ");
+}
+
 std::string without_workflow_commands(std::string_view text) {
   std::string result;
   while (!text.empty()) {

@@ -15,6 +15,10 @@ std::string visible(std::string_view text);
 /// As visible(), but line ends stay (`\r\n` becomes `\n`) and tabs too.
 std::string visible_lines(std::string_view text);
 
+/// As visible_lines(), with every line but the first indented, and without a last line end: further
+/// lines of a message, such as git's own words, stay apart from what relctl itself says.
+std::string visible_message(std::string_view text);
+
 /// `text` with every line disarmed that a CI system would take for a command: `::name` at the start
 /// of a line (after spaces), `##[name]`, `##vso[` and `##teamcity[` anywhere get a backslash.
 std::string without_workflow_commands(std::string_view text);
