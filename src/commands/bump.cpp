@@ -16,8 +16,7 @@ int run_bump(const BumpOptions& options, Context& context) {
   git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
   plan::Operation operation = new_operation(repository, config, context);
-  operation.key = options.once ? options.once : ci_run_key(context);
-  if (operation.key && operation.key->empty()) operation.key.reset();
+  operation.key = operation_key(options.once, context);
   const plan::BumpRequest request = bump_request(options, operation);
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
     return plan::bump(config, snapshot, request);

@@ -10,6 +10,7 @@
 #include "commands/wake.hpp"
 #include "git/apply.hpp"
 #include "git/ci_branch.hpp"
+#include "git/ref_name.hpp"
 #include "report/ci_values.hpp"
 
 namespace relctl::commands {
@@ -57,7 +58,10 @@ std::string moved_branch(const plan::Result& result) {
 std::optional<std::string> target_branch(const git::Repository& repository,
                                          const std::optional<std::string>& asked,
                                          const Context& context) {
-  if (asked) return asked;
+  if (asked) {
+    git::check_branch_name(*asked);
+    return asked;
+  }
   if (auto branch = repository.head_branch()) return branch;
   return git::ci_branch(context.environment);
 }
@@ -65,9 +69,9 @@ std::optional<std::string> target_branch(const git::Repository& repository,
 git::PublishOptions publish_options(const git::Repository& repository, const config::Config& config,
                                     const std::optional<std::string>& branch, Context& context) {
   git::PublishOptions options;
+  options.deadline = deadline(config, context);
   options.remote = remote_of(repository, branch.value_or(""));
   options.branch = branch;
-  options.deadline = deadline(config, context);
   options.on_progress = progress(context);
   return options;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/operation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <regex>
@@ -118,6 +119,20 @@ std::optional<std::string> ci_run_key(const Context& context) {
     if (value && !value->empty()) return std::string(system) + '-' + *value;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> operation_key(const std::optional<std::string>& asked,
+                                         const Context& context) {
+  const auto key = asked ? asked : ci_run_key(context);
+  if (!key || key->empty()) return std::nullopt;
+  constexpr std::size_t longest = 200;
+  const bool is_printable =
+      std::all_of(key->begin(), key->end(), [](unsigned char c) { return c >= ' ' && c != 0x7f; });
+  if (is_printable && key->front() != ' ' && key->back() != ' ' && key->size() <= longest) {
+    return key;
+  }
+  throw Error(ErrorKind::usage, "the key of --once is no plain text in one line")
+      .hint("up to 200 bytes, without control characters and blanks around it");
 }
 
 bool in_ci(const Context& context) {

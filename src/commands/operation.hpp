@@ -37,6 +37,11 @@ std::optional<Moment> parse_date(const std::string& text);
 /// retried job keeps. Nothing outside CI.
 std::optional<std::string> ci_run_key(const Context& context);
 
+/// The key of an operation: `asked` (`--once`) where given, else ci_run_key(); an empty one is none.
+/// Throws Error(usage) for a key that does not fit into one trailer.
+std::optional<std::string> operation_key(const std::optional<std::string>& asked,
+                                         const Context& context);
+
 /// True in a CI job: the variable CI is set to anything but `false`.
 bool in_ci(const Context& context);
 

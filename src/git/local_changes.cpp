@@ -37,22 +37,17 @@ class WorkTree {
     modes_count_ = !setting || configured_true(handles, "core.filemode");
   }
 
-  /// Something other than a folder stands at `path` or on the way to it.
+  /// Something stands at `path`, or something other than a folder on the way to it.
   [[nodiscard]] bool is_taken(const std::string& path) const {
-    for (std::size_t end = path.find('/'); end != std::string::npos;
-         end = path.find('/', end + 1)) {
-      struct stat part {};
-      if (lstat((root_ + path.substr(0, end)).c_str(), &part) != 0) return false;
-      if (!S_ISDIR(part.st_mode)) return true;
-    }
     struct stat file {};
-    return lstat((root_ + path).c_str(), &file) == 0;
+    return is_blocked(path) || lstat((root_ + path).c_str(), &file) == 0;
   }
 
   [[nodiscard]] Comparison compare(const std::string& path, const IndexEntry& entry) const {
     struct stat file {};
     const std::string name = root_ + path;
-    if (lstat(name.c_str(), &file) != 0) {
+    // What lies behind a symbolic link is not in the work tree, whatever it holds.
+    if (is_blocked(path) || lstat(name.c_str(), &file) != 0) {
       return entry.left_out ? Comparison::same : Comparison::absent;
     }
     if (entry.mode == Mode::submodule) {
@@ -73,6 +68,16 @@ class WorkTree {
   }
 
  private:
+  [[nodiscard]] bool is_blocked(const std::string& path) const {
+    for (std::size_t end = path.find('/'); end != std::string::npos;
+         end = path.find('/', end + 1)) {
+      struct stat part {};
+      if (lstat((root_ + path.substr(0, end)).c_str(), &part) != 0) return false;
+      if (!S_ISDIR(part.st_mode)) return true;
+    }
+    return false;
+  }
+
   std::string root_;
   bool modes_count_ = true;
 };

@@ -148,9 +148,9 @@ class Reader {
   std::string fault_;
 };
 
-Error not_a(std::string_view what, std::string_view text, const Reader& reader) {
-  return {ErrorKind::input, fmt::format("\"{}\" is not a {}: {} at column {}", shown(text), what,
-                                        reader.fault(), reader.column())};
+Error not_a(ErrorKind kind, std::string_view what, std::string_view text, const Reader& reader) {
+  return {kind, fmt::format("\"{}\" is not a {}: {} at column {}", shown(text), what,
+                            reader.fault(), reader.column())};
 }
 
 std::strong_ordering compare_identifiers(std::string_view a, std::string_view b) {
@@ -182,7 +182,7 @@ std::optional<Version> parse(std::string_view text) {
 Version require(std::string_view text) {
   Reader reader(text);
   if (auto version = reader.version()) return *std::move(version);
-  Error error = not_a("semantic version", text, reader);
+  Error error = not_a(ErrorKind::input, "semantic version", text, reader);
   if (text.starts_with('v') && parse(text.substr(1))) {
     error.hint("leave out the \"v\": " + std::string(text.substr(1)));
   } else if (const std::string whole = std::string(text) + ".0"; parse(whole)) {
@@ -194,7 +194,7 @@ Version require(std::string_view text) {
 std::vector<std::string> require_prerelease(std::string_view text) {
   Reader reader(text);
   if (auto identifiers = reader.prerelease()) return *std::move(identifiers);
-  throw not_a("pre-release identifier", text, reader);
+  throw not_a(ErrorKind::usage, "pre-release identifier", text, reader);
 }
 
 std::string to_string(const Version& version) {

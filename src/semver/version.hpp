@@ -36,7 +36,8 @@ std::optional<Version> parse(std::string_view text);
 /// `text` as a version. Throws Error(input) that names the fault and the column where it stands.
 Version require(std::string_view text);
 
-/// The identifiers of a pre-release such as "rc" or "rc.1". Throws Error(input) as require() does.
+/// The identifiers of a pre-release such as "rc" or "rc.1". Throws Error(usage), since they are
+/// arguments, that names the fault as require() does.
 std::vector<std::string> require_prerelease(std::string_view text);
 
 /// The text that parse() reads as `version`: what was parsed comes back byte for byte.
