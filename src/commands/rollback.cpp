@@ -10,7 +10,7 @@ namespace {
 
 int run_rollback(RollbackOptions options, Context& context) {
   options.target.environments = {options.environment};
-  const auto key = options.once ? options.once : ci_run_key(context);
+  const auto key = operation_key(options.once, context);
   return run_environment_operation(options.target, key, rollback_planner(options), context);
 }
 
