@@ -38,7 +38,7 @@ int run_environment_operation(const EnvironmentTarget& target,
   git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
   plan::Operation operation = new_operation(repository, config, context);
-  if (key && !key->empty()) operation.key = key;
+  if (key && !key->empty()) operation.key = operation_key(key, context);
   const Homes homes = homes_of(repository, config, target.environments);
   const bool publishes = target.push && !target.dry_run;
   const auto branch = branch_of(target, homes, publishes);
