@@ -25,7 +25,7 @@ CompletionOption option_of(const CLI::Option& option) {
   for (const std::string& name : option.get_lnames())
     result.names.push_back("--" + name);
   result.description = first_line(option.get_description());
-  result.takes_value = option.get_type_size() != 0;
+  result.takes_value = option.get_items_expected_max() != 0;
   const std::string type = option.get_type_name();
   result.takes_file = type.starts_with("FILE");
   result.takes_directory = type.starts_with("DIR");
