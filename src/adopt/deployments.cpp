@@ -131,6 +131,7 @@ std::vector<Family> find_families(const Tree& tree, const std::vector<std::strin
     }
   }
   std::vector<Candidate> sorted;
+  sorted.reserve(candidates.size());
   for (auto& [path, candidate] : candidates) {
     if (const auto source = sources.find(path); source != sources.end()) {
       candidate.family.source = source->second;
@@ -139,6 +140,7 @@ std::vector<Family> find_families(const Tree& tree, const std::vector<std::strin
   }
   std::sort(sorted.begin(), sorted.end(), is_better);
   std::vector<Family> families;
+  families.reserve(sorted.size());
   for (const Candidate& candidate : sorted)
     families.push_back(candidate.family);
   return families;

@@ -66,7 +66,7 @@ void take_family(Survey& survey, const Family& family) {
     survey.unsure(fmt::format("the name of environment {} tells no order: it was put last", name));
   }
   if (!family.source) return;
-  const std::string folder = family.path.substr(0, family.path.find("{"));
+  const std::string folder = family.path.substr(0, family.path.find('{'));
   survey.findings.config.generated.push_back(folder.substr(0, folder.rfind('/')));
 }
 
@@ -87,6 +87,7 @@ void take_branches(Survey& survey) {
     if (const auto name = environment_of_branch(branch)) branches[*name] = branch;
   }
   std::vector<std::string> names;
+  names.reserve(branches.size());
   for (const auto& [name, branch] : branches)
     names.push_back(name);
   sort_environments(names);

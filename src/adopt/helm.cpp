@@ -29,7 +29,7 @@ std::optional<std::string> repository_in(const yaml::Node& mapping) {
     const yaml::Node* registry = mapping.find("registry");
     const bool has_registry =
         registry != nullptr && registry->kind == yaml::Kind::scalar && !registry->value.empty();
-    if (has_registry) repository = registry->value + '/' + repository;
+    if (has_registry) repository = join_path(registry->value, repository);
     if (kustomize::parse_image_reference(repository)) return repository;
   }
   return std::nullopt;
@@ -49,7 +49,7 @@ void collect(const yaml::Node& mapping, const std::string& path, std::vector<Val
     const bool is_tag = (name == "tag" && is_image) || name == "imageTag" || name == "image_tag";
     if (entry.value.kind == yaml::Kind::scalar && is_tag)
       keys.push_back({dotted + name, repository});
-    if (entry.value.kind == yaml::Kind::mapping) collect(entry.value, path + '/' + name, keys);
+    if (entry.value.kind == yaml::Kind::mapping) collect(entry.value, join_path(path, name), keys);
   }
 }
 
@@ -110,9 +110,21 @@ bool has_key(const std::vector<ValuesKey>& keys, const std::string& key) {
                      [&](const ValuesKey& each) { return each.key == key; });
 }
 
+using Keys = std::map<std::string, ValuesKey>;
+
+/// The repository usually stands in the chart's own values alone.
+void take_repositories(const Tree& tree, const std::string& defaults, Keys& all) {
+  if (!tree.find(defaults)) return;
+  for (const ValuesKey& key : keys_of(tree, defaults)) {
+    const auto known = all.find(key.key);
+    if (known == all.end() || known->second.repository) continue;
+    known->second.repository = key.repository;
+  }
+}
+
 void find_keys(const Tree& tree, ValuesFamily& family) {
   std::map<std::string, std::vector<ValuesKey>> by_file;
-  std::map<std::string, ValuesKey> all;
+  Keys all;
   for (const auto& [environment, path] : family.environments) {
     by_file[path] = keys_of(tree, path);
     for (const ValuesKey& key : by_file[path]) {
@@ -120,17 +132,8 @@ void find_keys(const Tree& tree, ValuesFamily& family) {
       if (!known.repository) known.repository = key.repository;
     }
   }
-  // The repository usually stands in the chart's own values alone.
-  const std::string defaults =
-      join_path(directory_of(family.environments.begin()->second), "values.yaml");
-  if (tree.find(defaults)) {
-    for (const ValuesKey& key : keys_of(tree, defaults)) {
-      const auto known = all.find(key.key);
-      if (known != all.end() && !known->second.repository) {
-        known->second.repository = key.repository;
-      }
-    }
-  }
+  take_repositories(
+      tree, join_path(directory_of(family.environments.begin()->second), "values.yaml"), all);
   for (const auto& [name, key] : all) {
     for (const auto& [path, keys] : by_file) {
       if (!has_key(keys, name)) family.lacking[name].insert(path);

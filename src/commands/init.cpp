@@ -145,25 +145,29 @@ NewFiles new_files(const git::Repository& repository, const adopt::Facts& facts,
   return files;
 }
 
+/// False where somebody was asked and does not want them.
+bool write_files(const NewFiles& files, const InitOptions& options, const std::string& root,
+                 Context& context) {
+  for (const FileContent& file : files) {
+    if (!options.force) refuse_existing(root, file.path);
+  }
+  if (can_ask(context) && !ask(context, "Write " + files.back().path + "?", true)) return false;
+  for (const FileContent& file : files)
+    write_new_file(root, file.path, file.content, options.force);
+  return true;
+}
+
 int run_init(const InitOptions& options, Context& context) {
   const git::Repository repository = open_repository(context);
   const std::string root = require_work_tree(repository);
   if (options.ci) adopt::ci_system(*options.ci);
-  const bool refuses = !options.force && !options.dry_run;
-  if (refuses && !options.ci) refuse_existing(root, config_name);
+  if (!options.force && !options.dry_run && !options.ci) refuse_existing(root, config_name);
   const adopt::Facts facts = repository_facts(repository);
   adopt::Findings findings = adopt::look(DiskTree(root), facts);
   tell(findings, context);
   if (can_ask(context)) settle_doubts(findings, context);
   const NewFiles files = new_files(repository, facts, findings, options, root);
-  if (!options.dry_run) {
-    for (const FileContent& file : files) {
-      if (refuses) refuse_existing(root, file.path);
-    }
-    if (can_ask(context) && !ask(context, "Write " + files.back().path + "?", true)) return 0;
-    for (const FileContent& file : files)
-      write_new_file(root, file.path, file.content, options.force);
-  }
+  if (!options.dry_run && !write_files(files, options, root, context)) return 0;
   print_answer(findings, files, options.dry_run, context);
   return 0;
 }

@@ -60,6 +60,7 @@ std::string shown(std::string_view name) {
 
 void check_known(const std::map<std::string, std::string>& settings) {
   std::vector<std::string> names;
+  names.reserve(table.size());
   for (const Setting& setting : table)
     names.push_back(shown(setting.name));
   for (const auto& [variable, value] : settings) {

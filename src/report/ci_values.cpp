@@ -13,7 +13,7 @@
 namespace relctl::report {
 namespace {
 
-constexpr std::size_t most_bytes = 64 * 1024;
+constexpr std::size_t most_bytes = 65536;
 constexpr std::size_t short_id = 10;
 
 /// Service and environment names have `-`, which shells take in no name.
