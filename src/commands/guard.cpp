@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plan/guard.hpp"
 
+#include <array>
 #include <memory>
 #include <ostream>
 #include <set>
@@ -141,6 +142,28 @@ int run_guard(const GuardOptions& options, Context& context) {
   return 1;
 }
 
+/// One of the ways at most; an option group would stand apart in the help.
+void add_modes(CLI::App& command, GuardOptions& options) {
+  const std::array modes{
+      command.add_flag("--staged", options.staged,
+                       "What is staged: nothing below a generated path may be (the default)"),
+      command
+          .add_option("--range", options.range, "The commits of B that A lacks, by A's relctl.yaml")
+          ->type_name("A..B"),
+      command.add_flag("--pre-receive", options.pre_receive,
+                       "What a push brings: reads the lines OLD NEW REF of git's pre-receive hook"),
+      command
+          .add_option(
+              "--pre-push", options.pre_push,
+              "What is about to be pushed to REMOTE: reads the lines of git's pre-push hook")
+          ->type_name("REMOTE")};
+  for (CLI::Option* mode : modes) {
+    for (CLI::Option* other : modes) {
+      if (mode != other) mode->excludes(other);
+    }
+  }
+}
+
 }  // namespace
 
 void add_guard(CLI::App& app, Invocation& invocation) {
@@ -156,16 +179,7 @@ void add_guard(CLI::App& app, Invocation& invocation) {
             "1  findings\n"
             "3  relctl.yaml is wrong\n"
             "5  the clone is too shallow to tell"});
-  auto* mode = command->add_option_group("What to judge")->require_option(0, 1);
-  mode->add_flag("--staged", options->staged,
-                 "What is staged: nothing below a generated path may be (the default)");
-  mode->add_option("--range", options->range, "The commits of B that A lacks, by A's relctl.yaml")
-      ->type_name("A..B");
-  mode->add_flag("--pre-receive", options->pre_receive,
-                 "What a push brings: reads the lines OLD NEW REF of git's pre-receive hook");
-  mode->add_option("--pre-push", options->pre_push,
-                   "What is about to be pushed to REMOTE: reads the lines of git's pre-push hook")
-      ->type_name("REMOTE");
+  add_modes(*command, *options);
   command->add_flag("--allow-config", options->allow_config,
                     "Let relctl.yaml change what is guarded; it is judged by the old one all the "
                     "same");
