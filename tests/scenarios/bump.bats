@@ -133,7 +133,7 @@ setup() {
   sample_repository work
   relctl_run bump --json
   expect 0
-  equal "$(jq -c '.services' <<<"$out")" '[{"name":"sample","released":true,"previous":"1.2.3","version":"1.2.4","tag":"v1.2.4","superseded":false,"held":false,"images":[{"name":"ghcr.io/acme/sample","tag":"1.2.4","digest":null}]}]'
+  equal "$(jq -c '.services' <<<"$out")" '[{"name":"sample","status":"done","released":true,"previous":"1.2.3","version":"1.2.4","tag":"v1.2.4","superseded":false,"held":false,"images":[{"name":"ghcr.io/acme/sample","tag":"1.2.4","digest":null}]}]'
   equal "$(jq -r '.commit' <<<"$out")" "$(git rev-parse HEAD)"
   equal "$(jq -c '[.pushed, .attempts, .files, .includes]' <<<"$out")" \
     '[false,0,["kubernetes/deploy/dev/kustomization.yaml","pyproject.toml"],[]]'
