@@ -37,8 +37,8 @@ std::optional<Moment> parse_date(const std::string& text);
 /// retried job keeps. Nothing outside CI.
 std::optional<std::string> ci_run_key(const Context& context);
 
-/// The key of an operation: `asked` (`--once`) where given, else ci_run_key(); an empty one is none.
-/// Throws Error(usage) for a key that does not fit into one trailer.
+/// The key of an operation: `asked` (`--once`) where given, else ci_run_key(); an empty one is
+/// none. Throws Error(usage) for a key that does not fit into one trailer.
 std::optional<std::string> operation_key(const std::optional<std::string>& asked,
                                          const Context& context);
 

@@ -104,7 +104,8 @@ std::string patch(const std::vector<plan::Plan>& plans) {
   std::map<std::string, plan::FileEdit> edits;
   for (const plan::Plan& plan : plans) {
     if (!plan.repository.empty()) continue;
-    for (const plan::FileEdit& edit : plan.edits) edits.insert_or_assign(edit.path, edit);
+    for (const plan::FileEdit& edit : plan.edits)
+      edits.insert_or_assign(edit.path, edit);
   }
   std::string text;
   for (const auto& [path, edit] : edits) {

@@ -210,7 +210,8 @@ bool Ancestry::contains(Number number) {
 
 void Ancestry::require_whole() {
   if (!graph_.has_boundary()) return;
-  while (walk_.step()) continue;
+  while (walk_.step())
+    continue;
   if (walk_.met_boundary(false)) throw ShallowError();
 }
 
