@@ -8,19 +8,6 @@ namespace relctl {
 
 namespace {
 
-std::string percent_encoded(std::string_view text, std::string_view digits) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos) {
-      result += c;
-    } else {
-      result += {'%', digits[byte >> 4U], digits[byte & 15U]};
-    }
-  }
-  return result;
-}
-
 std::string base64(std::string_view bytes, std::string_view alphabet) {
   std::string result;
   std::uint32_t bits = 0;
@@ -36,6 +23,19 @@ std::string base64(std::string_view bytes, std::string_view alphabet) {
 }
 
 }  // namespace
+
+std::string percent_encoded(std::string_view text, std::string_view digits) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos) {
+      result += c;
+    } else {
+      result += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
+  return result;
+}
 
 std::vector<std::string> percent_encodings(std::string_view text) {
   std::vector<std::string> result;

@@ -7,6 +7,10 @@
 
 namespace relctl {
 
+/// `text` percent-encoded: all but RFC 3986's unreserved characters, with `digits` as the sixteen
+/// hexadecimal ones.
+std::string percent_encoded(std::string_view text, std::string_view digits = "0123456789ABCDEF");
+
 /// The ways in which `text` is percent-encoded: all but RFC 3986's unreserved characters, with
 /// upper and with lower case digits. None where nothing needs encoding.
 std::vector<std::string> percent_encodings(std::string_view text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "base/encodings.hpp"
 #include "forge/clients.hpp"
 #include "net/url.hpp"
 
@@ -37,15 +38,14 @@ class Bitbucket final : public Forge {
     const std::string query = "state = \"OPEN\" AND source.branch.name = \"" + head +
                               "\" AND destination.branch.name = \"" + base + "\"";
     std::optional<OpenRequest> found;
-    api_.each_linked(
-        requests_ + "?pagelen=50&q=" + net::percent_encoded(query), [&](const Json& item) {
-          const bool is_ours =
-              text_at(item, "/source/branch/name") == head &&
-              is_same_at(item, "/source/repository/full_name", "/destination/repository/full_name");
-          if (is_ours && (!found || number_at(item, "/id") > found->number)) {
-            found = checked(read(item), api_.access());
-          }
-        });
+    api_.each_linked(requests_ + "?pagelen=50&q=" + percent_encoded(query), [&](const Json& item) {
+      const bool is_ours =
+          text_at(item, "/source/branch/name") == head &&
+          is_same_at(item, "/source/repository/full_name", "/destination/repository/full_name");
+      if (is_ours && (!found || number_at(item, "/id") > found->number)) {
+        found = checked(read(item), api_.access());
+      }
+    });
     return found;
   }
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "base/encodings.hpp"
 #include "forge/clients.hpp"
 #include "forge/refusal.hpp"
 #include "net/url.hpp"
@@ -38,17 +39,17 @@ class GitHub final : public Forge {
     const std::string& repository = api_.access().place.repository;
     const std::string owner = repository.substr(0, repository.find('/'));
     std::optional<OpenRequest> found;
-    api_.each(repository_ + "/pulls?state=open&per_page=100&head=" +
-                  net::percent_encoded(owner + ":" + head) + "&base=" + net::percent_encoded(base),
-              [&](const Json& item) {
-                // The filter is only by the head's owner, who may have forks of the repository.
-                const bool is_ours =
-                    text_at(item, "/head/ref") == head &&
-                    is_same_at(item, "/head/repo/full_name", "/base/repo/full_name");
-                if (is_ours && (!found || number_at(item, "/number") > found->number)) {
-                  found = checked(read(item), api_.access());
-                }
-              });
+    api_.each(
+        repository_ + "/pulls?state=open&per_page=100&head=" + percent_encoded(owner + ":" + head) +
+            "&base=" + percent_encoded(base),
+        [&](const Json& item) {
+          // The filter is only by the head's owner, who may have forks of the repository.
+          const bool is_ours = text_at(item, "/head/ref") == head &&
+                               is_same_at(item, "/head/repo/full_name", "/base/repo/full_name");
+          if (is_ours && (!found || number_at(item, "/number") > found->number)) {
+            found = checked(read(item), api_.access());
+          }
+        });
     return found;
   }
 

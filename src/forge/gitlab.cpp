@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "base/encodings.hpp"
 #include "forge/clients.hpp"
 #include "forge/refusal.hpp"
 #include "net/url.hpp"
@@ -29,13 +30,13 @@ class GitLab final : public Forge {
  public:
   GitLab(Place place, Token token, net::Http& http)
       : api_(access_of(std::move(place), std::move(token)), http),
-        requests_("/projects/" + net::percent_encoded(api_.access().place.repository) +
+        requests_("/projects/" + percent_encoded(api_.access().place.repository) +
                   "/merge_requests") {}
 
   std::optional<OpenRequest> find_open(const std::string& head, const std::string& base) override {
     std::optional<OpenRequest> found;
-    api_.each(requests_ + "?state=opened&per_page=100&source_branch=" + net::percent_encoded(head) +
-                  "&target_branch=" + net::percent_encoded(base),
+    api_.each(requests_ + "?state=opened&per_page=100&source_branch=" + percent_encoded(head) +
+                  "&target_branch=" + percent_encoded(base),
               [&](const Json& item) {
                 const bool is_ours = text_at(item, "/source_branch") == head &&
                                      is_same_at(item, "/source_project_id", "/target_project_id");

@@ -84,18 +84,4 @@ bool same_site(const Url& from, const Url& to) {
   return to.scheme == "https" && from.port == http_port && to.port == https_port;
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos) {
-      result += c;
-    } else {
-      result += {'%', digits[byte >> 4U], digits[byte & 15U]};
-    }
-  }
-  return result;
-}
-
 }  // namespace relctl::net

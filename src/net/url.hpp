@@ -28,8 +28,4 @@ std::optional<Url> parse_url(std::string_view text);
 /// scheme, host and port, or https on its usual port in place of http on its own.
 bool same_site(const Url& from, const Url& to);
 
-/// `text` as one segment of a path or one value of a query: all but RFC 3986's unreserved
-/// characters become %XX.
-std::string percent_encoded(std::string_view text);
-
 }  // namespace relctl::net

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/encodings.hpp"
+
 namespace relctl::net {
 
 TEST_CASE("an http or https address is taken apart") {
@@ -81,8 +83,8 @@ TEST_CASE("a site is the same server, over a connection that is no less safe") {
 }
 
 TEST_CASE("all but unreserved characters are encoded") {
-  CHECK(percent_encoded("group/sub group/a.b-c_d~e") == "group%2Fsub%20group%2Fa.b-c_d~e");
-  CHECK(percent_encoded("\"ä&=+") == "%22%C3%A4%26%3D%2B");
+  CHECK(relctl::percent_encoded("group/sub group/a.b-c_d~e") == "group%2Fsub%20group%2Fa.b-c_d~e");
+  CHECK(relctl::percent_encoded("\"ä&=+") == "%22%C3%A4%26%3D%2B");
 }
 
 }  // namespace relctl::net
