@@ -38,6 +38,7 @@ const Row& row_of(CiSystem system) {
 const std::vector<std::string>& ci_system_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
+    all.reserve(rows.size());
     for (const Row& row : rows)
       all.emplace_back(row.name);
     return all;

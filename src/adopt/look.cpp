@@ -31,6 +31,7 @@ void take_services(Survey& survey) {
 void take_tags(Survey& survey) {
   std::vector<config::Service>& services = survey.findings.config.services;
   std::vector<std::string> names;
+  names.reserve(services.size());
   for (const config::Service& service : services)
     names.push_back(service.name);
   const TagFormat format = tag_format(survey.facts.tags, names);

@@ -54,23 +54,67 @@ std::vector<std::string> bash_words(const CompletionCommand& command) {
   return words;
 }
 
-/// `case` branches, by path and option, for options that take a value.
-std::string value_branches(const CompletionCommand& root, const std::string& files,
-                           const std::string& directories, const std::string& words) {
+/// What a shell does to complete the value of an option.
+struct ValueActions {
+  std::string files;
+  std::string directories;
+  std::string words;  ///< a format string: `{}` stands for the words
+};
+
+std::string value_action(const CompletionOption& option, const ValueActions& actions) {
+  if (!option.choices.empty())
+    return fmt::format(fmt::runtime(actions.words), fmt::join(option.choices, " "));
+  if (option.takes_file) return actions.files;
+  return option.takes_directory ? actions.directories : "";
+}
+
+/// The `case` branch of an option that takes a value, below the command at `path`.
+std::string value_branch(const std::string& path, const CompletionOption& option,
+                         const ValueActions& actions) {
+  std::vector<std::string> patterns;
+  for (const std::string& name : option.names)
+    patterns.push_back(fmt::format("'{} {}'", path, name));
+  const std::string action = value_action(option, actions);
+  return fmt::format("    {}) {}return ;;\n", fmt::join(patterns, "|"),
+                     action.empty() ? "" : action + "; ");
+}
+
+std::string value_branches(const CompletionCommand& root, const ValueActions& actions) {
   std::string text;
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
     for (const CompletionOption& option : command.options) {
-      if (!option.takes_value) continue;
-      std::vector<std::string> patterns;
-      for (const std::string& name : option.names)
-        patterns.push_back('\'' + path + ' ' + name + '\'');
-      std::string action = option.takes_file ? files : option.takes_directory ? directories : "";
-      if (!option.choices.empty())
-        action = fmt::format(fmt::runtime(words), fmt::join(option.choices, " "));
-      text += fmt::format("    {}) {}return ;;\n", fmt::join(patterns, "|"),
-                          action.empty() ? "" : action + "; ");
+      if (option.takes_value) text += value_branch(path, option, actions);
     }
   });
+  return text;
+}
+
+/// What follows the condition in fish's `complete` for an option.
+std::string fish_option(const CompletionOption& option) {
+  std::string flags;
+  for (const std::string& name : option.names) {
+    const bool is_long = name.starts_with("--");
+    flags += fmt::format(" {} {}", is_long ? "-l" : "-s", name.substr(is_long ? 2 : 1));
+  }
+  if (option.takes_value) flags += " -r";
+  if (option.takes_file) flags += " -F";
+  if (option.takes_directory) flags += " -a '(__fish_complete_directories)'";
+  if (!option.choices.empty()) flags += fmt::format(" -a '{}'", fmt::join(option.choices, " "));
+  return fmt::format("{} -d '{}'", flags, quotable(option.description));
+}
+
+/// fish's `complete` lines for what may follow the command at `path`.
+std::string fish_lines(const std::string& program, const std::string& path,
+                       const CompletionCommand& command) {
+  const std::string start =
+      fmt::format("complete -c {0} -n 'test (__{0}_at) = \"{1}\"'", program, path);
+  std::string text;
+  for (const std::string& word : command.arguments)
+    text += fmt::format("{} -a {}\n", start, word);
+  for (const CompletionCommand& sub : command.commands)
+    text += fmt::format("{} -a {} -d '{}'\n", start, sub.name, quotable(sub.sentence));
+  for (const CompletionOption& option : command.options)
+    text += fmt::format("{}{}\n", start, fish_option(option));
   return text;
 }
 
@@ -86,9 +130,9 @@ std::string bash_completion(const CompletionCommand& root) {
       "      {1}) at+=\" ${{COMP_WORDS[i]}}\" ;;\n    esac\n  done\n"
       "  COMPREPLY=()\n  case \"$at $previous\" in\n{2}  esac\n  case \"$at\" in\n",
       root.name, paths(root, "|"),
-      value_branches(root, "mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")",
-                     "mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")",
-                     "mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\")"));
+      value_branches(root, {"mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")",
+                            "mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")",
+                            "mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\")"}));
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
     text += fmt::format("    '{}') words='{}' ;;\n", path, fmt::join(bash_words(command), " "));
   });
@@ -104,7 +148,7 @@ std::string zsh_completion(const CompletionCommand& root) {
       "  for ((i = 2; i < CURRENT; i++)); do\n    case \"$at $words[i]\" in\n"
       "      {1}) at+=\" $words[i]\" ;;\n    esac\n  done\n"
       "  case \"$at $words[CURRENT-1]\" in\n{2}  esac\n  case \"$at\" in\n",
-      root.name, paths(root, "|"), value_branches(root, "_files", "_files -/", "compadd -- {}"));
+      root.name, paths(root, "|"), value_branches(root, {"_files", "_files -/", "compadd -- {}"}));
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
     std::vector<std::string> items;
     for (const std::string& word : command.arguments)
@@ -133,24 +177,7 @@ std::string fish_completion(const CompletionCommand& root) {
       "    echo $at\nend\ncomplete -c {0} -f\n",
       root.name, paths(root, " "));
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
-    const std::string start =
-        fmt::format("complete -c {} -n 'test (__{}_at) = \"{}\"'", root.name, root.name, path);
-    for (const std::string& word : command.arguments)
-      text += fmt::format("{} -a {}\n", start, word);
-    for (const auto& sub : command.commands) {
-      text += fmt::format("{} -a {} -d '{}'\n", start, sub.name, quotable(sub.sentence));
-    }
-    for (const CompletionOption& option : command.options) {
-      std::string flags;
-      for (const std::string& name : option.names) {
-        flags += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-      }
-      if (option.takes_value) flags += " -r";
-      if (option.takes_file) flags += " -F";
-      if (option.takes_directory) flags += " -a '(__fish_complete_directories)'";
-      if (!option.choices.empty()) flags += fmt::format(" -a '{}'", fmt::join(option.choices, " "));
-      text += fmt::format("{}{} -d '{}'\n", start, flags, quotable(option.description));
-    }
+    text += fish_lines(root.name, path, command);
   });
   return text;
 }
