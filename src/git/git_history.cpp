@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "git/commit_graph.hpp"
 #include "git/shallow_error.hpp"
+#include "git/text_merge.hpp"
 #include "git/walk.hpp"
 
 namespace relctl::git {
@@ -56,6 +57,23 @@ plan::Commit read_commit(Handles& handles, const ObjectId& id) {
   commit.author_email = text(git_commit_author(source)->email);
   commit.time = git_commit_time(source);
   return commit;
+}
+
+/// libgit2 does not know where a shallow clone ends: it misses the parents' objects there.
+std::vector<ObjectId> best_common_ancestors(const Handles& handles, const ObjectId& one,
+                                            const ObjectId& other, bool is_shallow) {
+  const git_oid first = to_oid(one);
+  const git_oid second = to_oid(other);
+  git_oidarray found{};
+  const int result = git_merge_bases(&found, handles.repository.get(), &first, &second);
+  if (result < 0 && is_shallow) throw ShallowError();
+  std::vector<ObjectId> bases;
+  if (result == GIT_ENOTFOUND) return bases;
+  check(result, "find a merge base of " + one.short_hex() + " and " + other.short_hex());
+  for (std::size_t i = 0; i < found.count; ++i)
+    bases.push_back(to_id(found.ids[i]));
+  git_oidarray_dispose(&found);
+  return bases;
 }
 
 /// A tag's signature stands behind its message, in the same text.
@@ -121,6 +139,17 @@ class GitHistory final : public plan::History {
     if (const auto number = graph_.find(ancestor)) return ancestry.contains(*number);
     ancestry.require_whole();
     return false;
+  }
+
+  [[nodiscard]] std::vector<ObjectId> merge_bases(const ObjectId& one,
+                                                  const ObjectId& other) const override {
+    return best_common_ancestors(handles_, one, other, graph_.has_boundary());
+  }
+
+  [[nodiscard]] std::vector<plan::TextMerge> merges(const std::string& base,
+                                                    const std::string& ours,
+                                                    const std::string& theirs) const override {
+    return merge_texts(base, ours, theirs);
   }
 
   [[nodiscard]] std::optional<std::string> tag_message(const ObjectId& object) const override {

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "kustomize/image_reference.hpp"
+#include "plan/field_comparison.hpp"
 #include "tree/path.hpp"
 #include "yaml/document.hpp"
 

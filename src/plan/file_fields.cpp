@@ -197,6 +197,10 @@ bool FileFields::names(std::string_view image) const {
                      [&](const ImageField& field) { return field.image.name == image; });
 }
 
+bool FileFields::is_opaque() const {
+  return rest.size() == 1 && rest.begin()->first.empty();
+}
+
 FileFields read_fields(const std::string& text, const std::string& path, const Owned& owned) {
   if (is_structured(path)) {
     try {
@@ -212,33 +216,6 @@ FileFields read_fields(const std::string& text, const std::string& path, const O
   FileFields fields;
   fields.rest[""] = {text, 0};
   return fields;
-}
-
-bool same_fields(const std::map<std::string, Field>& a, const std::map<std::string, Field>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const auto& left, const auto& right) {
-                      return left.first == right.first && left.second.value == right.second.value;
-                    });
-}
-
-std::string first_difference(const std::map<std::string, Field>& before,
-                             const std::map<std::string, Field>& after) {
-  for (const auto& [key, field] : after) {
-    const auto old = before.find(key);
-    if (old == before.end() || old->second.value != field.value) return key;
-  }
-  for (const auto& [key, field] : before) {
-    if (after.find(key) == after.end()) return key;
-  }
-  return {};
-}
-
-std::string fingerprint(const FileFields& fields) {
-  std::string text;
-  for (const auto& [key, field] : fields.rest) {
-    text += fmt::format("{}:{}={}:{}\n", key.size(), key, field.value.size(), field.value);
-  }
-  return blob_id(text).hex();
 }
 
 }  // namespace relctl::plan

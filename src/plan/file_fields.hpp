@@ -40,21 +40,11 @@ struct FileFields {
 
   [[nodiscard]] bool has(const kustomize::ImageSetting& image) const;
   [[nodiscard]] bool names(std::string_view image) const;
+  /// True for a file that is one field, its bytes.
+  [[nodiscard]] bool is_opaque() const;
 };
 
 /// Takes the file `path` apart. Comments, layout and the order of keys are in none of the parts.
 FileFields read_fields(const std::string& text, const std::string& path, const Owned& owned);
-
-/// True when the two have the same keys and values, wherever they stand.
-bool same_fields(const std::map<std::string, Field>& a, const std::map<std::string, Field>& b);
-
-/// A key path at which the two differ, one that `after` has if there is one; empty when they are
-/// the same.
-std::string first_difference(const std::map<std::string, Field>& before,
-                             const std::map<std::string, Field>& after);
-
-/// SHA-1 (40 hexadecimal digits) of the rest of a file: the same for two files that differ in
-/// images, carried values, comments and layout alone.
-std::string fingerprint(const FileFields& fields);
 
 }  // namespace relctl::plan

@@ -7,6 +7,8 @@
 
 #include "base/error.hpp"
 #include "plan/draft.hpp"
+#include "plan/field_comparison.hpp"
+#include "plan/file_form.hpp"
 #include "plan/generated.hpp"
 #include "plan/own_files.hpp"
 #include "plan/remedies.hpp"
@@ -16,10 +18,6 @@ namespace relctl::plan {
 namespace {
 
 using kustomize::ImageSetting;
-
-bool is_regular(const Entry& entry) {
-  return entry.mode == Mode::file || entry.mode == Mode::executable;
-}
 
 std::string words_for(const ImageSetting& image) {
   if (!image.tag) return fmt::format("digest {}", *image.digest);
@@ -46,7 +44,10 @@ void FileJudge::judge(const std::string& path, std::vector<Finding>& findings) {
   findings_ = &findings;
   path_ = path;
   const auto entry = judged_.after->find(path);
-  if (!form_is_good(path, entry)) return;
+  if (entry) {
+    const std::string fault = form_fault(judged_, path, *entry);
+    if (!fault.empty()) return add(fault, restore_command(judged_, path));
+  }
   if (is_below(path, ".relctl")) {
     if (entry) judge_own(path);
     return;
@@ -70,33 +71,10 @@ void FileJudge::judge(const std::string& path, std::vector<Finding>& findings) {
   judge_content(file);
 }
 
-/// Symbolic links, submodules and modes are nothing that an operation changes.
-bool FileJudge::form_is_good(const std::string& path, const std::optional<Entry>& entry) {
-  if (!entry) return true;
-  const std::string fix = restore_command(judged_, path);
-  if (!is_regular(*entry)) {
-    const char* kind = entry->mode == Mode::symlink     ? "a symbolic link"
-                       : entry->mode == Mode::submodule ? "a submodule"
-                                                        : "a directory";
-    add(fmt::format("{} stands where only plain files may be", kind), fix);
-    return false;
-  }
-  bool is_new = true;
-  for (const auto& parent : judged_.parents) {
-    const auto old = parent->find(path);
-    if (!old || old->mode == Mode::directory) continue;
-    is_new = false;
-    if (old->mode == entry->mode) return true;
-  }
-  if (is_new && entry->mode == Mode::file) return true;
-  add(fmt::format("its mode became {:o}", static_cast<unsigned>(entry->mode)), fix);
-  return false;
-}
-
 /// Files of relctl's own. All of them may go: an environment without holds has no file.
 void FileJudge::judge_own(const std::string& path) {
   const std::string fault = own_file_fault(config_, judged_.after, path);
-  if (fault.empty()) return;
+  if (fault.empty() || merged_file(history_, judged_, path) != MergedFile::invented) return;
   const std::string fix = own_file_command(path);
   add(fault, fix.empty() ? restore_command(judged_, path) : fix);
 }
@@ -113,7 +91,9 @@ void FileJudge::judge_deletion(Case& file) {
 
 void FileJudge::judge_content(Case& file) {
   if (is_carried(file)) return;
-  if (!structure_is_good(file)) {
+  const MergedFile merge = merged_file(history_, judged_, file.path);
+  if (merge == MergedFile::clean) return;
+  if (!is_merged(file, merge) && !structure_is_good(file)) {
     if (was_there(file)) return;
     if (file.before.empty())
       return add("a new file, and no operation makes it",
@@ -128,6 +108,17 @@ void FileJudge::judge_content(Case& file) {
   judge_images(file);
   judge_removed_images(file);
   judge_keys(file);
+}
+
+/// A merge with conflicts: each field is one parent's, or each conflict was resolved to a side.
+bool FileJudge::is_merged(const Case& file, MergedFile merge) const {
+  const auto& before = file.before;
+  if (before.size() < 2 || before.size() < judged_.parents.size()) return false;
+  if (is_mixture(file.after, before)) return true;
+  // Both sides of a conflict kept may be a file that nobody can read any more.
+  const bool parents_opaque = std::any_of(before.begin(), before.end(),
+                                          [](const FileFields& each) { return each.is_opaque(); });
+  return merge == MergedFile::resolved && (parents_opaque || !file.after.is_opaque());
 }
 
 /// What lies outside the fields that belong to relctl.

@@ -8,6 +8,7 @@
 #include "plan/adopted.hpp"
 #include "plan/evidence.hpp"
 #include "plan/guard.hpp"
+#include "plan/merged_file.hpp"
 #include "plan/territory.hpp"
 
 namespace relctl::plan {
@@ -15,9 +16,13 @@ namespace relctl::plan {
 /// Judges the files that one commit changes below generated paths.
 class FileJudge {
  public:
-  FileJudge(const config::Config& config, const Territory& territory, Evidence& evidence,
-            const Judged& judged)
-      : config_(config), territory_(territory), evidence_(evidence), judged_(judged) {}
+  FileJudge(const config::Config& config, const History& history, const Territory& territory,
+            Evidence& evidence, const Judged& judged)
+      : config_(config),
+        history_(history),
+        territory_(territory),
+        evidence_(evidence),
+        judged_(judged) {}
 
   /// Adds what is wrong with `path` as the commit leaves it to `findings`.
   void judge(const std::string& path, std::vector<Finding>& findings);
@@ -35,7 +40,6 @@ class FileJudge {
 
   void add(const std::string& what, const std::string& remedy, std::size_t line = 0,
            const std::string& field = {});
-  [[nodiscard]] bool form_is_good(const std::string& path, const std::optional<Entry>& entry);
   void judge_own(const std::string& path);
   void judge_deletion(Case& file);
   void judge_content(Case& file);
@@ -43,12 +47,14 @@ class FileJudge {
   void judge_removed_images(const Case& file);
   void judge_keys(const Case& file);
   bool structure_is_good(const Case& file);
+  [[nodiscard]] bool is_merged(const Case& file, MergedFile merge) const;
   bool is_generated(const Case& file);
   bool is_carried(const Case& file);
   bool was_there(const Case& file);
   [[nodiscard]] bool key_is_good(const Case& file, const OwnedKey& key, const std::string& value);
 
   const config::Config& config_;
+  const History& history_;
   const Territory& territory_;
   Evidence& evidence_;
   const Judged& judged_;

@@ -52,7 +52,7 @@ class Guard {
     judged.records = read_records(judged.commit.message);
     std::vector<Finding> findings;
     judge_config(judged, findings);
-    FileJudge files(config_, territory_, evidence_, judged);
+    FileJudge files(config_, history_, territory_, evidence_, judged);
     for (const std::string& path : changed_files(judged))
       files.judge(path, findings);
     const auto reason = findings.empty() ? std::nullopt : read_override(judged.commit.message);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/merge.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::plan {
@@ -49,6 +50,13 @@ class History {
   /// True when `ancestor` is `tip` or reachable from it. An id that is not in the repository is
   /// reachable from nothing; behind a shallow boundary it may be anywhere, which is an Error.
   [[nodiscard]] virtual bool reaches(const ObjectId& tip, const ObjectId& ancestor) const = 0;
+  /// The best common ancestors of two commits; several where branches were merged crosswise.
+  [[nodiscard]] virtual std::vector<ObjectId> merge_bases(const ObjectId& one,
+                                                          const ObjectId& other) const = 0;
+  /// The three-way merges that git makes of a text, by the ways in which lines can be aligned.
+  [[nodiscard]] virtual std::vector<TextMerge> merges(const std::string& base,
+                                                      const std::string& ours,
+                                                      const std::string& theirs) const = 0;
   /// The message of an annotated tag object; nothing for any other object.
   [[nodiscard]] virtual std::optional<std::string> tag_message(const ObjectId& object) const = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "formats/version_file.hpp"
+#include "plan/field_comparison.hpp"
 #include "plan/recompute.hpp"
 #include "plan/territory.hpp"
 #include "plan/tree_changes.hpp"

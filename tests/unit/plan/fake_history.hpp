@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "git/handles.hpp"
+#include "git/text_merge.hpp"
 #include "plan/history.hpp"
 #include "tree/memory_tree.hpp"
 
@@ -80,6 +82,28 @@ class FakeHistory final : public History {
     return ancestors({tip}).count(ancestor) > 0;
   }
 
+  [[nodiscard]] std::vector<ObjectId> merge_bases(const ObjectId& one,
+                                                  const ObjectId& other) const override {
+    const std::set<ObjectId> ours = ancestors({one});
+    std::set<ObjectId> common;
+    for (const ObjectId& id : ancestors({other})) {
+      if (ours.count(id) > 0) common.insert(id);
+    }
+    std::vector<ObjectId> best;
+    for (const ObjectId& id : common) {
+      const auto is_below = [&](const ObjectId& each) {
+        return each != id && ancestors({each}).count(id) > 0;
+      };
+      if (std::none_of(common.begin(), common.end(), is_below)) best.push_back(id);
+    }
+    return best;
+  }
+
+  [[nodiscard]] std::vector<TextMerge> merges(const std::string& base, const std::string& ours,
+                                              const std::string& theirs) const override {
+    return git::merge_texts(base, ours, theirs);
+  }
+
   [[nodiscard]] std::optional<std::string> tag_message(const ObjectId& object) const override {
     const auto found = tag_messages_.find(object);
     return found == tag_messages_.end() ? std::nullopt : std::optional(found->second);
@@ -88,6 +112,8 @@ class FakeHistory final : public History {
   mutable std::size_t reach_calls = 0;
 
  private:
+  git::Library library_;
+
   ObjectId next_id() {
     ++count_;
     std::array<std::uint8_t, 20> bytes{};
