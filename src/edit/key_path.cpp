@@ -104,4 +104,11 @@ std::vector<KeyStep> parse_key_path(std::string_view text) {
   return KeyPathReader(text).read();
 }
 
+Error ambiguous_selector(std::string_view key_path, const Selector& selector) {
+  Error error(ErrorKind::input, fmt::format("'{}' fits more than one item: [{}={}]", key_path,
+                                            selector.key, selector.value));
+  error.hint("select by a key whose value is unique, or by index");
+  return error;
+}
+
 }  // namespace relctl::edit

@@ -4,7 +4,7 @@
 
 #include "base/encodings.hpp"
 #include "forge/clients.hpp"
-#include "forge/refusal.hpp"
+#include "forge/pulls.hpp"
 #include "net/url.hpp"
 
 namespace relctl::forge {
@@ -24,58 +24,32 @@ Access access_of(Place place, Token token) {
        "on, in the settings of the repository and of its organisation"}};
 }
 
-OpenRequest read(const Json& json) {
-  return {number_at(json, "/number"), text_at(json, "/title"), text_at(json, "/body"),
-          text_at(json, "/html_url")};
-}
-
-class GitHub final : public Forge {
+class GitHub final : public Pulls {
  public:
   GitHub(Place place, Token token, net::Http& http)
-      : api_(access_of(std::move(place), std::move(token)), http),
-        repository_("/repos/" + api_.access().place.repository) {}
+      : Pulls(access_of(std::move(place), std::move(token)), http) {}
 
   std::optional<OpenRequest> find_open(const std::string& head, const std::string& base) override {
-    const std::string& repository = api_.access().place.repository;
-    const std::string owner = repository.substr(0, repository.find('/'));
+    const std::string& place = api().access().place.repository;
+    const std::string owner = place.substr(0, place.find('/'));
     std::optional<OpenRequest> found;
-    api_.each(
-        repository_ + "/pulls?state=open&per_page=100&head=" + percent_encoded(owner + ":" + head) +
-            "&base=" + percent_encoded(base),
-        [&](const Json& item) {
-          // The filter is only by the head's owner, who may have forks of the repository.
-          const bool is_ours = text_at(item, "/head/ref") == head &&
-                               is_same_at(item, "/head/repo/full_name", "/base/repo/full_name");
-          if (is_ours && (!found || number_at(item, "/number") > found->number)) {
-            found = checked(read(item), api_.access());
-          }
-        });
+    api().each(repository() + "/pulls?state=open&per_page=100&head=" +
+                   percent_encoded(owner + ":" + head) + "&base=" + percent_encoded(base),
+               [&](const Json& item) {
+                 // The filter is only by the head's owner, who may have forks of the repository.
+                 const bool is_ours =
+                     text_at(item, "/head/ref") == head &&
+                     is_same_at(item, "/head/repo/full_name", "/base/repo/full_name");
+                 if (is_ours) take_newer(item, found);
+               });
     return found;
-  }
-
-  std::optional<OpenRequest> create(const NewRequest& request) override {
-    const ApiAnswer answer = api_.ask("POST", repository_ + "/pulls",
-                                      {{"title", request.title},
-                                       {"head", request.head},
-                                       {"base", request.base},
-                                       {"body", request.body}});
-    const bool is_open =
-        answer.response.status == 422 && answer.words.find("already exists") != std::string::npos;
-    if (is_open) return {};
-    if (!answer.response.is_success()) throw refusal(api_.access(), answer);
-    return checked(read(answer.json), api_.access());
-  }
-
-  void update(const OpenRequest& request, const std::string& title,
-              const std::string& body) override {
-    api_.call("PATCH", pull(request), {{"title", title}, {"body", body}});
   }
 
   bool is_approved(const OpenRequest& request) override {
     // In order of time; a comment does not take an approval back, but the three others replace
     // each other.
     std::map<std::uint64_t, std::string> verdicts;
-    api_.each(pull(request) + "/reviews?per_page=100", [&](const Json& review) {
+    api().each(pull(request) + "/reviews?per_page=100", [&](const Json& review) {
       const std::string state = text_at(review, "/state");
       if (state == "APPROVED" || state == "CHANGES_REQUESTED" || state == "DISMISSED") {
         verdicts[number_at(review, "/user/id")] = state;
@@ -87,23 +61,11 @@ class GitHub final : public Forge {
     return false;
   }
 
-  void close(const OpenRequest& request, const std::string& comment) override {
-    api_.call("POST", repository_ + "/issues/" + std::to_string(request.number) + "/comments",
-              {{"body", comment}});
-    api_.call("PATCH", pull(request), {{"state", "closed"}});
+ protected:
+  [[nodiscard]] bool is_open_already(const ApiAnswer& answer) const override {
+    return answer.response.status == 422 &&
+           answer.words.find("already exists") != std::string::npos;
   }
-
-  [[nodiscard]] std::string name(const OpenRequest& request) const override {
-    return "pull request #" + std::to_string(request.number);
-  }
-
- private:
-  [[nodiscard]] std::string pull(const OpenRequest& request) const {
-    return repository_ + "/pulls/" + std::to_string(request.number);
-  }
-
-  Api api_;
-  std::string repository_;
 };
 
 }  // namespace

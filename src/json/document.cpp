@@ -11,31 +11,9 @@
 namespace relctl::json {
 namespace {
 
-bool fits(const Value& item, const edit::Selector& selector) {
-  const Value* member = item.find(selector.key);
-  return member != nullptr && member->kind == Kind::string && member->text == selector.value;
-}
-
-const Value* select(const Value& array, const edit::Selector& selector, std::string_view key_path) {
-  const Value* found = nullptr;
-  for (const Value& item : array.items) {
-    if (!fits(item, selector)) continue;
-    if (found != nullptr) {
-      throw Error(ErrorKind::input, fmt::format("'{}' fits more than one item: [{}={}]", key_path,
-                                                selector.key, selector.value))
-          .hint("select by a key whose value is unique, or by index");
-    }
-    found = &item;
-  }
-  return found;
-}
-
-const Value* follow(const Value& value, const edit::KeyStep& step, std::string_view key_path) {
-  if (const auto* name = std::get_if<std::string>(&step)) return value.find(*name);
-  if (const auto* index = std::get_if<std::size_t>(&step)) {
-    return *index < value.items.size() ? &value.items[*index] : nullptr;
-  }
-  return select(value, std::get<edit::Selector>(step), key_path);
+std::optional<std::string_view> text_of(const Value& value) {
+  if (value.kind != Kind::string) return std::nullopt;
+  return value.text;
 }
 
 }  // namespace
@@ -51,12 +29,7 @@ Value parse(std::string_view text, std::string_view file) {
 }
 
 const Value* find(const Value& root, std::string_view key_path) {
-  const Value* value = &root;
-  for (const edit::KeyStep& step : edit::parse_key_path(key_path)) {
-    value = follow(*value, step, key_path);
-    if (value == nullptr) return nullptr;
-  }
-  return value;
+  return edit::find_node(root, key_path, text_of);
 }
 
 std::optional<std::string> get(std::string_view text, std::string_view file,

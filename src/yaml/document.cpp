@@ -11,29 +11,9 @@
 namespace relctl::yaml {
 namespace {
 
-const Node* select(const Node& node, const edit::Selector& selector, std::string_view key_path) {
-  const Node* found = nullptr;
-  for (const Node& item : node.items) {
-    const Node* member = item.find(selector.key);
-    if (member == nullptr || member->kind != Kind::scalar || member->value != selector.value) {
-      continue;
-    }
-    if (found != nullptr) {
-      throw Error(ErrorKind::input, fmt::format("'{}' fits more than one item: [{}={}]", key_path,
-                                                selector.key, selector.value))
-          .hint("select by a key whose value is unique, or by index");
-    }
-    found = &item;
-  }
-  return found;
-}
-
-const Node* follow(const Node& node, const edit::KeyStep& step, std::string_view key_path) {
-  if (const auto* name = std::get_if<std::string>(&step)) return node.find(*name);
-  if (const auto* index = std::get_if<std::size_t>(&step)) {
-    return *index < node.items.size() ? &node.items[*index] : nullptr;
-  }
-  return select(node, std::get<edit::Selector>(step), key_path);
+std::optional<std::string_view> text_of(const Node& node) {
+  if (node.kind != Kind::scalar) return std::nullopt;
+  return node.value;
 }
 
 /// The first document with a node at `key_path`, and that node; two null pointers without one.
@@ -59,12 +39,7 @@ bool Node::is_null() const {
 }
 
 const Node* find(const Node& root, std::string_view key_path) {
-  const Node* node = &root;
-  for (const edit::KeyStep& step : edit::parse_key_path(key_path)) {
-    node = follow(*node, step, key_path);
-    if (node == nullptr) return nullptr;
-  }
-  return node;
+  return edit::find_node(root, key_path, text_of);
 }
 
 std::optional<std::string> get(std::string_view text, std::string_view file,
