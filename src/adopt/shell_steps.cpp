@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "adopt/shell_steps.hpp"
 
+#include <array>
 #include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -56,9 +58,19 @@ std::vector<Built> built(const PipelineFacts& facts) {
   return all;
 }
 
-std::string assignments(const Built& each) {
-  return fmt::format("CONTEXT={} IMAGE={} GIT_TAG={} TAG={}", each.context, each.image,
-                     each.git_tag, each.image_tag);
+/// Of the names of one service, those that `body` reads.
+std::string assignments(const Built& each, const std::string& body) {
+  const std::array<std::pair<std::string_view, std::string_view>, 4> names = {
+      {{"CONTEXT", each.context},
+       {"IMAGE", each.image},
+       {"GIT_TAG", each.git_tag},
+       {"TAG", each.image_tag}}};
+  std::string text;
+  for (const auto& [name, value] : names) {
+    if (body.find(fmt::format("${}", name)) == std::string::npos) continue;
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
+  }
+  return text;
 }
 
 std::string indented(const std::string& lines, int columns) {
@@ -80,11 +92,11 @@ std::string each_release(const PipelineFacts& facts, const std::string& body) {
   const std::vector<Built> all = built(facts);
   if (all.empty()) return start + "echo \"no service is built into an image\"\n";
   if (facts.config.services.size() == 1) {
-    return start + fmt::format("read -r V <{}\n{}\n", file, assignments(all.front())) + tag + body;
+    return start + fmt::format("read -r V <{}\n{}\n", file, assignments(all.front(), body)) + tag + body;
   }
   std::string text = start + "while read -r NAME V <&3; do\n  case \"$NAME\" in\n";
   for (const Built& each : all)
-    text += fmt::format("    {}) {} ;;\n", each.service, assignments(each));
+    text += fmt::format("    {}) {} ;;\n", each.service, assignments(each, body));
   text += "    *) continue ;;  # is built into no image\n  esac\n";
   return text + indented(tag + body, 2) + fmt::format("done 3<{}\n", file);
 }
