@@ -49,20 +49,20 @@ class Lint:
                 files.setdefault(SCHEMAS[system], []).append(path)
         files["vendor.woodpecker-ci"].append(self.source / ".woodpecker.yml")
         files["vendor.github-actions"] = [self.source / "packaging/github-action/action.yml"]
-        files["vendor.gitlab-ci"].append(self.component(scratch))
+        files["vendor.gitlab-ci"] += [self.component(scratch, name) for name in ("relctl", "guard")]
         for schema, paths in files.items():
             self.run(schema, "--builtin-schema", schema, *paths)
 
-    def component(self, scratch):
-        """The component as GitLab reads it once its inputs are filled in."""
+    def component(self, scratch, name):
+        """A component as GitLab reads it once its inputs are filled in."""
         import yaml
-        text = (self.source / "packaging/gitlab-component/templates/relctl.yml").read_text()
-        head, body = text.split("\n---\n")
-        for name, given in yaml.safe_load(head)["spec"]["inputs"].items():
-            value = (given or {}).get("default", "x") or "x"
-            body = body.replace(f"$[[ inputs.{name} ]]", str(value))
+        template = self.source / "packaging/gitlab-component/templates" / f"{name}.yml"
+        head, body = template.read_text().split("\n---\n")
+        for key, given in yaml.safe_load(head)["spec"]["inputs"].items():
+            value = given.get("default") or "x"
+            body = body.replace(f"$[[ inputs.{key} ]]", str(value))
         assert "$[[" not in body, "an input is used that is not declared"
-        path = pathlib.Path(scratch) / "component.yml"
+        path = pathlib.Path(scratch) / f"component-{name}.yml"
         path.write_text(body)
         return path
 

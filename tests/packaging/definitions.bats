@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+# relctl releases itself, and what packaging/ describes is what relctl is.
+load ../scenarios/helper.bash
+
+setup() {
+  isolate
+}
+
+# own_repository: the files of this repository, as one commit of a new one, entered.
+own_repository() {
+  mkdir own
+  git -C "$RELCTL_SOURCE" ls-files -z | (cd "$RELCTL_SOURCE" && xargs -0 tar -c --ignore-failed-read) |
+    tar -x -C own
+  cd own
+  git init -q
+  git add -A --force
+  git commit -q -m "feat: everything"
+  version=$(sed -nE "s/^  version: '(.*)',$/\1/p" meson.build)
+  git tag -a -m "v$version" "v$version"
+}
+
+@test "relctl's own relctl.yaml is right: every file agrees with what --version says" {
+  own_repository
+  relctl config check
+  equal "$(relctl current)" "$version"
+  equal "$(relctl --version --json | jq -r .version)" "$version"
+}
+
+@test "a release of relctl sets each place of its version, and nothing else" {
+  own_repository
+  next=$(relctl semver bump minor "$version")
+  relctl diff bump minor --even-if-unchanged >../patch
+  equal "$(sed -n 's,^+++ b/,,p' ../patch)" "CHANGELOG.md
+debian/changelog
+meson.build
+packaging/homebrew/relctl.rb"
+  equal "$(relctl bump minor --even-if-unchanged)" "$next"
+  grep -qF "relctl ($next) unstable" debian/changelog
+  grep -qF "version: '$next'," meson.build
+  grep -qF "tag: \"v$next\"" packaging/homebrew/relctl.rb
+  grep -qF "## [$next] - " CHANGELOG.md
+  equal "$(git describe --exact-match)" "v$next"
+}
+
+@test "relctl is released for its code, not for its documentation, tests or examples" {
+  own_repository
+  for file in docs/new.md README.md tests/new.py examples/new/README.md .woodpecker.yml; do
+    change "$file"
+  done
+  equal "$(relctl next auto 2>/dev/null)" ""
+  for file in src/main.cpp completions/_relctl debian/rules packaging/image/Dockerfile; do
+    change "$file"
+    equal "$(relctl next patch)" "$(relctl semver bump patch "$version")"
+    git reset -q --hard HEAD~1
+  done
+}
+
+@test "--version names every library that the program is linked with or loads" {
+  # The name of the library file, and what --version calls it; header-only ones have no file.
+  local names=" fmt:fmt yaml-cpp:yaml-cpp git2:libgit2 tomlplusplus:toml++ pugixml:pugixml crypto:OpenSSL "
+  for name in CLI11 nlohmann-json libcurl OpenSSL libgit2 fmt pugixml toml++ yaml-cpp; do
+    relctl --version | grep -qE "^${name//+/\\+} [0-9]+\.[0-9]+"
+    relctl --version --json | jq -e --arg name "$name" '.libraries[$name] | test("^[0-9]+[.][0-9]+")'
+  done
+  relctl --version | head -1 | grep -qE "^relctl [0-9]+\.[0-9]+\.[0-9]+[^ ]* \([^)]+\)$"
+  for library in $(readelf -d "$RELCTL_BINARY" | sed -nE 's/.*NEEDED.*\[lib([^]]*)\.so.*/\1/p'); do
+    case "$library" in c | m | stdc++ | gcc_s | *san) continue ;; esac
+    [[ "$names" == *" ${library%%-[0-9]*}:"* ]] || { echo "$library is not in --version" >&2; false; }
+  done
+}
+
+@test "the formula is Ruby, and builds with options that there are" {
+  command -v ruby >/dev/null || skip "ruby is not installed"
+  equal "$(ruby -wc "$RELCTL_SOURCE/packaging/homebrew/relctl.rb")" "Syntax OK"
+  for option in $(grep -o -- '-D[a-z]*' "$RELCTL_SOURCE/packaging/homebrew/relctl.rb"); do
+    grep -q "^option('${option#-D}'" "$RELCTL_SOURCE/meson_options.txt"
+  done
+}
+
+# with_settings NAME=VALUE...: relctl as a plugin, on a sample that has something to release.
+with_settings() {
+  code=0
+  out=$(env "$@" "$RELCTL_BINARY" 2>"$BATS_TEST_TMPDIR/err") || code=$?
+  err=$(cat "$BATS_TEST_TMPDIR/err")
+}
+
+# empty NAME...: each setting given, but empty.
+empty() {
+  printf 'PLUGIN_%s=\n' "${@#PLUGIN_}" | sort -u
+}
+
+@test "the inputs of action, component and pipe are settings that relctl takes" {
+  local file setting names
+  sample_repository work
+  for file in github-action/action.yml gitlab-component/templates/relctl.yml \
+    gitlab-component/templates/guard.yml bitbucket-pipe/pipe.yml; do
+    mapfile -t names < <(grep -o 'PLUGIN_[A-Z_]*' "$RELCTL_SOURCE/packaging/$file")
+    # An empty value is a setting that was not given; an unknown name is refused all the same.
+    mapfile -t names < <(empty "${names[@]}")
+    with_settings "${names[@]}" PLUGIN_COMMAND=current
+    expect 0 1.2.3
+  done
+  mapfile -t names < <(sed -n '/^| setting/,/^$/p' "$RELCTL_SOURCE/packaging/woodpecker-plugin/docs.md" |
+    cut -d '|' -f 2 | grep -o '`[a-z_]*`' | tr -d '`' | tr a-z A-Z)
+  [ "${#names[@]}" -gt 20 ]
+  mapfile -t names < <(empty "${names[@]}")
+  with_settings "${names[@]}" PLUGIN_COMMAND=current
+  expect 0 1.2.3
+  with_settings PLUGIN_COMAND= PLUGIN_COMMAND=current
+  expect 2
+}
+
+@test "each command that action and component offer runs with their own defaults" {
+  sample_repository work
+  git init -q --bare ../server.git
+  git remote add origin "file://$BATS_TEST_TMPDIR/server.git"
+  git push -q -u origin main
+  change
+  git push -q
+  local none="PLUGIN_LEVEL= PLUGIN_ENVIRONMENT= PLUGIN_SERVICE= PLUGIN_TO= PLUGIN_DIGEST="
+  with_settings $none PLUGIN_COMMAND=guard PLUGIN_RANGE=HEAD~1..HEAD
+  expect 0
+  with_settings $none PLUGIN_COMMAND=bump PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false
+  expect 0 1.2.4
+  with_settings $none PLUGIN_COMMAND=promote PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false PLUGIN_ENVIRONMENT=staging
+  expect 0
+  with_settings $none PLUGIN_COMMAND=rollback PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false PLUGIN_ENVIRONMENT=staging \
+    PLUGIN_SERVICE=sample
+  expect 0
+}
+
+# Every recipe's image is of relctl's release or of a Debian that is named: none is "latest".
+@test "no image is taken without a tag" {
+  run grep -rnE '^FROM [^$: ]+( |$)|:latest' "$RELCTL_SOURCE"/packaging
+  equal "$output" ""
+}
