@@ -2,21 +2,12 @@
 # SPDX-License-Identifier: MIT
 # Environments on branches of their own, over git daemon.
 
+load helper.bash
 load servers.bash
-
-relctl() { "$RELCTL_BINARY" "$@"; }
 
 remote() { git -C "$servers_root/repos/sample.git" "$@"; }
 
 tag_on() { remote show "$1:deploy/$2/kustomization.yaml" | sed -n 's/.*newTag: //p'; }
-
-environment() {
-  mkdir -p "deploy/$1"
-  printf 'resources: [app.yaml]\nimages:\n  - name: ghcr.io/acme/sample\n    newTag: 1.0.0\n' \
-    >"deploy/$1/kustomization.yaml"
-  printf 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: sample}\nspec: {template: {spec: {containers: [{name: sample, image: ghcr.io/acme/sample}]}}}\n' \
-    >"deploy/$1/app.yaml"
-}
 
 setup() {
   export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false
@@ -28,19 +19,9 @@ setup() {
   git clone -q "$git_url/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
   cd "$BATS_TEST_TMPDIR/work"
   git checkout -q -B main
-  cat >relctl.yaml <<CONFIG
-format: 1
-services:
-  sample:
-    version_files: [VERSION]
-    images: [ghcr.io/acme/sample]
-environments:
-  - {name: dev, path: deploy/dev}
-  - {name: production, path: deploy/production, branch: env/production}
-CONFIG
-  echo 1.0.0 >VERSION
-  environment dev
-  environment production
+  deployed_config "- {name: dev, path: deploy/dev}" \
+    "- {name: production, path: deploy/production, branch: env/production}"
+  deployed dev production
   git add -A
   git commit -q -m "feat: start"
   git push -q origin main main:refs/heads/env/production

@@ -2,17 +2,8 @@
 # SPDX-License-Identifier: MIT
 # A version's life after its release: promotions, rollbacks, holds and reports, over git daemon.
 
+load helper.bash
 load servers.bash
-
-relctl() { "$RELCTL_BINARY" "$@"; }
-
-environment() {
-  mkdir -p "deploy/$1"
-  printf 'resources: [app.yaml]\nimages:\n  - name: ghcr.io/acme/sample\n    newTag: 1.0.0\n' \
-    >"deploy/$1/kustomization.yaml"
-  printf 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: sample}\nspec: {template: {spec: {containers: [{name: sample, image: ghcr.io/acme/sample}]}}}\n' \
-    >"deploy/$1/app.yaml"
-}
 
 # The tag that ENV has on the remote.
 tag_of() {
@@ -32,19 +23,9 @@ setup() {
   git clone -q "$git_url/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
   cd "$BATS_TEST_TMPDIR/work"
   git checkout -q -B main
-  cat >relctl.yaml <<CONFIG
-format: 1
-services:
-  sample:
-    version_files: [VERSION]
-    images: [ghcr.io/acme/sample]
-environments:
-  - {name: dev, path: deploy/dev}
-  - {name: staging, path: deploy/staging}
-  - {name: production, path: deploy/production}
-CONFIG
-  echo 1.0.0 >VERSION
-  for name in dev staging production; do environment "$name"; done
+  deployed_config "- {name: dev, path: deploy/dev}" "- {name: staging, path: deploy/staging}" \
+    "- {name: production, path: deploy/production}"
+  deployed dev staging production
   git add -A
   git commit -q -m "feat: start"
   git push -q origin main

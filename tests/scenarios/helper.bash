@@ -133,6 +133,28 @@ sample_on_server() {
   bare="$servers_root/repos/sample.git"
 }
 
+# deployed ENVIRONMENT...: the service at 1.0.0 in folders deploy/ENVIRONMENT, with one image entry each.
+deployed() {
+  local name
+  echo 1.0.0 >VERSION
+  for name in "$@"; do
+    mkdir -p "deploy/$name"
+    printf 'resources: [app.yaml]\nimages:\n  - name: ghcr.io/acme/sample\n    newTag: 1.0.0\n' \
+      >"deploy/$name/kustomization.yaml"
+    printf 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: sample}\nspec: {template: {spec: {containers: [{name: sample, image: ghcr.io/acme/sample}]}}}\n' \
+      >"deploy/$name/app.yaml"
+  done
+}
+
+# deployed_config LINE...: relctl.yaml of that service, with these lines below `environments:`.
+deployed_config() {
+  {
+    printf 'format: 1\nservices:\n  sample:\n    version_files: [VERSION]\n'
+    printf '    images: [ghcr.io/acme/sample]\nenvironments:\n'
+    printf '  %s\n' "$@"
+  } >relctl.yaml
+}
+
 # change [FILE]: a commit that the service has to be released for.
 change() {
   local file="${1:-src/app.py}"

@@ -1,0 +1,167 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# guard where commits arrive: pre-receive on a bare repository, in CI, on refs of pull requests.
+load guarded.bash
+
+setup() { guarded_repository; }
+
+teardown() { stop_servers; }
+
+@test "pre-receive on a bare repository: honest pushes land, others leave nothing" {
+  server_repository sample
+  start_git_daemon
+  local bare="$servers_root/repos/sample.git"
+  git push -q "$git_url/sample.git" main
+  printf '#!/bin/sh\nexec relctl guard --pre-receive\n' >"$bare/hooks/pre-receive"
+  chmod +x "$bare/hooks/pre-receive"
+  git remote add origin "$git_url/sample.git"
+  git fetch -q
+  echo "// x" >main.cpp
+  git add -A
+  git commit -q -m "feat: something"
+  git push -q origin main
+  relctl bump -q --push >/dev/null
+  local good
+  good=$(git -C "$bare" rev-parse main)
+  [ "$good" = "$(git rev-parse HEAD)" ]
+  set_tag production 9.9.9
+  git commit -q -a -m "by hand"
+  run git push origin main
+  [ "$status" -ne 0 ]
+  [[ "$output" == *"tag 9.9.9"* ]]
+  run git push origin main:refs/heads/new
+  [ "$status" -ne 0 ]
+  [ "$(git -C "$bare" rev-parse main)" = "$good" ]
+  git push -q origin HEAD~1:refs/heads/other
+  git push -q origin :refs/heads/other
+  run bash -c "cd '$bare' && printf 'nonsense\n' | relctl guard --pre-receive"
+  [ "$status" -eq 2 ]
+}
+
+# guarded_server: the repository on git daemon, with guard as its pre-receive hook; it is in $bare.
+guarded_server() {
+  server_repository sample
+  start_git_daemon
+  bare="$servers_root/repos/sample.git"
+  git remote add origin "$git_url/sample.git"
+  git push -q origin main base
+  printf '#!/bin/sh\nexec relctl guard --pre-receive\n' >"$bare/hooks/pre-receive"
+  chmod +x "$bare/hooks/pre-receive"
+}
+
+# push_refused TEXT ARGUMENT...: git push fails, and says TEXT; the server's refs stay.
+push_refused() {
+  local text="$1" before
+  shift
+  before=$(git -C "$bare" for-each-ref)
+  run git push "$@"
+  [ "$status" -ne 0 ] && contains "$output" "$text" &&
+    equal "$(git -C "$bare" for-each-ref)" "$before"
+}
+
+@test "pre-receive: branches made, forced, deleted, several at once, and tags" {
+  guarded_server
+  release
+  git push -q origin main "$(git describe --tags --abbrev=0)"
+  # Back to where it was, and on from there: a forced update brings nothing that is not honest.
+  git push -q --force origin base:main
+  git push -q --force origin main
+  git checkout -q -b feature base
+  set_tag production 9.9.9
+  git commit -q -a -m "by hand"
+  push_refused "tag 9.9.9" --force origin feature:main
+  push_refused "tag 9.9.9" origin feature
+  # A tag alone may carry commits: they are judged when they come to a branch.
+  git tag seen
+  git push -q origin seen
+  push_refused "tag 9.9.9" origin seen:refs/heads/new
+  # One bad branch refuses all of them.
+  push_refused "tag 9.9.9" origin main:refs/heads/other feature
+  git push -q origin main:refs/heads/other
+  git push -q origin :refs/heads/other :refs/tags/seen
+  [ -z "$(git -C "$bare" for-each-ref refs/heads/other refs/tags/seen)" ]
+}
+
+@test "pre-receive: a tag that comes along counts as a release, and its commit is read in quarantine" {
+  guarded_server
+  echo 2.0.0 >VERSION
+  git commit -q -a -m "two"
+  git tag -a v2.0.0 -m two
+  git reset -q --hard base
+  relctl_run promote staging --to 2.0.0
+  expect 0
+  push_refused "tag 2.0.0" origin main
+  git push -q origin main v2.0.0
+}
+
+@test "pre-receive: a history without a root in common, and an empty repository" {
+  guarded_server
+  git checkout -q --orphan alone
+  set_tag dev 9.9.9
+  git commit -q -a -m "another root"
+  git push -q origin alone
+  git -C "$bare" config receive.denyDeleteCurrent ignore
+  server_repository empty
+  cp "$bare/hooks/pre-receive" "$servers_root/repos/empty.git/hooks/"
+  git push -q "$git_url/empty.git" main
+}
+
+@test "a change that is hidden by a later one is found" {
+  set_tag production 9.9.9
+  git commit -q -a -m "by hand"
+  git revert --no-edit HEAD >/dev/null
+  refused "tag 9.9.9"
+}
+
+@test "a break-glass trailer passes, says so, and status lists it until the next promotion" {
+  set_tag production 9.9.9
+  git commit -q -a -m "fire" -m "Relctl-Override: the site is down"
+  relctl_run guard --range base..HEAD
+  expect 0
+  contains "$out" "overridden: the site is down"
+  relctl_run status production
+  contains "$out" "the site is down"
+  git revert --no-edit HEAD >/dev/null
+  release
+  relctl promote -q staging production >/dev/null
+  relctl_run status production
+  lacks "$out" "the site is down"
+}
+
+@test "a clone without the range's beginning says what to fetch" {
+  release
+  release
+  git clone -q --depth 1 "file://$repo" "$BATS_TEST_TMPDIR/shallow"
+  cd "$BATS_TEST_TMPDIR/shallow"
+  relctl_run guard --range origin/missing..HEAD
+  expect 5
+  contains "$err" "git fetch"
+  relctl_run guard --range "$(git -C "$repo" rev-parse base)..HEAD"
+  expect 5
+  contains "$err" "git fetch"
+  git fetch -q --depth 2
+  relctl_run guard --range HEAD~1..HEAD
+  [ "$code" -eq 0 ] || contains "$err" "git fetch --unshallow"
+  # The message's own command helps.
+  git fetch -q --unshallow --tags
+  passed
+}
+
+@test "ranges that are none are refused as such" {
+  local range
+  for range in HEAD ..HEAD base...HEAD nonsense..HEAD base..nonsense "-x..HEAD" "base..--all"; do
+    relctl_run guard --range="$range"
+    expect 2
+  done
+}
+
+@test "a root that was pushed beside is judged when it is merged" {
+  guarded_server
+  git checkout -q --orphan alone
+  set_tag production 9.9.9
+  git commit -q -a -m "another root"
+  git push -q origin alone
+  git checkout -q main
+  git merge -q --no-edit --allow-unrelated-histories -X theirs alone
+  push_refused "a new file" origin main
+}
