@@ -72,9 +72,10 @@ void inspect(const InspectOptions& options,
     return;
   }
   const config::Config config = load_config(repository, require_head(repository), context);
-  plan::Operation operation = preview_operation(context);
-  git::preview(repository, operation, publish_options(repository, config, options.branch, context),
-               planner);
+  const plan::Operation operation = preview_operation(context);
+  git::PublishOptions publishing = publish_options(repository, config, options.branch, context);
+  publishing.others = homes.all;
+  git::look_at_remote(repository, operation, publishing, planner);
 }
 
 int run_diff_environments(const std::string& before, const std::string& after,

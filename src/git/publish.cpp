@@ -16,6 +16,19 @@ plan::Result preview(const Repository& repository, const plan::Operation& operat
   return deepener.answer([&] { return plan_on(repository, view, planner).result; });
 }
 
+void look_at_remote(const Repository& repository, const plan::Operation& operation,
+                    const PublishOptions& options,
+                    const std::function<void(const plan::Snapshot&)>& look) {
+  const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress};
+  const OperationRefs held(repository, operation.id);
+  const RemoteView view = git::look(repository, held, line, options.branch, options.others);
+  Deepener deepener(repository, line, asked_branches(repository, view));
+  deepener.answer([&] {
+    look(remote_alone(repository, view));
+    return plan::Result{};
+  });
+}
+
 Published publish(Repository& repository, const plan::Operation& operation,
                   const PublishOptions& options, const Planner& planner) {
   return Publication(repository, operation, options, planner).run();

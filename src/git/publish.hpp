@@ -44,6 +44,12 @@ plan::Snapshot local_snapshot(const Repository& repository,
 plan::Result preview(const Repository& repository, const plan::Operation& operation,
                      const PublishOptions& options, const Planner& planner);
 
+/// Shows the remote as it is to `look`: local commits and tags that it lacks count as not there,
+/// and are nobody's business. Throws Error(system) or Error(timeout) as publish.
+void look_at_remote(const Repository& repository, const plan::Operation& operation,
+                    const PublishOptions& options,
+                    const std::function<void(const plan::Snapshot&)>& look);
+
 /// Plans on the remote's tip and publishes, all refs in one atomic push, until the deadline:
 /// refused or broken off means fetch again, look whether it landed all the same, and plan anew on
 /// the new tip. Never removes anybody's commit. Throws Error(timeout) when the remote kept moving

@@ -78,6 +78,15 @@ Planned plan_on(const Repository& repository, const RemoteView& view, const Plan
   return planned;
 }
 
+plan::Snapshot remote_alone(const Repository& repository, const RemoteView& view) {
+  plan::Snapshot snapshot = remote_snapshot(repository, view, std::nullopt);
+  if (view.tip) snapshot.source = *view.tip;
+  snapshot.tags.clear();
+  std::copy_if(view.refs.tags.begin(), view.refs.tags.end(), std::back_inserter(snapshot.tags),
+               [&](const plan::Tag& tag) { return repository.has_object(tag.object); });
+  return snapshot;
+}
+
 std::vector<std::string> asked_branches(const Repository& repository, const RemoteView& view) {
   std::vector<std::string> branches;
   if (view.tip) branches.push_back(view.branch);

@@ -21,6 +21,9 @@ struct Planned {
 /// check_replaced.
 Planned plan_on(const Repository& repository, const RemoteView& view, const Planner& planner);
 
+/// The remote without what is only here; what is checked out counts as its tip.
+plan::Snapshot remote_alone(const Repository& repository, const RemoteView& view);
+
 /// Short names of the remote's branches whose history planning on `view` asks about: the target,
 /// and the one checked out.
 std::vector<std::string> asked_branches(const Repository& repository, const RemoteView& view);
