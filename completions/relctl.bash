@@ -4,7 +4,7 @@ _relctl() {
   local at=relctl words= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at ${COMP_WORDS[i]}" in
-      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion') at+=" ${COMP_WORDS[i]}" ;;
+      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
     esac
   done
   COMPREPLY=()
@@ -228,9 +228,26 @@ _relctl() {
     'relctl completion --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl completion --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl completion --timeout') return ;;
+    'relctl demo -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl demo --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl demo --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl demo --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl demo --timeout') return ;;
+    'relctl demo serve -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl demo serve --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl demo serve --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl demo serve --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl demo serve --timeout') return ;;
+    'relctl demo init --image') return ;;
+    'relctl demo init --ci') return ;;
+    'relctl demo init -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl demo init --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl demo init --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl demo init --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl demo init --timeout') return ;;
   esac
   case "$at" in
-    'relctl') words='bump diff current next promote rollback hold unhold status history generate guard verify adopt hooks init config semver completion --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl') words='bump diff current next promote rollback hold unhold status history generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --push --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
@@ -263,6 +280,9 @@ _relctl() {
     'relctl semver sort') words='-r --reverse -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl semver bump') words='--pre -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl completion') words='bash zsh fish -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl demo') words='serve init -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl demo serve') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl demo init') words='--image --ci -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -105,9 +105,11 @@ std::string build_step(const PipelineFacts& facts) {
   return each_release(facts,
                       "git fetch --quiet origin \"refs/tags/$GIT_TAG\"\n"
                       "git checkout --quiet --detach FETCH_HEAD\n"
+                      "REVISION=$(git rev-parse HEAD)\n"
                       "docker build --tag \"$IMAGE:$TAG\" \\\n"
+                      "  --build-arg \"VERSION=$V\" --build-arg \"REVISION=$REVISION\" \\\n"
                       "  --label \"org.opencontainers.image.version=$V\" \\\n"
-                      "  --label \"org.opencontainers.image.revision=$(git rev-parse HEAD)\" \\\n"
+                      "  --label \"org.opencontainers.image.revision=$REVISION\" \\\n"
                       "  \"$CONTEXT\"\n");
 }
 
@@ -142,7 +144,7 @@ std::string publish_step(const PipelineFacts& facts) {
 
 std::map<std::string, std::string> shell_steps(const PipelineFacts& facts) {
   return {
-      {"test", "echo \"replace this line: build the project and run its tests\"\n"},
+      {"test", facts.test},
       {"guard",
        "set -eu\n"
        "git fetch --quiet origin \"refs/heads/$TARGET\"\n"

@@ -8,7 +8,7 @@ const std::vector<Chapter>& chapters() {
       {"Release", {add_bump, add_diff, add_current, add_next}},
       {"Environments", {add_promote, add_rollback, add_hold, add_unhold, add_status, add_history}},
       {"Generated files", {add_generate, add_guard, add_verify, add_adopt, add_hooks}},
-      {"Tools", {add_init, add_config, add_semver, add_completion}},
+      {"Tools", {add_init, add_config, add_semver, add_completion, add_demo}},
   };
   return all;
 }

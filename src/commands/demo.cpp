@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "commands/declare.hpp"
+#include "commands/demo_repository.hpp"
+#include "process/replace.hpp"
+#include "report/done.hpp"
+#include "report/shell.hpp"
+
+namespace relctl::commands {
+namespace {
+
+struct DemoOptions {
+  std::string directory;
+  adopt::SampleChoice choice;
+  std::string ci = "github";
+};
+
+int run_serve(Context& context) {
+  const auto program =
+      process::find_program("relctl-demo", context.environment("PATH").value_or(""));
+  if (!program) {
+    throw Error(ErrorKind::system, "the sample service, relctl-demo, is not installed")
+        .hint(
+            "it comes with the package relctl-demo, and with a build of relctl that has "
+            "-Ddemo=true")
+        .hint("it is looked for beside relctl, then in PATH");
+  }
+  context.out.flush();
+  context.err.flush();
+  // relctl ignores this signal, and what is ignored stays so in another program.
+  std::signal(SIGPIPE, SIG_DFL);
+  process::replace_by(*program, {});
+}
+
+int run_init(DemoOptions options, Context& context) {
+  options.choice.ci = adopt::ci_system(options.ci);
+  const std::string target =
+      (std::filesystem::path(context.globals.directory) / options.directory).lexically_normal();
+  make_demo_repository(target, options.choice, context);
+  if (context.globals.json) {
+    context.out << report::json_text({{"directory", target},
+                                      {"service", "sample"},
+                                      {"version", "0.1.0"},
+                                      {"image", options.choice.image},
+                                      {"pipeline", adopt::pipeline_path(options.choice.ci)}});
+    return 0;
+  }
+  context.out << target << '\n';
+  if (context.globals.quiet) return 0;
+  context.err << "sample 0.1.0 runs in dev, staging and production; a change waits to be released\n"
+              << "next: cd " << report::shell_word(target) << " && relctl status, then\n"
+              << "  relctl diff auto           # what its release would change\n"
+              << "  relctl bump auto           # release it, to dev\n"
+              << "  relctl promote staging     # what dev runs, to staging\n"
+              << "  relctl rollback staging --all\n"
+              << "README.md there tells what is where\n";
+  return 0;
+}
+
+void add_demo_serve(CLI::App& demo, Invocation& invocation) {
+  declare(
+      demo,
+      {"serve", "Run the sample service",
+       "Runs relctl-demo, found beside relctl or in PATH, in place of this process. Variables of\n"
+       "the environment configure it, among them PORT (8080), HOST (0.0.0.0), GREETING, LOG_LEVEL\n"
+       "(info) and SHUTDOWN_GRACE (5 seconds); relctl-demo --help lists them all. /docs is a page\n"
+       "about it.",
+       "relctl demo serve\n"
+       "PORT=8081 GREETING=Hi relctl demo serve",
+       "0  stopped by a signal, after it had answered what was asked\n"
+       "2  a variable has a value that cannot be used\n"
+       "5  relctl-demo is not installed, or the port is taken"})
+      ->callback([&invocation] { invocation.run = run_serve; });
+}
+
+void add_demo_init(CLI::App& demo, Invocation& invocation) {
+  auto options = std::make_shared<DemoOptions>();
+  CLI::App* command = declare(
+      demo,
+      {"init", "Write a model repository around the sample service",
+       "The service's sources, its Dockerfile, manifests for three environments, network and\n"
+       "admission policies, Argo CD's applications, relctl.yaml, a pipeline. Committed, with a\n"
+       "release that runs everywhere and a change that waits: everything plays without a remote.\n"
+       "Commits are by whom git knows; where it knows nobody, by Sample Developer, a name that is\n"
+       "set in the new repository alone.",
+       "relctl demo init sample\n"
+       "relctl demo init sample --image ghcr.io/acme/sample --ci gitlab",
+       "0  written\n"
+       "2  the image's name cannot be used\n"
+       "4  the folder is not empty"});
+  command->add_option("directory", options->directory, "A folder that is empty or not there yet")
+      ->type_name("DIR")
+      ->required();
+  command
+      ->add_option("--image", options->choice.image,
+                   "The image's name, with its registry (default: registry.example.com/sample)")
+      ->type_name("NAME");
+  command
+      ->add_option(
+          "--ci", options->ci,
+          "The pipeline's system: woodpecker, github, gitlab, bitbucket, circleci, jenkins "
+          "(default: github)")
+      ->type_name("KIND");
+  command->callback([options, &invocation] {
+    invocation.run = [options](Context& context) { return run_init(*options, context); };
+  });
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, Invocation& invocation) {
+  CLI::App* demo = declare(app, {"demo", "A sample service, and a repository to play with", "",
+                                 "relctl demo init sample\nrelctl demo serve", "0  done"});
+  demo->require_subcommand(1);
+  add_demo_serve(*demo, invocation);
+  add_demo_init(*demo, invocation);
+}
+
+}  // namespace relctl::commands

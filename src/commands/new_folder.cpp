@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "commands/new_folder.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+
+namespace relctl::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error failed(const fs::path& path, const std::string& why) {
+  return {ErrorKind::system, fmt::format("{}: {}", path.string(), why)};
+}
+
+/// True where the folder was made. Throws where it cannot be filled.
+bool make_empty(const fs::path& folder) {
+  try {
+    if (!fs::exists(folder)) return fs::create_directories(folder);
+    if (!fs::is_directory(folder)) throw failed(folder, "is no folder");
+    if (fs::is_empty(folder)) return false;
+  } catch (const fs::filesystem_error& error) {
+    throw failed(folder, error.code().message());
+  }
+  throw Error(ErrorKind::conflict, fmt::format("{} is not empty", folder.string()))
+      .hint("name a folder that is empty, or that is not there yet: nothing is overwritten");
+}
+
+fs::path make_workplace(const fs::path& folder) {
+  std::string pattern = (folder / ".relctl-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) throw failed(folder, std::strerror(errno));
+  return pattern;
+}
+
+}  // namespace
+
+NewFolder::NewFolder(const std::string& target)
+    : target_(target), made_(make_empty(target_)), workplace_(make_workplace(target_)) {}
+
+NewFolder::~NewFolder() {
+  std::error_code code;
+  fs::remove_all(workplace_, code);
+  if (made_ && !settled_) fs::remove(target_, code);
+}
+
+void NewFolder::write(const std::string& path, std::string_view text, bool executable) const {
+  const fs::path file = workplace_ / path;
+  std::error_code code;
+  fs::create_directories(file.parent_path(), code);
+  if (code) throw failed(file.parent_path(), code.message());
+  std::ofstream stream(file, std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) throw failed(file, "cannot be written");
+  constexpr auto run = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+  if (executable) fs::permissions(file, run, fs::perm_options::add, code);
+  if (code) throw failed(file, code.message());
+}
+
+void NewFolder::settle() {
+  std::vector<fs::path> names;
+  for (const auto& entry : fs::directory_iterator(workplace_)) {
+    if (entry.path().filename() != ".git") names.push_back(entry.path().filename());
+  }
+  names.emplace_back(".git");
+  for (const fs::path& name : names) {
+    std::error_code code;
+    fs::rename(workplace_ / name, target_ / name, code);
+    if (code) throw failed(target_ / name, code.message());
+    settled_ = true;
+  }
+}
+
+}  // namespace relctl::commands
