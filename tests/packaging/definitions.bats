@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
 # relctl releases itself, and what packaging/ describes is what relctl is.
 load ../scenarios/helper.bash
+load ../scenarios/servers.bash
 
 setup() {
   isolate
+}
+
+teardown() {
+  stop_servers
 }
 
 # own_repository: the files of this repository, as one commit of a new one, entered.
@@ -53,6 +58,43 @@ packaging/homebrew/relctl.rb"
     equal "$(relctl next patch)" "$(relctl semver bump patch "$version")"
     git reset -q --hard HEAD~1
   done
+}
+
+# pipeline_step NAME: the commands of a step of .woodpecker.yml, without what installs and compiles.
+pipeline_step() {
+  python3 - "$RELCTL_SOURCE/.woodpecker.yml" "$1" <<'PYTHON' | grep -vE '^(apt-get|tools)[ /]'
+import sys, yaml
+steps = yaml.safe_load(open(sys.argv[1]))["steps"]
+print("\n".join(next(s for s in steps if s["name"] == sys.argv[2])["commands"]).replace("$$", "$"))
+PYTHON
+}
+
+@test "the release step of .woodpecker.yml releases relctl, and the tag's notes are its changelog" {
+  server_repository relctl
+  start_http_server
+  own_repository
+  git remote add origin "$http_login_url/relctl.git"
+  git push -q -u origin main "v$version"
+  echo "- A change." >../line
+  sed -i '/^## \[Unreleased\]/{n;r ../line
+}' CHANGELOG.md
+  change src/main.cpp
+  git commit -q -a --amend -m "feat: a change"
+  git push -q
+  # The clone that a CI system makes has no credentials: those of the secrets are used.
+  git remote set-url origin "$http_url/relctl.git"
+  mkdir -p build/src
+  ln -s "$RELCTL_BINARY" build/src/relctl
+  next=$(relctl semver bump minor "$version")
+  pipeline_step release >../release.sh
+  RELEASE=auto RELEASE_USER=$http_user RELEASE_TOKEN=$http_password sh -eu ../release.sh >../said 2>&1 ||
+    { cat ../said >&2; false; }
+  lacks "$(cat ../said)" "$http_password"
+  git ls-remote --exit-code "$http_login_url/relctl.git" "refs/tags/v$next" >/dev/null
+  pipeline_step packages >../packages.sh
+  CI_COMMIT_TAG=v$next sh -eu ../packages.sh
+  grep -qx -- "- A change." NOTES.md
+  ! grep -q '^## ' NOTES.md
 }
 
 @test "--version names every library that the program is linked with or loads" {

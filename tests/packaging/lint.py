@@ -100,6 +100,19 @@ class Lint:
             # Debian's packages are not pinned: its security updates are wanted.
             self.run(path, "--ignore", "DL3008", path)
 
+    def secrets(self, scratch):
+        """Whatever a pull request starts has no secret, in what relctl writes and in its own."""
+        import yaml
+        files = [path for _, system, path in self.written(scratch) if system == "woodpecker"]
+        for path in [*files, self.source / ".woodpecker.yml"]:
+            for step in yaml.safe_load(path.read_text())["steps"]:
+                events = {event for when in step.get("when", [{"event": "pull_request"}])
+                          for event in ([when["event"]] if isinstance(when["event"], str) else when["event"])}
+                self.checked += 1
+                if "pull_request" in events and "from_secret" in json.dumps(step):
+                    self.bad += 1
+                    print(f"{path}: a pull request gets the secrets of {step['name']}")
+
     def jenkins(self, scratch):
         for layout, system, path in self.written(scratch):
             if system == "jenkins":
@@ -118,7 +131,7 @@ class Lint:
 def main():
     linter, relctl, source, linters = sys.argv[1:]
     lint = Lint(linter, os.path.abspath(relctl), source, linters)
-    if lint.program is None and linter != "jenkins":
+    if lint.program is None and linter not in ("jenkins", "secrets"):
         print(f"SKIPPED: {linter} is not installed (tools/linters installs it)")
         return 77
     with tempfile.TemporaryDirectory(prefix="relctl-lint-") as scratch:
