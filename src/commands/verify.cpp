@@ -5,9 +5,13 @@
 #include <memory>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "commands/declare.hpp"
+#include "commands/homes.hpp"
 #include "commands/session.hpp"
+#include "git/publish.hpp"
 #include "plan/environment_log.hpp"
 #include "report/done.hpp"
 #include "report/visible.hpp"
@@ -56,13 +60,31 @@ void add_revision(const git::Repository& repository, const std::string& revision
   }
 }
 
+/// What is checked out, or the tip of the environment's own branch.
+ObjectId tip_of_environment(const git::Repository& repository, const std::string& name,
+                            const Context& context) {
+  const ObjectId head = require_head(repository);
+  const config::Config config = load_config(repository, head, context);
+  const config::Environment& environment = config::environment(config, name);
+  if (environment.repository) {
+    throw Error(ErrorKind::usage, fmt::format("{} is in another repository", name))
+        .hint("run relctl verify in a clone of that repository");
+  }
+  if (!environment.branch) return head;
+  const plan::Snapshot snapshot = with_homes(
+      repository, git::local_snapshot(repository, std::nullopt), homes_of(repository, config, {}));
+  const auto tip = snapshot.branches.find(*environment.branch);
+  if (tip != snapshot.branches.end()) return tip->second;
+  throw Error(ErrorKind::conflict, fmt::format("branch {} is not here", *environment.branch))
+      .hint("git fetch origin " + *environment.branch);
+}
+
 std::vector<ObjectId> commits_of(const git::Repository& repository, const VerifyOptions& options,
                                  const Context& context) {
   std::vector<ObjectId> commits;
   if (options.environment) {
-    const ObjectId head = require_head(repository);
-    config::environment(load_config(repository, head, context), *options.environment);
-    for (const plan::Commit& commit : repository.history()->log(head, {})) {
+    const ObjectId tip = tip_of_environment(repository, *options.environment, context);
+    for (const plan::Commit& commit : repository.history()->log(tip, {})) {
       if (concerns(commit, *options.environment)) commits.push_back(commit.id);
     }
   }

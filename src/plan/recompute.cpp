@@ -12,10 +12,11 @@
 #include "plan/carry.hpp"
 #include "plan/deploy.hpp"
 #include "plan/generated.hpp"
-#include "plan/holds.hpp"
 #include "plan/own_files.hpp"
+#include "plan/recompute_holds.hpp"
 #include "plan/releases.hpp"
 #include "plan/trailer_values.hpp"
+#include "plan/way_back.hpp"
 #include "semver/version.hpp"
 #include "tree/path.hpp"
 
@@ -66,24 +67,49 @@ void release(Draft& draft, const config::Service& service, const std::string& ve
                   .text);
 }
 
-void deploy(Draft& draft, const config::Config& config, const config::Environment& environment,
-            const config::Service& service, const std::string& version, const Record& record) {
-  if (record.from && !environment.carry.empty()) {
-    const config::Environment* from = find_named(config.environments, *record.from);
-    if (from != nullptr && !from->repository && !from->branch) {
-      carry(draft, environment, service, draft, path_of(*from, service));
-    }
+/// Carried configuration of a rollback is that of the time when the version ran.
+std::shared_ptr<const Tree> past_tree(const config::Environment& environment,
+                                      const config::Service& service, const std::string& version,
+                                      const Origins& origins) {
+  const Place place{origins.history, {}, origins.parent};
+  const auto ways = ways_back(place, environment, {&service}, version);
+  const WayBack& way = ways.at(service.name);
+  if (way.before && way.before->version == version) return way.before->tree;
+  return way.asked ? way.asked->tree : nullptr;
+}
+
+void carry_along(Draft& draft, const config::Environment& environment,
+                 const config::Service& service, const std::string& version, const Record& record,
+                 const Origins& origins) {
+  if (environment.carry.empty()) return;
+  const std::string own = path_of(environment, service);
+  if (record.operation == "rollback") {
+    const auto tree = past_tree(environment, service, version, origins);
+    if (tree) carry(draft, environment, service, *tree, own);
   }
+  if (record.operation != "promote" || !record.from) return;
+  const config::Environment* from = find_named(origins.config.environments, *record.from);
+  if (from == nullptr) return;
+  const bool is_here =
+      from->repository == environment.repository && from->branch == environment.branch;
+  // What another branch had then cannot be told from here.
+  if (is_here) carry(draft, environment, service, draft, path_of(*from, service));
+  if (!is_here) carry(draft, environment, service, *origins.after, own);
+}
+
+void deploy(Draft& draft, const config::Environment& environment, const config::Service& service,
+            const std::string& version, const Record& record, const Origins& origins) {
+  carry_along(draft, environment, service, version, record, origins);
   write_environment(draft, environment, service, version,
                     images_of(record, environment.name, service));
 }
 
-void copy_own(Draft& draft, const config::Config& config, const std::shared_ptr<const Tree>& after,
-              const std::string& path) {
-  if (!after->find(path)) {
-    draft.remove(path);
-  } else if (own_file_fault(config, after, path).empty()) {
-    draft.write(path, after->read(path));
+void copy_adopted(Draft& draft, const Origins& origins) {
+  if (!origins.after->find(adopted_path)) {
+    throw Error(ErrorKind::input, fmt::format("{} is missing", adopted_path));
+  }
+  if (own_file_fault(origins.config, origins.after, adopted_path).empty()) {
+    draft.write(adopted_path, origins.after->read(adopted_path));
   }
 }
 
@@ -102,8 +128,8 @@ void generate(Draft& draft, const config::Config& config) {
 
 }  // namespace
 
-void recompute(Draft& draft, const config::Config& config, const Record& record,
-               const std::shared_ptr<const Tree>& after) {
+void recompute(Draft& draft, const Record& record, const Origins& origins) {
+  const config::Config& config = origins.config;
   for (const ServiceRecord& each : record.services) {
     const config::Service* service = find_named(config.services, each.name);
     if (service == nullptr) {
@@ -113,15 +139,13 @@ void recompute(Draft& draft, const config::Config& config, const Record& record,
     if (record.operation == "hold" || record.operation == "unhold") continue;
     for (const config::Environment& environment : config.environments) {
       if (was_written(record, environment, *service)) {
-        deploy(draft, config, environment, *service, each.version, record);
+        deploy(draft, environment, *service, each.version, record, origins);
       }
     }
   }
   if (record.operation == "generate") generate(draft, config);
-  if (record.operation == "adopt") copy_own(draft, config, after, adopted_path);
-  if (record.environment && record.operation != "promote") {
-    copy_own(draft, config, after, holds_path(*record.environment));
-  }
+  if (record.operation == "adopt") copy_adopted(draft, origins);
+  recompute_holds(draft, record, *origins.after);
 }
 
 }  // namespace relctl::plan

@@ -5,14 +5,21 @@
 
 #include "config/config.hpp"
 #include "plan/draft.hpp"
+#include "plan/history.hpp"
 #include "plan/trailers.hpp"
 
 namespace relctl::plan {
 
-/// Does to `draft` what the operation of `record` did. Content that trailers do not hold (holds,
-/// the list of adopted files) is taken from `after`, the tree that the operation left. Throws
-/// Error(input) where the draft or the record does not allow it.
-void recompute(Draft& draft, const config::Config& config, const Record& record,
-               const std::shared_ptr<const Tree>& after);
+/// Where a recomputation finds what trailers do not hold.
+struct Origins {
+  const config::Config& config;
+  std::shared_ptr<const Tree> after;  ///< the tree that the operation left: holds, adopted files
+  std::shared_ptr<const History> history;
+  ObjectId parent;  ///< the commit that the operation was made on
+};
+
+/// Does to `draft` what the operation of `record` did. Throws Error(input) where the draft or the
+/// record does not allow it, or the operation did not leave what it says it did.
+void recompute(Draft& draft, const Record& record, const Origins& origins);
 
 }  // namespace relctl::plan

@@ -113,6 +113,26 @@ deploy/production/kustomization.yaml" ]
   [ "$status" -ne 0 ]
 }
 
+@test "verify recomputes what came to the environment's branch, and all of it with --all" {
+  release
+  relctl -q promote production --push
+  by_hand notes.md "only here"
+  release
+  relctl -q promote production --push
+  git fetch -q
+  relctl_run verify --all production
+  expect 0
+  equal "$(wc -l <"$BATS_TEST_TMPDIR/out")" 2
+  lacks "$out" another
+  # A promotion that drops what was promoted is none.
+  git checkout -q --detach origin/env/production
+  git rm -q main.c
+  git commit -q --amend --no-edit
+  relctl_run verify HEAD
+  expect 1
+  contains "$out" "main.c: the file is missing"
+}
+
 @test "status tells what runs on the other branch" {
   release
   relctl -q promote production --push

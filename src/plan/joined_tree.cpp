@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "plan/joined_tree.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "plan/carry.hpp"
+#include "plan/deploy.hpp"
+#include "plan/environment_reader.hpp"
+#include "plan/holds.hpp"
+#include "plan/trailers.hpp"
+#include "plan/tree_changes.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::plan {
+namespace {
+
+/// The commit that the last promotion to the branch brought.
+std::optional<ObjectId> last_promoted(const History& history, const ObjectId& tip,
+                                      const std::string& environment) {
+  for (std::optional<ObjectId> next = tip; next;) {
+    const auto commits = history.first_parents(*next, 2);
+    const Commit& commit = commits.front();
+    for (const Record& record : read_records(commit.message)) {
+      const bool is_own = record.operation == "promote" && record.environment == environment;
+      if (is_own && commit.parents.size() == 2) return commit.parents.back();
+    }
+    next.reset();
+    if (commits.size() > 1) next = commits.back().id;
+  }
+  return std::nullopt;
+}
+
+/// What the branch was like before people changed it.
+std::shared_ptr<const Tree> untouched(const config::Environment& environment, const Joining& join) {
+  const History& history = join.history;
+  if (const auto last = last_promoted(history, join.tip, environment.name)) {
+    return history.tree(*last);
+  }
+  if (history.reaches(join.promoted, join.tip)) return history.tree(join.tip);
+  throw Error(ErrorKind::conflict,
+              fmt::format("{} has commits that the promoted one lacks, and no promotion tells what "
+                          "people changed there",
+                          join.branch))
+      .hint(fmt::format("merge {} into {} by hand once, then promote", join.promoted.short_hex(),
+                        join.branch));
+}
+
+bool is_plain(const Tree& tree, const std::string& path) {
+  const auto entry = tree.find(path);
+  return !entry || entry->mode == Mode::file || entry->mode == Mode::executable;
+}
+
+std::optional<std::string> content(const Tree& tree, const std::string& path) {
+  if (!tree.find(path)) return std::nullopt;
+  return tree.read(path);
+}
+
+/// Writes the promoted tree's version of the environment: its manifests come from the promoted
+/// commit, its versions from the branch.
+class BranchTree {
+ public:
+  BranchTree(const config::Config& config, const config::Environment& environment,
+             std::shared_ptr<const Tree> promoted)
+      : config_(config),
+        environment_(environment),
+        draft_(std::make_shared<Draft>(std::move(promoted))) {}
+
+  void write_versions(const std::shared_ptr<const Draft>& written) {
+    EnvironmentReader reader(written, environment_);
+    for (const config::Service& service : config_.services) {
+      if (!runs_in(service, environment_)) continue;
+      const Deployed state = reader.read(service);
+      if (state.versions.empty()) continue;
+      if (state.versions.size() > 1 || !state.others.empty()) {
+        throw Error(ErrorKind::conflict,
+                    fmt::format("{} runs different versions of {}: which one is to stay?",
+                                environment_.name, service.name))
+            .hint(fmt::format("relctl promote {} --service {} --to VERSION", environment_.name,
+                              service.name));
+      }
+      carry(*draft_, environment_, service, *written, path_of(environment_, service));
+      write_environment(*draft_, environment_, service, state.versions.front(), state.images);
+    }
+    const std::string holds = holds_path(environment_.name);
+    put(holds, content(*written, holds));
+  }
+
+  /// Repeats on the promoted tree what people changed between `before` and `after`.
+  void repeat_changes(const Tree& before, const Tree& after, const std::string& branch) {
+    std::string conflicts;
+    for (const std::string& path : changed_paths(before, after)) {
+      if (is_own(path)) continue;
+      const bool plain = is_plain(before, path) && is_plain(after, path) && is_plain(*draft_, path);
+      const auto old = plain ? content(before, path) : std::nullopt;
+      const auto hand = plain ? content(after, path) : std::nullopt;
+      const auto now = plain ? content(*draft_, path) : std::nullopt;
+      if (plain && now == hand) continue;
+      if (plain && now == old) {
+        put(path, hand);
+      } else {
+        conflicts += "\n  " + path;
+      }
+    }
+    if (conflicts.empty()) return;
+    throw Error(ErrorKind::conflict,
+                fmt::format("changed by hand on {} and by what is promoted:{}", branch, conflicts))
+        .hint(fmt::format("let {} and the branch that releases are made from agree in these files",
+                          branch));
+  }
+
+  [[nodiscard]] std::shared_ptr<const Draft> draft() const { return draft_; }
+
+ private:
+  void put(const std::string& path, const std::optional<std::string>& text) {
+    if (text) draft_->write(path, *text);
+    if (!text) draft_->remove(path);
+  }
+
+  /// True for what relctl writes on this branch.
+  [[nodiscard]] bool is_own(const std::string& path) const {
+    if (is_below(path, ".relctl")) return true;
+    return std::any_of(config_.services.begin(), config_.services.end(),
+                       [&](const config::Service& service) {
+                         const auto places = places_of(service, environment_);
+                         return is_below(path, path_of(environment_, service)) ||
+                                std::any_of(places.begin(), places.end(),
+                                            [&](const auto& place) { return place.path == path; });
+                       });
+  }
+
+  const config::Config& config_;
+  const config::Environment& environment_;
+  std::shared_ptr<Draft> draft_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Draft> joined_tree(const config::Config& config,
+                                         const config::Environment& environment,
+                                         const Joining& join,
+                                         const std::shared_ptr<const Draft>& written) {
+  BranchTree tree(config, environment, join.history.tree(join.promoted));
+  tree.write_versions(written);
+  tree.repeat_changes(*untouched(environment, join), *join.history.tree(join.tip), join.branch);
+  return tree.draft();
+}
+
+}  // namespace relctl::plan
