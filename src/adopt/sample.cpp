@@ -66,9 +66,10 @@ SampleFile pipeline(CiSystem system, const std::string& configuration) {
 std::vector<SampleFile> sample_files(const SampleChoice& choice) {
   check_image(choice.image);
   std::vector<SampleFile> files;
-  for (const EmbeddedFile& file : embedded_sample())
+  for (const EmbeddedFile& file : embedded_sample()) {
     files.push_back(
         {std::string(file.path), adapted(std::string(file.text), choice), file.executable});
+  }
   const auto configuration = std::find_if(files.begin(), files.end(), [](const SampleFile& file) {
     return file.path == "relctl.yaml";
   });
