@@ -171,6 +171,27 @@ empty() {
   expect 0
 }
 
+@test "the image is not root's, trusts the workspace, and has what git needs" {
+  local file="$RELCTL_SOURCE/packaging/image/Dockerfile" last
+  last=$(awk '/^FROM/ { text = "" } { text = text $0 "\n" } END { printf "%s", text }' "$file")
+  grep -qE '^USER [1-9][0-9]*:[1-9][0-9]*$' <<<"$last"
+  grep -qx 'ENTRYPOINT \["/usr/bin/relctl"\]' <<<"$last"
+  grep -qF "git config --system --add safe.directory '*'" <<<"$last"
+  for package in ca-certificates git libcurl4 openssh-client; do grep -qw -- "$package" <<<"$last"; done
+  for label in title description licenses version revision created; do
+    grep -q "org.opencontainers.image.$label=" <<<"$last"
+  done
+  # Each argument that a label reads is declared in this stage.
+  for argument in $(grep -o '\${[A-Z]*}' <<<"$last" | tr -d '${}' | sort -u); do
+    [ "$argument" = DEBIAN ] || grep -qE "^ARG $argument=" <<<"$last"
+  done
+  # The packages that tools/setup installs for it are those that debian/control asks for.
+  for package in $(sed -nE '/^Build-Depends/,/^$/s/^ ([a-z0-9.+-]+)[^<]*,$/\1/p' "$RELCTL_SOURCE/debian/control" |
+    grep -v debhelper-compat); do
+    grep -qw -- "$package" "$RELCTL_SOURCE/tools/setup" || { echo "$package" >&2; false; }
+  done
+}
+
 # Every recipe's image is of relctl's release or of a Debian that is named: none is "latest".
 @test "no image is taken without a tag" {
   run grep -rnE '^FROM [^$: ]+( |$)|:latest' "$RELCTL_SOURCE"/packaging
