@@ -6,6 +6,8 @@
 #include "commands/bump_options.hpp"
 #include "commands/declare.hpp"
 #include "commands/deliver.hpp"
+#include "commands/delivered.hpp"
+#include "commands/deploy_release.hpp"
 #include "commands/operation.hpp"
 #include "commands/session.hpp"
 
@@ -17,13 +19,19 @@ int run_bump(const BumpOptions& options, Context& context) {
   const config::Config config = load_config(repository, require_head(repository), context);
   plan::Operation operation = new_operation(repository, config, context);
   operation.key = operation_key(options.once, context);
-  const plan::BumpRequest request = bump_request(options, operation);
+  plan::BumpRequest request = bump_request(options, operation);
+  request.deploys_elsewhere = options.push && !options.dry_run;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
     return plan::bump(config, snapshot, request);
   };
   const Delivery delivery{options.branch, options.push, options.dry_run};
-  return answer(deliver(repository, config, operation, delivery, planner, context), config,
-                options.dry_run, context);
+  const git::Published release = deliver(repository, config, operation, delivery, planner, context);
+  if (!request.deploys_elsewhere || !request.deploy) {
+    return answer(release, config, options.dry_run, context);
+  }
+  const auto branch = target_branch(repository, options.branch, context);
+  return answer_release(deploy_release(repository, config, branch, release, request, context),
+                        config, context);
 }
 
 }  // namespace

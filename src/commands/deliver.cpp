@@ -2,6 +2,7 @@
 #include "commands/deliver.hpp"
 
 #include <ostream>
+#include <set>
 #include <utility>
 
 #include "commands/ci_output.hpp"
@@ -96,27 +97,34 @@ report::Done done_of(const git::Published& published, const config::Config& conf
   done.pushed = published.pushed;
   done.dry_run = dry_run;
   done.attempts = static_cast<unsigned>(published.attempts);
-  std::size_t named = 0;
+  std::set<std::string> named;
   for (const plan::ServiceOutcome& service : published.result.services) {
-    named += service.named ? 1 : 0;
+    if (service.named) named.insert(service.name);
     // A planner gives an unchanged service a version just when it is what is checked out.
     if (service.status == plan::Status::unchanged && service.version) done.at.insert(service.name);
   }
-  done.one_service = config.services.size() == 1 || named == 1;
+  done.one_service = config.services.size() == 1 || named.size() == 1;
   return done;
 }
 
-int answer(const git::Published& published, const config::Config& config, bool dry_run,
-           Context& context) {
-  const report::Done done = done_of(published, config, dry_run);
+void print_answer(const report::Done& done, const std::optional<nlohmann::ordered_json>& places,
+                  Context& context) {
   if (context.globals.json) {
-    context.out << report::json_text(report::to_json(done));
+    nlohmann::ordered_json json = report::to_json(done);
+    if (places) json["places"] = *places;
+    context.out << report::json_text(json);
   } else if (context.globals.output == "env") {
     context.out << report::shell_values(report::ci_values(done));
   } else {
     context.out << report::answer(done);
   }
   write_ci_output(done, context);
+}
+
+int answer(const git::Published& published, const config::Config& config, bool dry_run,
+           Context& context) {
+  const report::Done done = done_of(published, config, dry_run);
+  print_answer(done, std::nullopt, context);
   if (!context.globals.quiet) context.err << report::summary(done, error_style(context));
   return plan::exit_code(published.result);
 }

@@ -23,7 +23,12 @@ int run_diff_bump(const BumpOptions& options, const DiffOptions& diff, Context& 
     return plan::bump(config, snapshot, request);
   };
   const auto branch = target_branch(repository, options.branch, context);
-  return print_preview(repository, config, request.operation, branch, planner, diff, context);
+  git::Published published;
+  published.result =
+      diff.fetch ? git::preview(repository, request.operation,
+                                publish_options(repository, config, branch, context), planner)
+                 : planner(git::local_snapshot(repository, branch));
+  return print_preview({{std::move(published), {}, {}}}, config, diff, context);
 }
 
 void add_bump_preview(CLI::App& app, const std::shared_ptr<BumpOptions>& options,

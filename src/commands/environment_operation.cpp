@@ -1,33 +1,42 @@
 // SPDX-License-Identifier: MIT
 #include "commands/environment_operation.hpp"
 
-#include "commands/deliver.hpp"
-#include "commands/homes.hpp"
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "commands/delivered.hpp"
 #include "commands/operation.hpp"
-#include "commands/review.hpp"
+#include "commands/place_operation.hpp"
 #include "commands/session.hpp"
-#include "commands/wake.hpp"
 #include "plan/place.hpp"
 
 namespace relctl::commands {
 namespace {
 
-/// Reads the configuration anew on each tip that is planned on.
-git::Planner planner_of(const git::Repository& repository, const EnvironmentPlanner& planner,
-                        const plan::Operation& operation, const Homes& homes, Context& context) {
-  return [&](const plan::Snapshot& seen) {
-    const plan::Snapshot snapshot = with_homes(repository, seen, homes);
-    return planner(config_of(repository, snapshot, context), snapshot, operation);
-  };
+/// Throws before anything is done where a place cannot be written as it is asked to be.
+void check_places(const std::vector<SharedPlace>& places, const EnvironmentTarget& target) {
+  for (const SharedPlace& place : places) {
+    if (!place.is_elsewhere() || target.push || target.dry_run) continue;
+    throw Error(ErrorKind::usage, fmt::format("{} is in another repository, and nothing is written "
+                                              "there without --push",
+                                              place.first->name))
+        .hint("add --push, or look first: relctl diff … --fetch");
+  }
 }
 
-/// Published, an operation goes to the remote's default branch, whatever is checked out here, if
-/// the environment has no branch of its own.
-std::optional<std::string> branch_of(const EnvironmentTarget& target, const Homes& homes,
-                                     bool at_remote) {
-  if (target.branch) return target.branch;
-  if (homes.own || at_remote) return homes.own;
-  return homes.default_branch;
+/// Each commit is an operation of its own: ids are never shared.
+plan::Operation operation_of(const git::Repository& repository, const config::Config& config,
+                             const std::optional<std::string>& key, const Context& context) {
+  plan::Operation operation = new_operation(repository, config, context);
+  if (key && !key->empty()) operation.key = operation_key(key, context);
+  return operation;
+}
+
+git::Published carry_out(PlaceOperation& operation, const EnvironmentTarget& target) {
+  if (target.dry_run) return operation.preview(false);
+  return target.push ? operation.publish() : operation.apply();
 }
 
 }  // namespace
@@ -37,47 +46,49 @@ int run_environment_operation(const EnvironmentTarget& target,
                               const EnvironmentPlanner& planner, Context& context) {
   git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
-  plan::Operation operation = new_operation(repository, config, context);
-  if (key && !key->empty()) operation.key = operation_key(key, context);
-  const Homes homes = homes_of(repository, config, target.environments);
-  const bool publishes = target.push && !target.dry_run;
-  const auto branch = branch_of(target, homes, publishes);
-  const git::Planner plan = planner_of(repository, planner, operation, homes, context);
-  git::PublishOptions options;
-  if (publishes) {
-    options = publish_options(repository, config, branch, context);
-    options.others = homes.all;
+  const auto places = shared_places(config, target.environments);
+  check_places(places, target);
+  std::vector<Delivered> done;
+  for (const SharedPlace& place : places) {
+    PlaceOperation operation(repository, config, place, target,
+                             operation_of(repository, config, key, context), planner, true,
+                             context);
+    try {
+      git::Published published = carry_out(operation, target);
+      done.push_back({std::move(published), place.environments, operation.address()});
+    } catch (const Error& error) {
+      throw after(done, error);
+    }
   }
-  const git::Published published =
-      publishes
-          ? publish_and_wake(repository, config, operation, options, plan, context)
-          : deliver(repository, config, operation, {branch, false, target.dry_run}, plan, context);
-  return answer(published, config, target.dry_run, context);
+  return answer(done, config, target.dry_run, context);
 }
 
 int review_environment_operation(const EnvironmentTarget& target, bool replace,
                                  const EnvironmentPlanner& planner, Context& context) {
-  const git::Repository repository = open_repository(context);
+  git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
-  const plan::Operation operation = new_operation(repository, config, context);
-  const Homes homes = homes_of(repository, config, target.environments);
-  git::PublishOptions options =
-      publish_options(repository, config, branch_of(target, homes, true), context);
-  options.others = homes.all;
-  return run_review(repository, config, operation, options,
-                    planner_of(repository, planner, operation, homes, context),
-                    {target.environments, replace}, context);
+  if (target.environments.size() != 1) {
+    throw Error(ErrorKind::usage, "a pull request is for one environment")
+        .hint("promote one environment at a time");
+  }
+  PlaceOperation operation(repository, config, shared_places(config, target.environments).front(),
+                           target, new_operation(repository, config, context), planner, true,
+                           context);
+  return operation.review(replace);
 }
 
 int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,
                                   const EnvironmentPlanner& planner, Context& context) {
-  const git::Repository repository = open_repository(context);
+  git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
-  const plan::Operation operation = preview_operation(context);
-  const Homes homes = homes_of(repository, config, target.environments);
-  return print_preview(repository, config, operation, branch_of(target, homes, options.fetch),
-                       planner_of(repository, planner, operation, homes, context), options,
-                       context);
+  std::vector<Delivered> done;
+  for (const SharedPlace& place : shared_places(config, target.environments)) {
+    PlaceOperation operation(repository, config, place, target, preview_operation(context), planner,
+                             options.fetch, context);
+    git::Published published = operation.preview(options.fetch);
+    done.push_back({std::move(published), place.environments, operation.address()});
+  }
+  return print_preview(done, config, options, context);
 }
 
 config::Config config_of(const git::Repository& repository, const plan::Snapshot& snapshot,

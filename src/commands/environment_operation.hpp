@@ -18,19 +18,22 @@ namespace relctl::commands {
 
 /// Where an operation on environments goes, and how.
 struct EnvironmentTarget {
-  std::vector<std::string> environments;  ///< all kept on one branch
-  std::optional<std::string> branch;      ///< `--branch`
+  std::vector<std::string> environments;
+  std::optional<std::string> branch;  ///< `--branch`
   bool push = false;
   bool dry_run = false;
+  bool from_predecessors = false;  ///< it looks at the environments before these, too
 };
 
-/// Plans with the configuration that the snapshot's branch has.
-using EnvironmentPlanner =
-    std::function<plan::Result(const config::Config& config, const plan::Snapshot& snapshot,
-                               const plan::Operation& operation)>;
+/// Plans for `environments`, which are kept on one branch, with the configuration that the branch
+/// has which releases are made from.
+using EnvironmentPlanner = std::function<plan::Result(
+    const config::Config& config, const plan::Snapshot& snapshot, const plan::Operation& operation,
+    const std::vector<std::string>& environments)>;
 
-/// Carries out an operation on environments, prints the answer and gives the exit code. `key` is
-/// that of --once.
+/// Carries out an operation on environments, one commit for each place that they are kept in, in
+/// promotion order; prints the answer and gives the exit code. `key` is that of --once. Where one
+/// fails the error says what was published before it.
 int run_environment_operation(const EnvironmentTarget& target,
                               const std::optional<std::string>& key,
                               const EnvironmentPlanner& planner, Context& context);

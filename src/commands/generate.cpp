@@ -92,13 +92,13 @@ int run_adopt(const AdoptOptions& options, Context& context) {
     }
     read_below(DiskTree(*root), asked.request.path, asked.request.files);
   }
-  const EnvironmentPlanner planner = [&](const config::Config& config,
-                                         const plan::Snapshot& snapshot,
-                                         const plan::Operation& operation) {
-    plan::AdoptRequest request = asked.request;
-    request.operation = operation;
-    return plan::adopt(config, snapshot, request);
-  };
+  const EnvironmentPlanner planner =
+      [&](const config::Config& config, const plan::Snapshot& snapshot,
+          const plan::Operation& operation, const std::vector<std::string>& /*environments*/) {
+        plan::AdoptRequest request = asked.request;
+        request.operation = operation;
+        return plan::adopt(config, snapshot, request);
+      };
   return run_environment_operation(on_this_branch(options.target, context), std::nullopt, planner,
                                    context);
 }
@@ -119,7 +119,8 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
 
 EnvironmentPlanner generate_planner(const GenerateOptions& options) {
   return [options](const config::Config& config, const plan::Snapshot& snapshot,
-                   const plan::Operation& operation) {
+                   const plan::Operation& operation,
+                   const std::vector<std::string>& /*environments*/) {
     return plan::generate(config, snapshot, {operation, options.environments});
   };
 }

@@ -20,13 +20,13 @@ struct HoldOptions {
 int run_hold(const HoldOptions& options, HoldPlan plan, Context& context) {
   EnvironmentTarget target = options.target;
   target.environments = {options.request.environment};
-  const EnvironmentPlanner planner = [&](const config::Config& config,
-                                         const plan::Snapshot& snapshot,
-                                         const plan::Operation& operation) {
-    plan::HoldRequest request = options.request;
-    request.operation = operation;
-    return plan(config, snapshot, request);
-  };
+  const EnvironmentPlanner planner =
+      [&](const config::Config& config, const plan::Snapshot& snapshot,
+          const plan::Operation& operation, const std::vector<std::string>& /*environments*/) {
+        plan::HoldRequest request = options.request;
+        request.operation = operation;
+        return plan(config, snapshot, request);
+      };
   return run_environment_operation(target, std::nullopt, planner, context);
 }
 

@@ -36,16 +36,8 @@ Homes homes_of(const git::Repository& repository, const config::Config& config,
   for (const config::Environment& each : config.environments) {
     if (each.branch && !each.repository) homes.all.push_back(*each.branch);
   }
-  for (std::size_t i = 0; i < environments.size(); ++i) {
-    const config::Environment& each = config::environment(config, environments[i]);
-    if (each.repository) {
-      throw Error(ErrorKind::usage, fmt::format("{} is in another repository", each.name))
-          .hint("run relctl in a clone of that repository, with a relctl.yaml of its own");
-    }
-    if (i > 0 && each.branch != homes.own) {
-      throw Error(ErrorKind::usage, "these environments are on different branches")
-          .hint("promote them one after the other");
-    }
+  for (const std::string& name : environments) {
+    const config::Environment& each = config::environment(config, name);
     homes.own = each.branch;
   }
   return homes;

@@ -18,8 +18,8 @@ struct Homes {
   std::optional<std::string> default_branch;  ///< as this clone knows it
 };
 
-/// Looks the branches up. `environments` are those of an operation; they may be none. Throws
-/// Error(usage) for environments on different branches or in another repository.
+/// Looks the branches up. `environments` are those of an operation, all kept on one branch; they
+/// may be none.
 Homes homes_of(const git::Repository& repository, const config::Config& config,
                const std::vector<std::string>& environments);
 

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "commands/deliver.hpp"
+#include "commands/elsewhere.hpp"
 #include "commands/environment_operation.hpp"
 #include "commands/homes.hpp"
 #include "commands/operation.hpp"
@@ -53,17 +54,35 @@ std::vector<report::ServiceDifference> differences(const config::Config& config,
   return result;
 }
 
+/// What is asked for by name must be reached; a survey tells what cannot be.
+void add_elsewhere(Elsewhere& elsewhere, const config::Config& config,
+                   const InspectOptions& options, plan::Snapshot& snapshot) {
+  std::vector<const config::Environment*> required;
+  for (const std::string& name : options.required)
+    required.push_back(&config::environment(config, name));
+  elsewhere.add(snapshot, required);
+  if (!options.required.empty()) return;
+  std::vector<const config::Environment*> all;
+  for (const config::Environment& each : config.environments)
+    all.push_back(&each);
+  elsewhere.add_reached(snapshot, all);
+}
+
 }  // namespace
 
 void inspect(const InspectOptions& options,
              const std::function<void(const config::Config&, const plan::Snapshot&)>& look,
              Context& context) {
   const git::Repository repository = open_repository(context);
-  const Homes homes =
-      homes_of(repository, load_config(repository, require_head(repository), context), {});
+  const config::Config here = load_config(repository, require_head(repository), context);
+  const Homes homes = homes_of(repository, here, {});
+  const plan::Operation operation = preview_operation(context);
+  Elsewhere elsewhere(repository, here, operation, options.fetch, context);
   const git::Planner planner = [&](const plan::Snapshot& seen) {
-    const plan::Snapshot snapshot = with_homes(repository, seen, homes);
-    look(config_of(repository, snapshot, context), snapshot);
+    plan::Snapshot snapshot = with_homes(repository, seen, homes);
+    const config::Config config = config_of(repository, snapshot, context);
+    add_elsewhere(elsewhere, config, options, snapshot);
+    look(config, snapshot);
     return plan::Result{};
   };
   if (!options.fetch) {
@@ -71,9 +90,7 @@ void inspect(const InspectOptions& options,
     planner(git::local_snapshot(repository, branch));
     return;
   }
-  const config::Config config = load_config(repository, require_head(repository), context);
-  const plan::Operation operation = preview_operation(context);
-  git::PublishOptions publishing = publish_options(repository, config, options.branch, context);
+  git::PublishOptions publishing = publish_options(repository, here, options.branch, context);
   publishing.others = homes.all;
   git::look_at_remote(repository, operation, publishing, planner);
 }
@@ -81,8 +98,10 @@ void inspect(const InspectOptions& options,
 int run_diff_environments(const std::string& before, const std::string& after,
                           const InspectOptions& options, bool exit_code, Context& context) {
   std::vector<report::ServiceDifference> found;
+  InspectOptions both = options;
+  both.required = {before, after};
   inspect(
-      options,
+      both,
       [&](const config::Config& config, const plan::Snapshot& snapshot) {
         found = differences(config, snapshot, before, after);
       },

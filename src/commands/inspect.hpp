@@ -14,7 +14,8 @@ namespace relctl::commands {
 /// From where a report is made.
 struct InspectOptions {
   std::optional<std::string> branch;
-  bool fetch = false;  ///< of the remote's tip instead of the local branch
+  bool fetch = false;                   ///< of the remote's tip instead of the local branch
+  std::vector<std::string> required{};  ///< environments that the report is about; none: all
 };
 
 /// Gives `look` a snapshot of the branch that has the environments, and its configuration. Nothing

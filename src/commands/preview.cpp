@@ -4,10 +4,8 @@
 #include <ostream>
 
 #include "base/build_info.hpp"
-#include "commands/deliver.hpp"
 #include "commands/operation.hpp"
 #include "commands/output.hpp"
-#include "commands/session.hpp"
 #include "git/objects.hpp"
 #include "report/done.hpp"
 
@@ -23,16 +21,12 @@ plan::Operation preview_operation(const Context& context) {
   return operation;
 }
 
-int print_preview(const git::Repository& repository, const config::Config& config,
-                  const plan::Operation& operation, const std::optional<std::string>& branch,
-                  const git::Planner& planner, const DiffOptions& options, Context& context) {
-  git::Published published;
-  published.result =
-      options.fetch ? git::preview(repository, operation,
-                                   publish_options(repository, config, branch, context), planner)
-                    : planner(git::local_snapshot(repository, branch));
-  const std::string patch = git::patch(published.result.plans);
-  const report::Done done = done_of(published, config, true);
+int print_preview(const std::vector<Delivered>& planned, const config::Config& config,
+                  const DiffOptions& options, Context& context) {
+  std::string patch;
+  for (const Delivered& each : planned)
+    patch += git::patch(each.published.result.plans);
+  const report::Done done = done_of(planned, config, true);
   if (context.globals.json) {
     nlohmann::ordered_json answer = report::to_json(done);
     answer["patch"] = patch;
@@ -41,8 +35,8 @@ int print_preview(const git::Repository& repository, const config::Config& confi
     context.out << patch;
     if (!context.globals.quiet) context.err << report::summary(done, error_style(context));
   }
-  if (options.exit_code && !published.result.plans.empty()) return 1;
-  return plan::exit_code(published.result);
+  if (options.exit_code && !done.result.plans.empty()) return 1;
+  return plan::exit_code(done.result);
 }
 
 }  // namespace relctl::commands

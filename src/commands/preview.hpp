@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "commands/context.hpp"
+#include "commands/delivered.hpp"
 #include "config/config.hpp"
 #include "git/publish.hpp"
 #include "git/repository.hpp"
@@ -20,12 +22,10 @@ struct DiffOptions {
 /// An operation that is only looked at: it needs no identity, and its id is all zeros.
 plan::Operation preview_operation(const Context& context);
 
-/// Plans on `branch` (nothing: with --fetch the remote's default branch, else the one checked out).
-/// Prints the patch to stdout and what else would be done to stderr (with --json: one object with
-/// the patch as `patch`). The exit code is 1 with `exit_code` and changes, else 0, or 4 when a
-/// service that was named could not be done.
-int print_preview(const git::Repository& repository, const config::Config& config,
-                  const plan::Operation& operation, const std::optional<std::string>& branch,
-                  const git::Planner& planner, const DiffOptions& options, Context& context);
+/// Prints what would be done as a patch to stdout and what else would be done to stderr (with
+/// --json: one object with the patch as `patch`). The exit code is 1 with `exit_code` and changes,
+/// else 0, or 4 when a service that was named could not be done.
+int print_preview(const std::vector<Delivered>& planned, const config::Config& config,
+                  const DiffOptions& options, Context& context);
 
 }  // namespace relctl::commands

@@ -37,25 +37,28 @@ void add_promote_options(CLI::App& app, PromoteOptions& options) {
   app.add_flag("--allow-downgrade", options.allow_downgrade,
                "Write an older version than the one that runs (rollback also holds it)");
   add_branch(app, options.target);
+  options.target.from_predecessors = true;
 }
 
 EnvironmentPlanner promote_planner(const PromoteOptions& options) {
   plan::PromoteRequest request;
-  request.environments = options.target.environments;
   request.services = options.services;
   request.version = options.version;
   request.allow_downgrade = options.allow_downgrade;
   for (const std::string& text : options.digests) {
     request.digests.push_back(parse_digest_argument(text));
   }
-  const auto seen = std::make_shared<std::optional<std::vector<plan::Seen>>>();
+  const auto seen = std::make_shared<std::map<std::string, std::vector<plan::Seen>>>();
   return [request, seen](const config::Config& config, const plan::Snapshot& snapshot,
-                         const plan::Operation& operation) {
+                         const plan::Operation& operation,
+                         const std::vector<std::string>& environments) {
     plan::PromoteRequest own = request;
     own.operation = operation;
-    if (*seen) own.seen = **seen;
+    own.environments = environments;
+    const auto before = seen->find(operation.id);
+    if (before != seen->end()) own.seen = before->second;
     plan::Result result = plan::promote(config, snapshot, own);
-    if (!*seen) *seen = plan::seen_in(result);
+    seen->emplace(operation.id, plan::seen_in(result));
     return result;
   };
 }
@@ -88,7 +91,8 @@ EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
   request.reason = options.reason;
   request.until = options.until;
   return [request](const config::Config& config, const plan::Snapshot& snapshot,
-                   const plan::Operation& operation) {
+                   const plan::Operation& operation,
+                   const std::vector<std::string>& /*environments*/) {
     plan::RollbackRequest own = request;
     own.operation = operation;
     return plan::rollback(config, snapshot, own);

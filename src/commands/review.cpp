@@ -101,7 +101,7 @@ forge::ReviewRequest request_of(const Proposal& proposal, const plan::Result& re
   if (environment.after.size() == 1) facts.from = environment.after.front();
   facts.services = result.services;
   facts.diff = git::patch(result.plans);
-  facts.commits = coming(proposal.repository, result.services, config);
+  facts.commits = coming(*review.source, result.services, config);
   facts.requester = proposal.operation.identity.name;
   for (const plan::Record& record : plan::read_records(*proposal.plan.message)) {
     facts.record = record;
@@ -163,10 +163,6 @@ net::HttpOptions http_options(const git::PublishOptions& options, const Context&
 int run_review(const git::Repository& repository, const config::Config& config,
                const plan::Operation& operation, const git::PublishOptions& options,
                const git::Planner& planner, const Review& review, Context& context) {
-  if (review.environments.size() != 1) {
-    throw Error(ErrorKind::usage, "a pull request is for one environment")
-        .hint("promote one environment at a time");
-  }
   git::Published published;
   published.result = git::preview(repository, operation, options, planner);
   if (published.result.plans.empty()) return answer(published, config, false, context);

@@ -11,12 +11,14 @@ namespace relctl::commands {
 /// A promotion that goes through a pull request instead of being pushed to its branch.
 struct Review {
   std::vector<std::string> environments;
-  bool replace = false;  ///< close an approved request, and open another one
+  const git::Repository* source = nullptr;  ///< that has the releases
+  bool replace = false;                     ///< close an approved request, and open another one
 };
 
-/// Plans on the remote's tip, pushes the plan's commit to a branch of its own and opens the pull
-/// request, or brings the open one up to date. Prints the answer and gives the exit code. Throws
-/// Error(conflict) where somebody else committed to the request's branch.
+/// `repository` is where the environment is kept. Plans on the remote's tip, pushes the plan's
+/// commit to a branch of its own and opens the pull request, or brings the open one up to date.
+/// Prints the answer and gives the exit code. Throws Error(conflict) where somebody else committed
+/// to the request's branch.
 int run_review(const git::Repository& repository, const config::Config& config,
                const plan::Operation& operation, const git::PublishOptions& options,
                const git::Planner& planner, const Review& review, Context& context);

@@ -54,8 +54,10 @@ int run_status(const StatusOptions& options, Context& context) {
 
 int run_history(const HistoryOptions& options, Context& context) {
   std::vector<plan::ServiceHistory> found;
+  InspectOptions one = options.inspect;
+  one.required = {options.environment};
   inspect(
-      options.inspect,
+      one,
       [&](const config::Config& config, const plan::Snapshot& snapshot) {
         found = plan::environment_history(config, snapshot, options.environment, options.services,
                                           options.most);

@@ -43,7 +43,11 @@ Publication::Publication(Repository& repository, const plan::Operation& operatio
       operation_(operation),
       options_(options),
       planner_(planner),
-      line_{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress},
+      line_{options.remote,
+            operation.id,
+            {options.deadline, {}, true},
+            options.on_progress,
+            options.tags},
       held_(repository, operation.id),
       push_deadline_(push_deadline(options.deadline)),
       sender_(repository, options.remote, push_deadline_) {}

@@ -9,7 +9,11 @@ namespace relctl::git {
 
 plan::Result preview(const Repository& repository, const plan::Operation& operation,
                      const PublishOptions& options, const Planner& planner) {
-  const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress};
+  const Line line{options.remote,
+                  operation.id,
+                  {options.deadline, {}, true},
+                  options.on_progress,
+                  options.tags};
   const OperationRefs held(repository, operation.id);
   const RemoteView view = look(repository, held, line, options.branch, options.others);
   Deepener deepener(repository, line, asked_branches(repository, view));
@@ -19,7 +23,8 @@ plan::Result preview(const Repository& repository, const plan::Operation& operat
 void look_at_remote(const Repository& repository, const plan::Operation& operation,
                     const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look) {
-  const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress};
+  const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress,
+                  options.tags};
   const OperationRefs held(repository, operation.id);
   const RemoteView view = git::look(repository, held, line, options.branch, options.others);
   Deepener deepener(repository, line, asked_branches(repository, view));

@@ -22,6 +22,7 @@ struct PublishOptions {
   process::Clock::time_point deadline;
   std::function<void(std::string_view)> on_progress;
   std::vector<std::string> others{};  ///< further branches that the planner looks at
+  bool tags = true;                   ///< false: the remote's tags are no releases
 };
 
 /// What was carried out.

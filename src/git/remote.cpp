@@ -129,6 +129,8 @@ void fetch(const Repository& repository, const std::string& remote,
                                      "--no-prune",
                                      "--refmap="};
   if (depth.whole) arguments.emplace_back("--unshallow");
+  if (depth.depth > 0) arguments.push_back("--depth=" + std::to_string(depth.depth));
+  if (depth.without_files) arguments.emplace_back("--filter=blob:none");
   if (depth.deepen > 0) arguments.push_back("--deepen=" + std::to_string(depth.deepen));
   arguments.insert(arguments.end(), {"--end-of-options", remote});
   for (const std::string& name : names) {

@@ -36,8 +36,10 @@ RemoteRefs list_remote(const Repository& repository, const std::string& remote,
 /// How much history a fetch asks for: what is new, so many commits more below the shallow
 /// boundary, or all of it.
 struct FetchDepth {
-  int deepen = 0;      ///< commits below the shallow boundary; 0: none
-  bool whole = false;  ///< the whole history; the clone is shallow no more
+  int depth = 0;               ///< so many commits of each ref; 0: what is new
+  int deepen = 0;              ///< commits below the shallow boundary; 0: none
+  bool whole = false;          ///< the whole history; the clone is shallow no more
+  bool without_files = false;  ///< files come when they are read, if the server lets them
 };
 
 /// Fetches the remote's refs `names` (full names, `refs/heads/*` too) into

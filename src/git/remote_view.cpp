@@ -54,7 +54,7 @@ void fetch_branches(const Repository& repository, const Line& line, const Remote
   }
   if (names.empty()) return;
   line.say("fetching " + names.front().substr(11) + " from " + redact(line.remote));
-  if (!repository.is_shallow()) {
+  if (line.tags && !repository.is_shallow()) {
     const auto tags = missing_tags(repository, refs, [](const plan::Tag&) { return true; });
     if (tags.size() <= most_guessed) names.insert(names.end(), tags.begin(), tags.end());
   }
@@ -95,7 +95,7 @@ RemoteView look(const Repository& repository, const OperationRefs& held, const L
   branches.insert(branches.end(), others.begin(), others.end());
   fetch_branches(repository, line, view.refs, branches);
   adopt_fetched(repository, held, view.refs);
-  fetch_tags(repository, line, view.refs);
+  if (line.tags) fetch_tags(repository, line, view.refs);
   view.tip = view.refs.branch(view.branch);
   return view;
 }

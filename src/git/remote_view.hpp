@@ -17,6 +17,7 @@ struct Line {
   std::string operation;  ///< id: names the refs that hold what is fetched
   ProgramOptions options;
   std::function<void(std::string_view)> on_progress;
+  bool tags = true;  ///< false: the remote's tags mean nothing here, and are not fetched
 
   void say(const std::string& what) const {
     if (on_progress) on_progress(what);

@@ -28,9 +28,9 @@ std::string reason_against(const config::Environment& environment, const Snapsho
                            const Operation& operation, const Survey& release) {
   if (!is_on_target(environment, snapshot)) {
     return fmt::format(
-        "{} is on another branch or in another repository: `relctl promote {}` "
-        "gives it {} {}.",
-        environment.name, environment.name, release.service->name, version_of(release));
+        "{} is on another branch or in another repository: it gets {} {} after a bump with --push, "
+        "or by `relctl promote {} --push`.",
+        environment.name, release.service->name, version_of(release), environment.name);
   }
   if (!environment.prereleases && !release.next->is_final()) {
     return fmt::format("{} takes no pre-releases, so it stays without {} {}.", environment.name,
@@ -102,6 +102,7 @@ Composition compose(const config::Config& config, const Snapshot& snapshot,
   }
   for (const config::Environment& environment : config.environments) {
     if (!environment.automatic || !request.deploy) continue;
+    if (request.deploys_elsewhere && !is_on_target(environment, snapshot)) continue;
     for (const Survey& release : releases) {
       if (!runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
       const std::string reason = reason_against(environment, snapshot, request.operation, release);

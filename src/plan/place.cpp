@@ -8,6 +8,9 @@ namespace relctl::plan {
 bool is_on_target(const config::Environment& environment, const Snapshot& snapshot) {
   if (environment.repository.value_or("") != snapshot.repository) return false;
   if (environment.branch) return *environment.branch == snapshot.branch;
+  if (!snapshot.repository.empty()) {
+    return snapshot.default_branch.value_or(snapshot.branch) == snapshot.branch;
+  }
   return !snapshot.origin || snapshot.origin->repository != snapshot.repository;
 }
 
@@ -15,8 +18,8 @@ std::optional<Place> place_of(const config::Environment& environment, const Snap
   if (is_on_target(environment, snapshot)) {
     return Place{snapshot.history, snapshot.branch, tip_of(snapshot)};
   }
-  if (snapshot.origin && is_on_target(environment, *snapshot.origin)) {
-    return place_of(environment, *snapshot.origin);
+  if (snapshot.origin) {
+    if (auto place = place_of(environment, *snapshot.origin)) return place;
   }
   if (environment.branch && environment.repository.value_or("") == snapshot.repository) {
     const auto tip = snapshot.branches.find(*environment.branch);

@@ -44,8 +44,8 @@ bool was_done_before(const config::Config& config, const Snapshot& snapshot,
       config, snapshot, {"promote", *request.operation.key, request.services, environment.name});
   if (!record) return false;
   const auto& services = record->services;
-  return !request.version || std::all_of(services.begin(), services.end(), [&](const auto& each) {
-    return each.version == *request.version;
+  return std::all_of(services.begin(), services.end(), [&](const auto& each) {
+    return asked_version(request, each.name).value_or(each.version) == each.version;
   });
 }
 
@@ -87,7 +87,9 @@ Plan commit_of(const config::Config& config, const Snapshot& snapshot,
                const std::shared_ptr<const Draft>& draft, const std::vector<Record>& records,
                const Result& result) {
   const config::Environment& first = config::environment(config, *records.front().environment);
-  const bool has_own_branch = first.branch && snapshot.origin && records.size() == 1;
+  // In another repository there is no commit of the release that its branch could get.
+  const bool has_own_branch =
+      first.branch && snapshot.origin && snapshot.repository.empty() && records.size() == 1;
   if (!has_own_branch) return environment_commit(config, snapshot, draft->edits(), records);
   return branch_commit(config, snapshot, first, draft, result.services, records.front());
 }

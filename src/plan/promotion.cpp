@@ -80,7 +80,7 @@ void Promotion::decide(const config::Service& service, const Wanted& wanted, con
                   fmt::format("{}. `relctl unhold {} --service {}` lets {} come.", describe(*hold),
                               environment_.name, service.name, version));
   }
-  if (now.kind == Running::Kind::mixed && !request_.version) {
+  if (now.kind == Running::Kind::mixed && !asked_version(request_, service.name)) {
     return settle(outcome, Status::absent,
                   fmt::format("{} runs {} side by side: say with --to which one it gets.",
                               environment_.name, describe(now)));

@@ -71,8 +71,8 @@ bool PromotionSource::is_direct(const Predecessor& predecessor) const {
 
 Wanted PromotionSource::of(const config::Service& service) {
   Wanted wanted;
-  if (request_.version) {
-    wanted = asked_for(service);
+  if (const auto version = asked_version(request_, service.name)) {
+    wanted = asked_for(service, *version);
   } else if (environment_.after.empty()) {
     wanted = highest(service);
   } else {
@@ -82,17 +82,17 @@ Wanted PromotionSource::of(const config::Service& service) {
   return wanted;
 }
 
-Wanted PromotionSource::asked_for(const config::Service& service) {
+Wanted PromotionSource::asked_for(const config::Service& service, const std::string& wish) {
   const auto releases = releases_of(service, origin_of(snapshot_).tags);
   Wanted wanted;
-  wanted.version = parse_wish(*request_.version);
+  wanted.version = parse_wish(wish);
   const Release* release = release_of(releases, *wanted.version);
   // A repository that only holds deployments has no tags to know releases by.
   const bool is_elsewhere = releases.empty() && service.version_files.empty();
   if (release == nullptr && !is_elsewhere) {
     throw Error(ErrorKind::conflict,
-                fmt::format("{} {} does not exist: there is no tag {}", service.name,
-                            *request_.version, tag_name(service, *wanted.version)))
+                fmt::format("{} {} does not exist: there is no tag {}", service.name, wish,
+                            tag_name(service, *wanted.version)))
         .hint("`relctl bump` makes releases; `git fetch --tags` brings those of others here");
   }
   if (release != nullptr) {
@@ -100,8 +100,8 @@ Wanted PromotionSource::asked_for(const config::Service& service) {
     wanted.tag = release->tag.name;
   }
   if (!environment_.prereleases && !wanted.version->is_final()) {
-    throw Error(ErrorKind::conflict, fmt::format("{} takes no pre-releases, and {} is one",
-                                                 environment_.name, *request_.version))
+    throw Error(ErrorKind::conflict,
+                fmt::format("{} takes no pre-releases, and {} is one", environment_.name, wish))
         .hint("`prereleases: true` in relctl.yaml lets them in");
   }
   name_skipped(service, wanted);

@@ -40,7 +40,7 @@ class PromotionSource {
   Wanted of(const config::Service& service);
 
  private:
-  Wanted asked_for(const config::Service& service);
+  Wanted asked_for(const config::Service& service, const std::string& wish);
   Wanted highest(const config::Service& service) const;
   /// Why `predecessor` does not tell a version that goes with `wanted`; empty when it does.
   static std::string fault_of(const Predecessor& predecessor, const Running& state,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,9 @@ struct BumpRequest {
   bool deploy = true;
   std::vector<DigestArgument> digests;
   bool even_if_unchanged = false;
+  /// `auto` environments on other branches and in other repositories get the release afterwards:
+  /// nobody has to be told to promote it there.
+  bool deploys_elsewhere = false;
 };
 
 /// What a service ran in an environment when an operation was planned for the first time.
@@ -61,12 +65,21 @@ struct PromoteRequest {
   std::vector<std::string> environments;
   std::vector<std::string> services;   ///< none: all
   std::optional<std::string> version;  ///< `--to`
+  /// Of a release that is to be deployed: what each service gets, instead of `version`.
+  std::map<std::string, std::string> versions;
   std::vector<DigestArgument> digests;
   bool allow_downgrade = false;
   /// Of the first planning, where this is a later one on a newer tip: a service that went back
   /// since is a conflict.
   std::vector<Seen> seen;
 };
+
+/// The version that `request` asks for; nothing: what the environment before runs.
+inline std::optional<std::string> asked_version(const PromoteRequest& request,
+                                                const std::string& service) {
+  const auto own = request.versions.find(service);
+  return own == request.versions.end() ? request.version : own->second;
+}
 
 /// `relctl rollback`: what was asked for.
 struct RollbackRequest {

@@ -44,6 +44,7 @@ struct Snapshot {
   /// Environments that are neither on the target branch nor on the origin's, by name. One that
   /// could not be reached is missing.
   std::map<std::string, Place> elsewhere;
+  std::map<std::string, std::string> unreached;  ///< why one of them is missing, in words, by name
 };
 
 }  // namespace relctl::plan

@@ -39,6 +39,7 @@ SourceFiles::SourceFiles(const config::Config& config, const config::Service& se
   for (const config::Service& each : config.services) {
     if (each.changelog) written_.insert(*each.changelog);
     for (const config::Environment& environment : config.environments) {
+      if (environment.repository) continue;
       written_.insert(config::expand(environment.path, each.name, environment.name));
     }
   }

@@ -26,6 +26,9 @@ EnvironmentStatus read_status(const config::Config& config, const Snapshot& snap
   result.name = environment.name;
   const auto place = place_of(environment, snapshot);
   result.is_reached = place.has_value();
+  if (const auto why = snapshot.unreached.find(environment.name); why != snapshot.unreached.end()) {
+    result.unreached = why->second;
+  }
   if (!place) return result;
   const auto tree = tree_at(*place);
   EnvironmentReader reader(tree, environment);

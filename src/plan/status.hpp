@@ -39,6 +39,7 @@ struct ServiceStatus {
 struct EnvironmentStatus {
   std::string name;
   bool is_reached = true;  ///< false: its branch or repository is not here
+  std::string unreached;   ///< why, in words; may be empty
   std::vector<ServiceStatus> services;
   std::vector<Hold> expired;
   std::vector<std::string> unknown_images;  ///< in its path, of no service

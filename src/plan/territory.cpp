@@ -53,6 +53,7 @@ Site Rights::site_of(std::string_view image) const {
 Territory::Territory(const config::Config& config) : roots_(config.generated) {
   roots_.emplace_back(".relctl");
   for (const config::Environment& environment : config.environments) {
+    if (environment.repository) continue;
     for (const config::Service& service : config.services) {
       if (runs_in(service, environment)) sites_.push_back({&environment, &service});
     }
@@ -69,10 +70,7 @@ Rights Territory::rights(const std::string& path) const {
   for (const Site& site : sites_) {
     add_places(site, path, rights);
     add_carried(site, path, rights);
-    if (!site.environment->repository &&
-        is_below(path, path_of(*site.environment, *site.service))) {
-      rights.sites.push_back(site);
-    }
+    if (is_below(path, path_of(*site.environment, *site.service))) rights.sites.push_back(site);
   }
   for (const Site& site : rights.sites) {
     const std::string file =

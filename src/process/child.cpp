@@ -19,7 +19,10 @@ namespace {
 
 class Attributes {
  public:
-  explicit Attributes(const sigset_t& mask) {
+  /// Signals that end a program reach the child even while this process holds them back.
+  explicit Attributes(sigset_t mask) {
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+      sigdelset(&mask, number);
     posix_spawnattr_init(&value_);
     posix_spawnattr_setpgroup(&value_, 0);
     posix_spawnattr_setsigmask(&value_, &mask);

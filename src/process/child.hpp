@@ -19,8 +19,9 @@ struct Streams {
 /// killed, if nobody waited for it before.
 class Child {
  public:
-  /// Starts `command` with `mask` as its signal mask. Throws Error(system) that names the program
-  /// or the directory when it cannot be started.
+  /// Starts `command` with `mask` as its signal mask, but for SIGINT, SIGTERM and SIGHUP, which
+  /// reach it. Throws Error(system) that names the program or the directory when it cannot be
+  /// started.
   Child(const Command& command, const Streams& streams, const sigset_t& mask);
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

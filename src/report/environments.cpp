@@ -51,7 +51,10 @@ std::string remarks(const plan::EnvironmentStatus& status, const Style& style) {
     text +=
         fmt::format("{} {}: {}\n", style.yellow("note:"), visible(status.name), visible(sentence));
   };
-  if (!status.is_reached) add("its branch or repository could not be reached");
+  if (!status.is_reached) {
+    add(status.unreached.empty() ? "its branch or repository could not be reached"
+                                 : status.unreached);
+  }
   for (const plan::Hold& hold : status.expired)
     add(fmt::format("the hold of {} is over: {}", hold.service, plan::describe(hold)));
   for (const std::string& image : status.unknown_images)

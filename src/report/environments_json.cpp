@@ -72,6 +72,7 @@ Json to_json(const std::vector<plan::EnvironmentStatus>& status) {
     }
     environments.push_back({{"name", each.name},
                             {"reached", each.is_reached},
+                            {"unreached", each.unreached.empty() ? Json() : Json(each.unreached)},
                             {"services", services},
                             {"expired_holds", expired},
                             {"unknown_images", each.unknown_images},
