@@ -57,9 +57,7 @@ release() {
   [ -z "$("$relctl" bump --push)" ]
 }
 
-# promote ARGUMENTS...: where this build knows promotions.
 promote() {
-  "$relctl" --help | grep -q "^  promote " || skip "this build has no promote"
   "$relctl" promote "$@" --push
 }
 
@@ -127,6 +125,27 @@ promote() {
   promote prod
   git pull -q
   grep -q 'localhost:5000/acme/pinger:0.5.1' k8s/prod/deployment.yaml
+}
+
+@test "the commands of each README run, in their order" {
+  local layout command environment
+  for layout in overlays monorepo helm plain; do
+    cd "$BATS_TEST_TMPDIR"
+    clone_example "$layout"
+    while read -r command; do
+      [[ "$command" != *promote* ]] || environment=$(cut -d ' ' -f 3 <<<"$command")
+      (PATH="$(dirname "$relctl"):$PATH"; eval "$command") </dev/null
+      if [[ "$command" == "relctl init"* ]]; then
+        git add relctl.yaml
+        git commit -q -m "chore: release with relctl"
+        git push -q
+      fi
+    done < <(sed -n 's/^    //p' README.md)
+    "$relctl" status "$environment" --json >"$BATS_TEST_TMPDIR/status"
+    jq -e '[.environments[].services[] | select(.operation == "promote" and .waiting == null)] | length > 0' \
+      "$BATS_TEST_TMPDIR/status"
+    stop_servers
+  done
 }
 
 @test "init overwrites nothing without --force, and -n writes nothing" {
