@@ -41,8 +41,11 @@ int run_serve(Context& context) {
 
 int run_init(DemoOptions options, Context& context) {
   options.choice.ci = adopt::ci_system(options.ci);
-  const std::string target =
-      (std::filesystem::path(context.globals.directory) / options.directory).lexically_normal();
+  const std::filesystem::path start = context.globals.directory;
+  if (!std::filesystem::is_directory(start)) {
+    throw Error(ErrorKind::system, fmt::format("-C {}: there is no such folder", start.string()));
+  }
+  const std::string target = (start / options.directory).lexically_normal();
   make_demo_repository(target, options.choice, context);
   if (context.globals.json) {
     context.out << report::json_text({{"directory", target},

@@ -66,7 +66,8 @@ void name_somebody(const git::Repository& repository, Context& context) {
 
 void commit_all(const git::Repository& repository, const std::string& message,
                 const Context& context) {
-  // Somebody's own list of ignored files is not about these; and hooks are for people's commits.
+  // Somebody's own list of ignored files is not about these; hooks are for people's commits; and
+  // what git tidies up in the background would be moved away below it.
   git::require_git(repository, {"add", "--all", "--force", "."});
   std::vector<std::string> words;
   for (const auto& [key, variable] :
@@ -75,8 +76,8 @@ void commit_all(const git::Repository& repository, const std::string& message,
     if (!value || value->empty()) continue;
     words.insert(words.end(), {"-c", fmt::format("{}={}", key, *value)});
   }
-  words.insert(words.end(),
-               {"-c", "core.hooksPath=/dev/null", "commit", "--quiet", "--message", message});
+  words.insert(words.end(), {"-c", "core.hooksPath=/dev/null", "-c", "maintenance.auto=false", "-c",
+                             "gc.auto=0", "commit", "--quiet", "--message", message});
   git::require_git(repository, words);
 }
 

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iterator>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -22,6 +24,19 @@ Error failed(const fs::path& path, const std::string& why) {
   return {ErrorKind::system, fmt::format("{}: {}", path.string(), why)};
 }
 
+constexpr std::string_view prefix = ".relctl-";
+
+Error not_empty(const fs::path& folder) {
+  Error error(ErrorKind::conflict, fmt::format("{} is not empty", folder.string()));
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (!entry.path().filename().string().starts_with(prefix)) continue;
+    error.hint(fmt::format("{} is of a run that was interrupted, or that is at work",
+                           entry.path().string()));
+  }
+  error.hint("name a folder that is empty, or that is not there yet: nothing is overwritten");
+  return error;
+}
+
 /// True where the folder was made. Throws where it cannot be filled.
 bool make_empty(const fs::path& folder) {
   try {
@@ -31,12 +46,11 @@ bool make_empty(const fs::path& folder) {
   } catch (const fs::filesystem_error& error) {
     throw failed(folder, error.code().message());
   }
-  throw Error(ErrorKind::conflict, fmt::format("{} is not empty", folder.string()))
-      .hint("name a folder that is empty, or that is not there yet: nothing is overwritten");
+  throw not_empty(folder);
 }
 
 fs::path make_workplace(const fs::path& folder) {
-  std::string pattern = (folder / ".relctl-XXXXXX").string();
+  std::string pattern = (folder / fmt::format("{}XXXXXX", prefix)).string();
   if (::mkdtemp(pattern.data()) == nullptr) throw failed(folder, std::strerror(errno));
   return pattern;
 }
@@ -67,6 +81,9 @@ void NewFolder::write(const std::string& path, std::string_view text, bool execu
 }
 
 void NewFolder::settle() {
+  // Somebody may have come meanwhile: the workplace has to be alone.
+  const auto present = std::distance(fs::directory_iterator(target_), fs::directory_iterator());
+  if (present != 1) throw not_empty(target_);
   std::vector<fs::path> names;
   for (const auto& entry : fs::directory_iterator(workplace_)) {
     if (entry.path().filename() != ".git") names.push_back(entry.path().filename());

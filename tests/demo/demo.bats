@@ -17,6 +17,12 @@ service_of() {
   jq -r .port <"$1" | head -1
 }
 
+# relctl_binary_in_background ARGUMENT...: its process is then in $background.
+relctl_binary_in_background() {
+  "$RELCTL_BINARY" "$@" >/dev/null 2>&1 3>&- &
+  background=$!
+}
+
 @test "what demo init writes is committed, whole, and every command agrees with it" {
   relctl_run demo init sample
   expect 0 sample
@@ -104,6 +110,38 @@ service_of() {
   ln -s nowhere link
   relctl_run demo init link
   expect 5 ""
+  relctl_run -C nowhere demo init sample
+  expect 5 ""
+  [ ! -e nowhere ]
+}
+
+@test "a run that is killed leaves what the next one names, and whoever comes meanwhile loses nothing" {
+  mkdir bin sample
+  # A git that takes its time over the commit, until it is told.
+  printf '#!/bin/sh\ncase "$*" in *" commit "*) touch "%s/there"; while [ ! -e "%s/go" ]; do sleep 0.02; done ;; esac\nexec %s "$@"\n' \
+    "$PWD" "$PWD" "$(command -v git)" >bin/git
+  chmod +x bin/git
+  PATH="$PWD/bin:$PATH" relctl_binary_in_background demo init sample
+  until [ -e there ]; do sleep 0.02; done
+  relctl_run demo init sample
+  expect 4 ""
+  contains "$err" 'or that is at work'
+  echo mine >sample/file
+  touch go
+  code=0
+  wait "$background" || code=$?
+  equal "$code" 4
+  equal "$(ls -A sample)" file
+
+  rm there go sample/file
+  PATH="$PWD/bin:$PATH" relctl_binary_in_background demo init sample
+  until [ -e there ]; do sleep 0.02; done
+  kill -KILL "$background"
+  wait "$background" || true
+  touch go
+  relctl_run demo init sample
+  expect 4 ""
+  contains "$err" 'of a run that was interrupted'
 }
 
 @test "an empty folder is filled, the current one and one that -C names too" {
