@@ -9,7 +9,6 @@
 #include "kustomize/images.hpp"
 #include "plan/deploy.hpp"
 #include "plan/draft.hpp"
-#include "plan/source_files.hpp"
 #include "plan/trailers.hpp"
 #include "plan/tree_changes.hpp"
 #include "tree/memory_tree.hpp"
@@ -119,15 +118,27 @@ std::vector<std::string> changed_files(const config::Config& config, const confi
   return files;
 }
 
+/// The files that a commit of people's changes; none for one of relctl's.
+const std::vector<std::string>& ServiceCommits::changes(const Commit& commit) {
+  const auto [known, is_new] = changes_.try_emplace(commit.id);
+  if (is_new && read_records(commit.message).empty()) {
+    known->second = own_changes(history_, commit);
+  }
+  return known->second;
+}
+
+std::vector<Commit> ServiceCommits::of(const config::Service& service,
+                                       const std::vector<Commit>& commits) {
+  const SourceFiles source(config_, service, written_);
+  std::vector<Commit> result;
+  std::copy_if(commits.begin(), commits.end(), std::back_inserter(result),
+               [&](const Commit& commit) { return source.contains_any(changes(commit)); });
+  return result;
+}
+
 std::vector<Commit> commits_of(const config::Config& config, const config::Service& service,
                                const History& history, const std::vector<Commit>& commits) {
-  const SourceFiles source(config, service);
-  std::vector<Commit> result;
-  for (const Commit& commit : commits) {
-    if (!read_records(commit.message).empty()) continue;
-    if (source.contains_any(own_changes(history, commit))) result.push_back(commit);
-  }
-  return result;
+  return ServiceCommits(config, history).of(service, commits);
 }
 
 }  // namespace relctl::plan

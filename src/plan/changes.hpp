@@ -3,10 +3,12 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "config/config.hpp"
 #include "plan/history.hpp"
+#include "plan/source_files.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::plan {
@@ -18,8 +20,28 @@ std::vector<std::string> changed_files(const config::Config& config, const confi
                                        const std::shared_ptr<const Tree>& before,
                                        const std::shared_ptr<const Tree>& after);
 
-/// Those of `commits` that change source files of `service`. A merge counts only with what none of
-/// its parents has; relctl's own commits never do.
+/// Tells which commits change source files of which service. What a commit changes is found out
+/// once, for all services.
+class ServiceCommits {
+ public:
+  /// Both must outlive it.
+  ServiceCommits(const config::Config& config, const History& history)
+      : config_(config), history_(history), written_(SourceFiles::written_by(config)) {}
+
+  /// Those of `commits` that change source files of `service`. A merge counts only with what none
+  /// of its parents has; relctl's own commits never do.
+  std::vector<Commit> of(const config::Service& service, const std::vector<Commit>& commits);
+
+ private:
+  const std::vector<std::string>& changes(const Commit& commit);
+
+  const config::Config& config_;
+  const History& history_;
+  SourceFiles::Written written_;
+  std::unordered_map<ObjectId, std::vector<std::string>, ObjectIdHash> changes_;
+};
+
+/// The same for one service.
 std::vector<Commit> commits_of(const config::Config& config, const config::Service& service,
                                const History& history, const std::vector<Commit>& commits);
 

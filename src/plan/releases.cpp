@@ -46,11 +46,12 @@ std::optional<semver::Version> version_of_tag(const config::Service& service,
 }
 
 std::vector<Release> releases_of(const config::Service& service, const std::vector<Tag>& tags) {
+  const std::string pattern = config::expand(service.tag, service.name, std::nullopt);
   std::vector<Release> releases;
   for (const Tag& tag : tags) {
-    if (auto version = version_of_tag(service, tag.name)) {
-      releases.push_back({std::move(*version), tag});
-    }
+    const auto text = version_place(pattern, tag.name);
+    auto version = text ? semver::parse(*text) : std::nullopt;
+    if (version) releases.push_back({std::move(*version), tag});
   }
   std::sort(releases.begin(), releases.end(), comes_first);
   return releases;

@@ -32,24 +32,31 @@ std::vector<const config::Service*> with_dependencies(const config::Config& conf
   return result;
 }
 
-SourceFiles::SourceFiles(const config::Config& config, const config::Service& service)
-    : services_(with_dependencies(config, service)),
-      written_(config.generated.begin(), config.generated.end()) {
-  written_.insert(state_directory);
+SourceFiles::Written SourceFiles::written_by(const config::Config& config) {
+  std::set<std::string, std::less<>> written(config.generated.begin(), config.generated.end());
+  written.insert(state_directory);
   for (const config::Service& each : config.services) {
-    if (each.changelog) written_.insert(*each.changelog);
+    if (each.changelog) written.insert(*each.changelog);
     for (const config::Environment& environment : config.environments) {
       if (environment.repository) continue;
-      written_.insert(config::expand(environment.path, each.name, environment.name));
+      written.insert(config::expand(environment.path, each.name, environment.name));
     }
   }
-  written_.erase("");
-  written_.erase(".");
+  written.erase("");
+  written.erase(".");
+  return std::make_shared<const std::set<std::string, std::less<>>>(std::move(written));
 }
+
+SourceFiles::SourceFiles(const config::Config& config, const config::Service& service)
+    : SourceFiles(config, service, written_by(config)) {}
+
+SourceFiles::SourceFiles(const config::Config& config, const config::Service& service,
+                         Written written)
+    : services_(with_dependencies(config, service)), written_(std::move(written)) {}
 
 bool SourceFiles::contains(std::string_view path) const {
   for (std::string_view above = path; !above.empty(); above = directory_of(above)) {
-    if (written_.find(above) != written_.end()) return false;
+    if (written_->find(above) != written_->end()) return false;
   }
   return std::any_of(services_.begin(), services_.end(), [path](const config::Service* service) {
     return config::matches(service->paths, path);

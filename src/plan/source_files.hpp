@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,7 +21,12 @@ std::vector<const config::Service*> with_dependencies(const config::Config& conf
 /// path of its own in this sense.
 class SourceFiles {
  public:
+  /// Files and directories that relctl writes: the same for every service of a configuration.
+  using Written = std::shared_ptr<const std::set<std::string, std::less<>>>;
+  static Written written_by(const config::Config& config);
+
   SourceFiles(const config::Config& config, const config::Service& service);
+  SourceFiles(const config::Config& config, const config::Service& service, Written written);
 
   [[nodiscard]] bool contains(std::string_view path) const;
   /// True when one of `paths` is source.
@@ -28,7 +34,7 @@ class SourceFiles {
 
  private:
   std::vector<const config::Service*> services_;
-  std::set<std::string, std::less<>> written_;  ///< files and directories that relctl writes
+  Written written_;
 };
 
 }  // namespace relctl::plan

@@ -6,11 +6,10 @@
 #include <map>
 
 #include "base/error.hpp"
-#include "plan/changes.hpp"
 #include "plan/environment_log.hpp"
 #include "plan/environment_reader.hpp"
+#include "plan/known_releases.hpp"
 #include "plan/place.hpp"
-#include "plan/releases.hpp"
 #include "plan/status_walk.hpp"
 
 namespace relctl::plan {
@@ -71,47 +70,6 @@ void find_beginnings(const config::Config& config, const Snapshot& snapshot,
   }
 }
 
-/// Knows the releases of the origin, each service's read once.
-class Releases {
- public:
-  Releases(const config::Config& config, const Snapshot& snapshot)
-      : config_(config), origin_(origin_of(snapshot)) {}
-
-  const std::vector<Release>& of(const config::Service& service) {
-    auto [found, is_new] = known_.try_emplace(service.name);
-    if (is_new) found->second = releases_of(service, origin_.tags);
-    return found->second;
-  }
-
-  std::optional<std::string> highest(const config::Service& service,
-                                     const config::Environment& environment) {
-    auto releases = of(service);
-    releases.erase(std::remove_if(releases.begin(), releases.end(),
-                                  [&](const Release& each) {
-                                    return !environment.prereleases && !each.version.is_final();
-                                  }),
-                   releases.end());
-    const auto release = latest_release(*origin_.history, releases, {tip_of(origin_)});
-    return release ? std::optional(semver::to_string(release->version)) : std::nullopt;
-  }
-
-  /// How many commits of `service` lie between two releases; 0 where a shallow clone hides it.
-  std::size_t count_between(const config::Service& service, const std::string& from,
-                            const std::string& to) {
-    try {
-      return commits_between(config_, origin_, service, from, to).size();
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::system) throw;
-      return 0;
-    }
-  }
-
- private:
-  const config::Config& config_;
-  const Snapshot& origin_;
-  std::map<std::string, std::vector<Release>> known_;
-};
-
 bool is_newer(const std::string& version, const std::optional<std::string>& than) {
   return !than || std::is_gt(semver::compare(semver::require(version), semver::require(*than)));
 }
@@ -129,8 +87,8 @@ const ServiceStatus* find_service(const std::vector<EnvironmentStatus>& all,
 
 std::optional<Waiting> waiting_for(const config::Environment& environment,
                                    const ServiceStatus& status,
-                                   const std::vector<EnvironmentStatus>& all, Releases& releases,
-                                   const config::Service& service) {
+                                   const std::vector<EnvironmentStatus>& all,
+                                   KnownReleases& releases, const config::Service& service) {
   std::optional<Waiting> waiting;
   if (environment.after.empty()) {
     const auto version = releases.highest(service, environment);
@@ -148,7 +106,7 @@ std::optional<Waiting> waiting_for(const config::Environment& environment,
 
 void find_waiting(const config::Config& config, const Snapshot& snapshot,
                   std::vector<EnvironmentStatus>& all) {
-  Releases releases(config, snapshot);
+  KnownReleases releases(config, snapshot);
   for (EnvironmentStatus& status : all) {
     const config::Environment& environment = config::environment(config, status.name);
     for (ServiceStatus& each : status.services) {
@@ -191,19 +149,7 @@ std::vector<EnvironmentStatus> status(const config::Config& config, const Snapsh
 std::vector<Commit> commits_between(const config::Config& config, const Snapshot& snapshot,
                                     const config::Service& service, const std::string& from,
                                     const std::string& to) {
-  const Snapshot& origin = origin_of(snapshot);
-  const auto releases = releases_of(service, origin.tags);
-  const auto find = [&](const std::string& version) {
-    return std::find_if(releases.begin(), releases.end(), [&](const Release& each) {
-      return semver::to_string(each.version) == version;
-    });
-  };
-  const auto first = find(from);
-  const auto last = find(to);
-  if (first == releases.end() || last == releases.end()) return {};
-  const History& history = *origin.history;
-  const auto commits = history.log(source_of(history, *last), {source_of(history, *first)});
-  return commits_of(config, service, history, commits);
+  return KnownReleases(config, snapshot).commits_between(service, from, to);
 }
 
 std::optional<std::string> override_reason(const std::string& message) {

@@ -55,8 +55,22 @@ Territory::Territory(const config::Config& config) : roots_(config.generated) {
   for (const config::Environment& environment : config.environments) {
     if (environment.repository) continue;
     for (const config::Service& service : config.services) {
-      if (runs_in(service, environment)) sites_.push_back({&environment, &service});
+      if (!runs_in(service, environment)) continue;
+      sites_.push_back({&environment, &service});
+      add_files(sites_.size() - 1);
     }
+  }
+}
+
+void Territory::add_files(std::size_t number) {
+  const Site& site = sites_[number];
+  const std::string directory = path_of(*site.environment, *site.service);
+  by_directory_[directory == "." ? "" : directory].push_back(number);
+  for (const config::DeployPlace& place : places_of(*site.service, *site.environment))
+    by_file_[place.path].push_back(number);
+  for (const config::Carry& item : site.environment->carry) {
+    const std::string name = config::expand(item.path, site.service->name, site.environment->name);
+    by_file_[carried_path(site, name)].push_back(number);
   }
 }
 
@@ -65,13 +79,27 @@ bool Territory::is_guarded(std::string_view path) const {
                      [&](const std::string& root) { return is_below(path, root); });
 }
 
+/// The sites whose path is `path` or above it, in the configuration's order.
+std::set<std::size_t> Territory::sites_above(std::string_view path) const {
+  std::set<std::size_t> numbers;
+  for (std::string_view above = path;; above = directory_of(above)) {
+    const auto found = by_directory_.find(above);
+    if (found != by_directory_.end()) numbers.insert(found->second.begin(), found->second.end());
+    if (above.empty()) return numbers;
+  }
+}
+
 Rights Territory::rights(const std::string& path) const {
   Rights rights;
-  for (const Site& site : sites_) {
-    add_places(site, path, rights);
-    add_carried(site, path, rights);
-    if (is_below(path, path_of(*site.environment, *site.service))) rights.sites.push_back(site);
+  if (const auto found = by_file_.find(path); found != by_file_.end()) {
+    const std::set<std::size_t> numbers(found->second.begin(), found->second.end());
+    for (const std::size_t number : numbers) {
+      add_places(sites_[number], path, rights);
+      add_carried(sites_[number], path, rights);
+    }
   }
+  for (const std::size_t number : sites_above(path))
+    rights.sites.push_back(sites_[number]);
   for (const Site& site : rights.sites) {
     const std::string file =
         join_path(path_of(*site.environment, *site.service), "kustomization.yaml");

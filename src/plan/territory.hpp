@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +59,15 @@ class Territory {
   [[nodiscard]] Rights rights(const std::string& path) const;
 
  private:
+  using Sites = std::map<std::string, std::vector<std::size_t>, std::less<>>;
+
+  void add_files(std::size_t number);
+  [[nodiscard]] std::set<std::size_t> sites_above(std::string_view path) const;
+
   std::vector<std::string> roots_;
   std::vector<Site> sites_;
+  Sites by_directory_;  ///< the sites whose path it is, by their numbers
+  Sites by_file_;       ///< those that have a deploy place in it, or carry it
 };
 
 /// The environments that come before `environment`: those that `after` names and, unless it is
