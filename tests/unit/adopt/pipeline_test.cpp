@@ -107,12 +107,25 @@ TEST_CASE("the whole way stands in every pipeline") {
     const std::string text = write_pipeline(ci_system(name), facts(false));
     for (const std::string part :
          {"relctl guard --range", "relctl diff bump auto", "relctl bump auto --no-deploy --push",
-          "docker build", "trivy image", "docker push", "cosign sign",
+          "docker build", "--build-arg \"VERSION=$V\" --build-arg \"REVISION=$REVISION\"",
+          "trivy image", "docker push", "cosign sign",
           "relctl promote dev --to \"$V\" --digest \"$IMAGE=$DIGEST\" --push",
           "relctl promote \"$ENVIRONMENT\" --push", "staging", "production"}) {
       CAPTURE(part);
       CHECK(text.find(part) != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("tests that are known stand in every pipeline, and a place for them where none are") {
+  for (const std::string& name : ci_system_names()) {
+    CAPTURE(name);
+    PipelineFacts known = facts(false);
+    CHECK(write_pipeline(ci_system(name), known).find("replace this line") != std::string::npos);
+    known.test = "tools/check --all\n";
+    const std::string text = write_pipeline(ci_system(name), known);
+    CHECK(text.find("tools/check --all\n") != std::string::npos);
+    CHECK(text.find("replace this line") == std::string::npos);
   }
 }
 
