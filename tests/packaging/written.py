@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The pipeline files that `relctl init --ci` writes for the layouts of examples/, and their scripts."""
+"""The pipeline files that `relctl init --ci` writes for the layouts of examples/, and `relctl demo init`
+for its sample; and their scripts."""
 import os
 import pathlib
 import shutil
@@ -21,6 +22,7 @@ def environment(home):
 
 def pipelines(relctl, source, scratch):
     """(layout, system, path) of each file, which stands where its system looks for it."""
+    path_of = {}
     for layout in LAYOUTS:
         folder = pathlib.Path(scratch) / layout
         shutil.copytree(pathlib.Path(source) / "examples" / layout, folder)
@@ -32,7 +34,16 @@ def pipelines(relctl, source, scratch):
         run("git", "add", "-A")
         run("git", "commit", "-q", "-m", "feat: first")
         for system in SYSTEMS:
-            yield layout, system, folder / run(relctl, "init", "--ci", system).split("\n")[-2]
+            path_of[system] = run(relctl, "init", "--ci", system).split("\n")[-2]
+            yield layout, system, folder / path_of[system]
+
+
+    for system in SYSTEMS:
+        folder = pathlib.Path(scratch) / f"demo-{system}"
+        subprocess.run([relctl, "demo", "init", folder, "--ci", system], env=environment(scratch),
+                       check=True, capture_output=True)
+        # Where that system looks for it is where init has put the others.
+        yield "demo", system, folder / path_of[system]
 
 
 def yaml_scripts(node, key=""):
