@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Fails, or kills at, the N-th system call of a local bump; the next run has to put it right.
+"""Fails, or kills at, the N-th system call of a local operation; the next run has to put it right.
 
-Afterwards there is exactly one release, `git fsck` is content, and work tree and index agree. strace
+Afterwards it was done exactly once, `git fsck` is content, and work tree and index agree. strace
 counts in each process by itself, so git's calls are met as well. A lock file that a killed process
 left is named by the next run and never removed by it: then it is removed here, as a user would.
 
-usage: crash.py RELCTL   (RELCTL_SOAK=1: every N; else some)
+usage: crash.py RELCTL bump|promote|rollback   (RELCTL_SOAK=1: every N; else some)
 """
 import collections
 import concurrent.futures
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import typing
 
 SKIPPED = 77
 CALLS = ("openat,open,creat", "write,pwrite64,writev", "rename,renameat,renameat2", "link,linkat",
@@ -25,10 +26,32 @@ MODES = ("error=ENOSPC", "signal=KILL")
 FILES = {
     "relctl.yaml": "format: 1\nservices:\n  sample:\n    version_files: [pyproject.toml]\n"
                    "    images: [ghcr.io/acme/sample]\n"
-                   "environments:\n  - {name: dev, path: deploy/dev}\n",
+                   "environments:\n  - {name: dev, path: deploy/dev}\n"
+                   "  - {name: staging, path: deploy/staging}\n",
     "pyproject.toml": '[project]\nname = "sample"\nversion = "1.2.3"\n',
     "deploy/dev/kustomization.yaml": "images:\n  - name: ghcr.io/acme/sample\n    newTag: 1.2.3\n",
     "src/app.py": "print('hello')\n"}
+FILES["deploy/staging/kustomization.yaml"] = FILES["deploy/dev/kustomization.yaml"]
+
+
+class Operation(typing.NamedTuple):
+    """What is crashed, what is done before it, and what has to be there in the end."""
+    command: list
+    before: list
+    subjects: list  # of the commits, newest first
+    files: dict     # a part of each file's text
+
+
+RELEASED = ["chore(release): sample 1.2.4", "feat: first"]
+PROMOTED = ["chore(promote): sample 1.2.4 to staging", *RELEASED]
+OPERATIONS = {
+    "bump": Operation(["bump"], [], RELEASED, {
+        "pyproject.toml": "1.2.4", "deploy/dev/kustomization.yaml": "1.2.4"}),
+    "promote": Operation(["promote", "staging"], [["bump"]], PROMOTED, {
+        "deploy/staging/kustomization.yaml": "1.2.4"}),
+    "rollback": Operation(["rollback", "staging", "--all"], [["bump"], ["promote", "staging"]],
+                          ["chore(rollback): sample 1.2.3 in staging", *PROMOTED], {
+        "deploy/staging/kustomization.yaml": "1.2.3", ".relctl/holds/staging.yaml": "1.2.3"})}
 
 
 def environment(home):
@@ -50,9 +73,9 @@ def numbers():
 
 
 class Trial:
-    def __init__(self, relctl, template, calls, mode, number):
+    def __init__(self, relctl, operation, template, calls, mode, number):
         self.relctl, self.calls, self.mode, self.number = relctl, calls, mode, number
-        self.template, self.locks = template, 0
+        self.operation, self.template, self.locks = operation, template, 0
 
     def run(self, *command):
         return subprocess.run(command, cwd=self.folder, env=self.environment, text=True,
@@ -73,7 +96,7 @@ class Trial:
             log = f"{root}/strace.log"
             first = self.run("strace", "-f", "-qq", "-o", log, "-e", f"trace={self.calls}", "-e",
                              f"inject={self.calls}:{self.mode}:when={self.number}",
-                             self.relctl, "bump")
+                             self.relctl, *self.operation.command)
             text = pathlib.Path(log).read_text(errors="replace")
             if "(INJECTED)" not in text and "killed by SIGKILL" not in text:
                 return None
@@ -86,7 +109,7 @@ class Trial:
     def finish(self):
         """Runs relctl again, as often as it names a lock that the killed process left."""
         for _ in range(5):
-            again = self.run(self.relctl, "bump")
+            again = self.run(self.relctl, *self.operation.command)
             if again.returncode == 0:
                 return
             locks = [lock for lock in self.folder.joinpath(".git").rglob("*.lock")
@@ -102,22 +125,23 @@ class Trial:
     def check(self):
         assert self.git("status", "--porcelain") == "", self.git("status", "--porcelain")
         assert self.git("tag", "--list") == "v1.2.4", "tags: " + self.git("tag", "--list")
-        assert self.git("rev-parse", "v1.2.4^{commit}") == self.git("rev-parse", "main"), \
-            "the tag is not on the branch's tip"
-        assert self.git("log", "--format=%s", "main") == \
-            "chore(release): sample 1.2.4\nfeat: first", self.git("log", "--format=%s", "main")
+        subjects = self.git("log", "--format=%s", "main").split("\n")
+        assert subjects == self.operation.subjects, subjects
+        release = f"main~{subjects.index(RELEASED[0])}"
+        assert self.git("rev-parse", "v1.2.4^{commit}") == self.git("rev-parse", release), \
+            "the tag is not on the release"
         assert self.git("cat-file", "-t", "v1.2.4") == "tag", "the tag is not annotated"
-        for name in ("pyproject.toml", "deploy/dev/kustomization.yaml"):
-            assert "1.2.4" in (self.folder / name).read_text(), f"{name} is not written"
+        for name, part in self.operation.files.items():
+            assert part in (self.folder / name).read_text(), f"{name} is not written"
         self.git("fsck", "--strict", "--no-dangling")
 
 
-def series(relctl, template, calls, mode):
+def series(relctl, operation, template, calls, mode):
     """Goes through the numbers until nothing is met any more: (trials, locks, faults)."""
     trials, locks, faults = 0, 0, []
     for number in numbers():
         try:
-            left = Trial(relctl, template, calls, mode, number).attempt()
+            left = Trial(relctl, operation, template, calls, mode, number).attempt()
         except AssertionError as error:
             faults.append(f"{mode} at {calls.split(',')[0]} number {number}: {error}")
             left = 0
@@ -127,12 +151,15 @@ def series(relctl, template, calls, mode):
     raise AssertionError("not reached")
 
 
-def prepare(folder):
+def prepare(relctl, operation, folder):
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "feat: first"]):
         subprocess.run(["git", *command], cwd=folder, env=environment(folder), check=True)
+    for command in operation.before:
+        subprocess.run([relctl, "-q", *command], cwd=folder, env=environment(folder), check=True,
+                       stdout=subprocess.DEVNULL)
 
 
 def can_trace():
@@ -149,10 +176,11 @@ def main():
         print("SKIPPED: strace is missing, or ptrace is not allowed here: crashes are not tested")
         return SKIPPED
     relctl, total, faults = os.path.abspath(sys.argv[1]), collections.Counter(), []
+    operation = OPERATIONS[sys.argv[2]]
     with tempfile.TemporaryDirectory(prefix="relctl-crash-") as template:
-        prepare(pathlib.Path(template))
+        prepare(relctl, operation, pathlib.Path(template))
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            futures = [pool.submit(series, relctl, template, calls, mode)
+            futures = [pool.submit(series, relctl, operation, template, calls, mode)
                        for calls in CALLS for mode in MODES]
             for future in futures:
                 trials, locks, found = future.result()

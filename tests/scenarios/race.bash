@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# race.bash RELCTL git|http|ssh: many writers over a real server; see race.py. With RELCTL_SOAK=1
-# in the size that takes its time.
+# race.bash RELCTL git|http|ssh|promotions: many writers over a real server; see race.py and
+# promotion_race.py. With RELCTL_SOAK=1 in the size that takes its time.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/scenarios/servers.bash
@@ -11,10 +11,16 @@ trap stop_servers EXIT
 trap 'exit 1' INT TERM
 exec 3>/dev/null
 server_repository race
+contest=race.py
 case $2 in
   git)
     start_git_daemon
     url="$git_url/race.git" size='6 3' soak='20 10'
+    ;;
+  promotions)
+    start_git_daemon
+    contest=promotion_race.py
+    url="$git_url/race.git" size='4 4 3' soak='10 10 5'
     ;;
   http)
     start_http_server
@@ -27,5 +33,5 @@ case $2 in
   *) exit 2 ;;
 esac
 if [ -n "${RELCTL_SOAK:-}" ]; then size="$soak"; fi
-# shellcheck disable=SC2086 # two numbers
-python3 "$here/race.py" "$1" "$url" "$servers_root/repos/race.git" $size
+# shellcheck disable=SC2086 # numbers
+python3 "$here/$contest" "$1" "$url" "$servers_root/repos/race.git" $size
