@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "git/publish.hpp"
 
+#include "base/error.hpp"
+#include "git/apply.hpp"
 #include "git/deepener.hpp"
 #include "git/publication.hpp"
 #include "git/snapshot.hpp"
 
 namespace relctl::git {
+namespace {
+
+/// A run that was killed while the checkout followed what it had published left it half way.
+/// Nothing local fails a release.
+std::vector<std::string> recovered(Repository& repository) {
+  try {
+    return recover(repository);
+  } catch (const Error& error) {
+    return {std::string("what a killed run began is not finished: ") + error.what()};
+  }
+}
+
+}  // namespace
 
 plan::Result preview(const Repository& repository, const plan::Operation& operation,
                      const PublishOptions& options, const Planner& planner) {
@@ -23,7 +38,10 @@ plan::Result preview(const Repository& repository, const plan::Operation& operat
 void look_at_remote(const Repository& repository, const plan::Operation& operation,
                     const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look) {
-  const Line line{options.remote, operation.id, {options.deadline, {}, true}, options.on_progress,
+  const Line line{options.remote,
+                  operation.id,
+                  {options.deadline, {}, true},
+                  options.on_progress,
                   options.tags};
   const OperationRefs held(repository, operation.id);
   const RemoteView view = git::look(repository, held, line, options.branch, options.others);
@@ -36,7 +54,10 @@ void look_at_remote(const Repository& repository, const plan::Operation& operati
 
 Published publish(Repository& repository, const plan::Operation& operation,
                   const PublishOptions& options, const Planner& planner) {
-  return Publication(repository, operation, options, planner).run();
+  std::vector<std::string> notes = recovered(repository);
+  Published published = Publication(repository, operation, options, planner).run();
+  published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
+  return published;
 }
 
 }  // namespace relctl::git

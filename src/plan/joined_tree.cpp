@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,18 +35,44 @@ std::optional<ObjectId> last_promoted(const History& history, const ObjectId& ti
   return std::nullopt;
 }
 
-/// What the branch was like before people changed it.
-std::shared_ptr<const Tree> untouched(const config::Environment& environment, const Joining& join) {
+/// The commit that the branch was like before people changed it.
+ObjectId untouched(const config::Environment& environment, const Joining& join) {
   const History& history = join.history;
-  if (const auto last = last_promoted(history, join.tip, environment.name)) {
-    return history.tree(*last);
-  }
-  if (history.reaches(join.promoted, join.tip)) return history.tree(join.tip);
+  if (const auto last = last_promoted(history, join.tip, environment.name)) return *last;
+  if (history.reaches(join.promoted, join.tip)) return join.tip;
   throw Error(ErrorKind::conflict,
               fmt::format("{} has commits that the promoted one lacks, and no promotion tells what "
                           "people changed there",
                           join.branch))
       .hint(fmt::format("merge {} into {} by hand once, then promote", join.promoted.short_hex(),
+                        join.branch));
+}
+
+/// The newest of the commits from `from` to `tip` that changed the file, in words.
+std::string changed_in(const History& history, const ObjectId& from, const ObjectId& tip,
+                       const std::string& path) {
+  for (const Commit& commit : history.log(tip, {from})) {
+    // A merge or a promotion only brings what others changed.
+    if (commit.parents.size() != 1) continue;
+    const auto before = history.tree(commit.parents.front())->find(path);
+    if (before == history.tree(commit.id)->find(path)) continue;
+    return fmt::format("in {} by {}", commit.id.short_hex(), commit.author_name);
+  }
+  return "in a merge";
+}
+
+/// Both sides of the files that were changed on the branch and by what is promoted.
+Error changed_twice(const Joining& join, const ObjectId& base,
+                    const std::vector<std::string>& paths) {
+  std::string files;
+  for (const std::string& path : paths) {
+    files += fmt::format("\n  {}: by hand {}, for the release {}", path,
+                         changed_in(join.history, base, join.tip, path),
+                         changed_in(join.history, base, join.promoted, path));
+  }
+  return Error(ErrorKind::conflict,
+               fmt::format("changed by hand on {} and by what is promoted:{}", join.branch, files))
+      .hint(fmt::format("let {} and the branch that releases are made from agree in these files",
                         join.branch));
 }
 
@@ -89,9 +116,10 @@ class BranchTree {
     put(holds, content(*written, holds));
   }
 
-  /// Repeats on the promoted tree what people changed between `before` and `after`.
-  void repeat_changes(const Tree& before, const Tree& after, const std::string& branch) {
-    std::string conflicts;
+  /// Repeats on the promoted tree what people changed between `before` and `after`; gives the files
+  /// that are not there as they were before.
+  std::vector<std::string> repeat_changes(const Tree& before, const Tree& after) {
+    std::vector<std::string> conflicts;
     for (const std::string& path : changed_paths(before, after)) {
       if (is_own(path)) continue;
       const bool plain = is_plain(before, path) && is_plain(after, path) && is_plain(*draft_, path);
@@ -102,14 +130,10 @@ class BranchTree {
       if (plain && now == old) {
         put(path, hand);
       } else {
-        conflicts += "\n  " + path;
+        conflicts.push_back(path);
       }
     }
-    if (conflicts.empty()) return;
-    throw Error(ErrorKind::conflict,
-                fmt::format("changed by hand on {} and by what is promoted:{}", branch, conflicts))
-        .hint(fmt::format("let {} and the branch that releases are made from agree in these files",
-                          branch));
+    return conflicts;
   }
 
   [[nodiscard]] std::shared_ptr<const Draft> draft() const { return draft_; }
@@ -145,7 +169,10 @@ std::shared_ptr<const Draft> joined_tree(const config::Config& config,
                                          const std::shared_ptr<const Draft>& written) {
   BranchTree tree(config, environment, join.history.tree(join.promoted));
   tree.write_versions(written);
-  tree.repeat_changes(*untouched(environment, join), *join.history.tree(join.tip), join.branch);
+  const ObjectId base = untouched(environment, join);
+  const auto conflicts =
+      tree.repeat_changes(*join.history.tree(base), *join.history.tree(join.tip));
+  if (!conflicts.empty()) throw changed_twice(join, base, conflicts);
   return tree.draft();
 }
 

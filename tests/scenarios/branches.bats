@@ -83,7 +83,7 @@ by_hand() {
   before=$(remote rev-parse env/production)
   run relctl promote production --push
   [ "$status" -eq 4 ]
-  [[ "$output" == *main.c* ]]
+  [[ "$output" == *"main.c: by hand in $(remote rev-parse --short=7 env/production)"*" by Ada, for the release in "* ]]
   [ "$(remote rev-parse env/production)" = "$before" ]
 }
 

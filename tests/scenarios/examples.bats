@@ -75,13 +75,15 @@ promote() {
 @test "a branch for each environment" {
   clone_example branches staging production
   adopt branches
-  # Each branch has the configuration that its promotions go by.
-  git push -q origin main:staging main:production
   release 2.0.2
-  promote staging --branch staging --to 2.0.2
+  promote staging
   git fetch -q
   git show origin/staging:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.2'
   git show origin/production:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.1'
+  [ "$(git rev-parse origin/staging^2)" = "$(git rev-parse 'v2.0.2^{commit}')" ]
+  promote production
+  git fetch -q
+  git show origin/production:kubernetes/kustomization.yaml | grep -q 'newTag: 2.0.2'
 }
 
 @test "a repository that holds deployments alone" {
@@ -91,6 +93,31 @@ promote() {
   git pull -q
   grep -q 'newTag: 1.4.0' apps/api/overlays/staging/kustomization.yaml
   grep -q 'newTag: 1.3.2' apps/web/overlays/staging/kustomization.yaml
+}
+
+@test "a service that deploys into a repository of its own, as that README shows" {
+  clone_example deployments
+  adopt deployments
+  git init -q --bare -b main "$servers_root/repos/api.git"
+  git init -q -b main "$BATS_TEST_TMPDIR/api"
+  cd "$BATS_TEST_TMPDIR/api"
+  sed -n '/^```yaml$/,/^```$/p' "$root/examples/deployments/README.md" | sed '/^```/d' |
+    sed "s|https://git.example.com/acme|$git_url|" >relctl.yaml
+  echo 1.4.0 >VERSION
+  git add -A
+  git commit -q -m "feat: start"
+  git push -q "$git_url/api.git" main
+  git remote add origin "$git_url/api.git"
+  [ "$("$relctl" bump --push)" = 1.4.1 ]
+  promote staging
+  cd "$BATS_TEST_TMPDIR/deployments"
+  git pull -q
+  grep -q 'newTag: 1.4.1' apps/api/overlays/dev/kustomization.yaml
+  grep -q 'newTag: 1.4.1' apps/api/overlays/staging/kustomization.yaml
+  "$relctl" verify --all staging
+  "$relctl" rollback staging --service api --push
+  git pull -q
+  grep -q 'newTag: 1.3.2' apps/api/overlays/staging/kustomization.yaml
 }
 
 @test "five services in one repository" {

@@ -107,15 +107,13 @@ class History:
         for commit in self.git("rev-list", "--reverse", "--first-parent", "main").split():
             message = self.git("show", "-s", "--format=%B", commit)
             operation = re.search(r"^Relctl-Operation: (.*)$", message, re.M)
-            files = set(self.git("diff-tree", "--root", "--no-commit-id", "--name-only", "-r", "-m",
-                                 "--first-parent", commit).split())
+            files = set(self.git("show", "--first-parent", "--diff-merges=first-parent", "--format=",
+                                 "--name-only", commit).split())
             if operation and operation[1] == "promote":
                 self.records[commit] += 1
                 self.judge_promotion(commit, message, files)
-            elif operation:
-                merged = {name for name in files if name.startswith("src/")}
-                if files - merged - race.PLANNED:
-                    self.faults.append(f"the release {commit} changed {files}")
+            elif operation and files != race.PLANNED:
+                self.faults.append(f"the release {commit} changed {files}")
             self.follow(commit)
         return self.faults
 
