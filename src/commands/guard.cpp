@@ -78,6 +78,14 @@ std::optional<ObjectId> base_of(const plan::History& history, const ObjectId& ti
   return base;
 }
 
+/// The tips that are there already. A push to an address has no remote whose branches are known:
+/// then those of all remotes count.
+std::vector<ObjectId> known_tips(const git::Repository& repository, const std::string& refs) {
+  constexpr const char* remotes = "refs/remotes/";
+  auto tips = tips_below(repository, refs);
+  return tips.empty() && refs.starts_with(remotes) ? tips_below(repository, remotes) : tips;
+}
+
 plan::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
                            const std::string& known_refs, bool allow_config, Context& context) {
   plan::Judgement all;
@@ -85,7 +93,7 @@ plan::Judgement judge_push(const git::Repository& repository, const PushedRefs& 
   tags.insert(tags.end(), refs.tags.begin(), refs.tags.end());
   for (const PushedBranch& branch : refs.branches) {
     plan::GuardRange range{{}, branch.after, {}, tags, allow_config};
-    range.hidden = branch.before ? std::vector{*branch.before} : tips_below(repository, known_refs);
+    range.hidden = branch.before ? std::vector{*branch.before} : known_tips(repository, known_refs);
     const auto base =
         branch.before ? branch.before : base_of(*repository.history(), branch.after, range.hidden);
     if (!base) continue;
@@ -136,8 +144,10 @@ int run_guard(const GuardOptions& options, Context& context) {
   }
   if (judgement.is_good()) return 0;
   if (!context.globals.quiet) {
+    const bool is_staged = !options.range && !options.pre_receive && !options.pre_push;
     context.err << "Generated files were changed by hand. Where it has to be, a commit says why in "
-                   "a last line\n`Relctl-Override: REASON`.\n";
+                   "a last line\n`Relctl-Override: REASON`"
+                << (is_staged ? ", and is made with `git commit --no-verify`" : "") << ".\n";
   }
   return 1;
 }
