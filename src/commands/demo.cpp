@@ -39,13 +39,20 @@ int run_serve(Context& context) {
   process::replace_by(*program, {});
 }
 
+/// The folder to fill, so that it can be a word of a command line.
+std::string target_of(const std::string& start, const std::string& directory) {
+  if (directory.empty()) throw Error(ErrorKind::usage, "the folder has no name");
+  if (!std::filesystem::is_directory(start)) {
+    throw Error(ErrorKind::system, fmt::format("-C {}: there is no such folder", start));
+  }
+  std::string target = (std::filesystem::path(start) / directory).lexically_normal();
+  if (target.size() > 1 && target.ends_with('/')) target.pop_back();
+  return target.starts_with('-') ? "./" + target : target;
+}
+
 int run_init(DemoOptions options, Context& context) {
   options.choice.ci = adopt::ci_system(options.ci);
-  const std::filesystem::path start = context.globals.directory;
-  if (!std::filesystem::is_directory(start)) {
-    throw Error(ErrorKind::system, fmt::format("-C {}: there is no such folder", start.string()));
-  }
-  const std::string target = (start / options.directory).lexically_normal();
+  const std::string target = target_of(context.globals.directory, options.directory);
   make_demo_repository(target, options.choice, context);
   if (context.globals.json) {
     context.out << report::json_text({{"directory", target},

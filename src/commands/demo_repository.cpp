@@ -81,14 +81,14 @@ void commit_all(const git::Repository& repository, const std::string& message,
   git::require_git(repository, words);
 }
 
-/// One command of relctl's in the new repository. A CI job's variables are about another one.
+/// One command of relctl's in the new repository. A CI job's variables are about another one, and
+/// git, which makes commits here too, does not know SOURCE_DATE_EPOCH.
 void relctl(const std::string& directory, std::vector<std::string> arguments, Context& context) {
   std::ostringstream out;
   std::ostringstream err;
   Context inner{context.in, out, err};
   inner.environment = [&](const std::string& name) -> std::optional<std::string> {
-    const bool is_git = name.starts_with("GIT_") || name == "SOURCE_DATE_EPOCH";
-    return is_git ? context.environment(name) : std::nullopt;
+    return name.starts_with("GIT_") ? context.environment(name) : std::nullopt;
   };
   inner.now = context.now;
   const std::string words = fmt::format("{}", fmt::join(arguments, " "));

@@ -143,6 +143,12 @@ relctl_binary_in_background() {
   relctl_run -C ../there demo init a/b
   expect 0 ../there/a/b
   [ -f ../there/a/b/relctl.yaml ]
+  relctl_run -C .. demo init -- -x/
+  expect 0 ../-x
+  cd ..
+  relctl_run demo init -- -y
+  expect 0 ./-y
+  cd here
   equal "$(find .. -name '.relctl-*')" ""
 }
 
@@ -185,6 +191,13 @@ relctl_binary_in_background() {
   expect 0 0.1.1
 }
 
+@test "its commits follow each other in time, whatever SOURCE_DATE_EPOCH is for" {
+  unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE
+  SOURCE_DATE_EPOCH=1700000000 relctl_run demo init sample
+  expect 0
+  equal "$(git -C sample log --format=%ct)" "$(git -C sample log --format=%ct | sort -nr)"
+}
+
 @test "the image goes into the manifests, the pipeline, and the policy's registry" {
   relctl_run demo init sample --image localhost:5000/team/app --ci gitlab
   expect 0
@@ -218,6 +231,8 @@ relctl_binary_in_background() {
   relctl_run demo init sample --ci travis
   expect 2 ""
   relctl_run demo init
+  expect 2 ""
+  relctl_run demo init ''
   expect 2 ""
   relctl_run demo
   expect 2 ""
