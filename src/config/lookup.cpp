@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -46,6 +47,8 @@ const Environment& environment(const Config& config, std::string_view name) {
 std::string expand(std::string_view text, const std::optional<std::string>& service,
                    const std::optional<std::string>& environment,
                    const std::optional<std::string>& version) {
+  const std::map<std::string_view, const std::optional<std::string>&> values{
+      {"{service}", service}, {"{environment}", environment}, {"{version}", version}};
   std::string result;
   // One pass: braces in a value that was put in are not looked at again.
   while (!text.empty()) {
@@ -54,13 +57,9 @@ std::string expand(std::string_view text, const std::optional<std::string>& serv
     text.remove_prefix(open);
     const std::size_t close = text.substr(0, longest_placeholder).find('}');
     const std::string_view name = close == std::string_view::npos ? "" : text.substr(0, close + 1);
-    const auto* value = name == "{service}"       ? &service
-                        : name == "{environment}" ? &environment
-                        : name == "{version}"     ? &version
-                                                  : nullptr;
-    const bool is_known = value != nullptr && value->has_value();
-    if (is_known) {
-      result += **value;
+    const auto known = values.find(name);
+    if (known != values.end() && known->second.has_value()) {
+      result += *known->second;
       text.remove_prefix(name.size());
     } else if (!text.empty()) {
       result += text.front();
