@@ -26,7 +26,8 @@ std::vector<Parameter> page_parameters() {
        {{"type", "integer"}, {"minimum", 1}, {"maximum", longest_page}, {"default", usual_page}}}};
 }
 
-std::vector<Route> resources(const Parts& parts) {
+/// The service and its description.
+std::vector<Route> about(const Parts& parts) {
   return {
       {"GET",
        "/",
@@ -38,6 +39,41 @@ std::vector<Route> resources(const Parts& parts) {
        false,
        [parts](const Request&) { return greeting(parts.settings); }},
 
+      {"GET",
+       "/version",
+       "version",
+       "Says which build this is",
+       {},
+       "",
+       {{200, "Version and revision", json, "Version"}},
+       false,
+       [parts](const Request&) { return version(parts.settings); }},
+
+      {"GET",
+       "/openapi.json",
+       "openapi",
+       "This interface as an OpenAPI document",
+       {},
+       "",
+       {{200, "OpenAPI 3.1", json, "Document"}},
+       false,
+       [parts](const Request&) { return openapi_document(parts.documents); }},
+
+      {"GET",
+       "/docs",
+       "docs",
+       "This interface as a page to read",
+       {},
+       "",
+       {{200, "HTML without external assets", "text/html", "Text"}},
+       false,
+       [parts](const Request&) { return docs_page(parts.documents); }},
+  };
+}
+
+/// The list of items.
+std::vector<Route> items(const Parts& parts) {
+  return {
       {"GET",
        "/items",
        "listItems",
@@ -63,7 +99,12 @@ std::vector<Route> resources(const Parts& parts) {
         {422, "The body does not fit its schema", problem, "Problem"}},
        false,
        [parts](const Request& request) { return create_item(parts.items, request); }},
+  };
+}
 
+/// One item.
+std::vector<Route> item(const Parts& parts) {
+  return {
       {"GET",
        "/items/{id}",
        "getItem",
@@ -90,18 +131,9 @@ std::vector<Route> resources(const Parts& parts) {
   };
 }
 
-std::vector<Route> operations(const Parts& parts) {
+/// What the platform asks.
+std::vector<Route> probes(const Parts& parts) {
   return {
-      {"GET",
-       "/version",
-       "version",
-       "Says which build this is",
-       {},
-       "",
-       {{200, "Version and revision", json, "Version"}},
-       false,
-       [parts](const Request&) { return version(parts.settings); }},
-
       {"GET",
        "/livez",
        "live",
@@ -131,35 +163,17 @@ std::vector<Route> operations(const Parts& parts) {
        {{200, "Prometheus text format 0.0.4", Metrics::media_type, "Text"}},
        true,
        [parts](const Request&) { return metrics(parts.metrics); }},
-
-      {"GET",
-       "/openapi.json",
-       "openapi",
-       "This interface as an OpenAPI document",
-       {},
-       "",
-       {{200, "OpenAPI 3.1", json, "Document"}},
-       false,
-       [parts](const Request&) { return openapi_document(parts.documents); }},
-
-      {"GET",
-       "/docs",
-       "docs",
-       "This interface as a page to read",
-       {},
-       "",
-       {{200, "HTML without external assets", "text/html", "Text"}},
-       false,
-       [parts](const Request&) { return docs_page(parts.documents); }},
   };
 }
 
 }  // namespace
 
 std::vector<Route> make_routes(const Parts& parts) {
-  std::vector<Route> routes = resources(parts);
-  for (Route& route : operations(parts))
-    routes.push_back(std::move(route));
+  std::vector<Route> routes;
+  for (const auto& group : {about, items, item, probes}) {
+    for (Route& route : group(parts))
+      routes.push_back(std::move(route));
+  }
   return routes;
 }
 

@@ -13,7 +13,7 @@
 namespace relctl::formats {
 namespace {
 
-constexpr std::size_t most_bytes = 4 * 1024 * 1024;
+constexpr std::size_t most_bytes = std::size_t{4} << 20;
 
 Error disagreement(const Found& found) {
   std::string list;
@@ -94,7 +94,6 @@ std::string replace(const Found& found, const std::string& version) {
     case Syntax::yaml:
       return replace_yaml(found, version);
     case Syntax::toml:
-      break;
     case Syntax::xml:
       break;
   }

@@ -21,29 +21,39 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
   return text.size();
 }
 
+/// How deep a place in the text is: open brackets, and the dots of the key there.
+class Depth {
+ public:
+  void take(char c) {
+    if (c == '[' || c == '{') ++brackets_;
+    if (c == ']' || c == '}') --brackets_;
+    if (c == '.') ++dots_;
+    if (c == '\n' || c == '=' || c == ',') dots_ = 0;
+  }
+
+  [[nodiscard]] bool is_too_much() const { return brackets_ > deepest || dots_ > deepest; }
+
+ private:
+  int brackets_ = 0;
+  int dots_ = 0;
+};
+
 }  // namespace
 
 void check_toml_depth(const Source& source) {
   const std::string_view text = source.text;
-  int brackets = 0;
-  int parts = 0;
+  Depth depth;
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (c == '#') {
       at = std::min(text.find('\n', at), text.size());
-      continue;
-    }
-    if (c == '"' || c == '\'') {
+    } else if (c == '"' || c == '\'') {
       at = end_of_string(text, at);
-      continue;
+    } else {
+      depth.take(c);
+      if (depth.is_too_much()) throw fault(source, at, "the TOML is nested deeper than 64");
+      ++at;
     }
-    brackets += c == '[' || c == '{' ? 1 : 0;
-    brackets -= c == ']' || c == '}' ? 1 : 0;
-    parts = c == '\n' || c == '=' || c == ',' ? 0 : parts + (c == '.' ? 1 : 0);
-    if (brackets > deepest || parts > deepest) {
-      throw fault(source, at, "the TOML is nested deeper than 64");
-    }
-    ++at;
   }
 }
 

@@ -2,6 +2,8 @@
 #include "formats/toml_file.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <type_traits>
 
 #include "formats/toml_depth.hpp"
 
@@ -64,7 +66,10 @@ class Comparison {
   // A NaN differs from itself.
   template <typename Value>
   static bool same_value(const Value& before, const Value& after) {
-    return before == after || (before != before && after != after);
+    if constexpr (std::is_floating_point_v<Value>) {
+      if (std::isnan(before) && std::isnan(after)) return true;
+    }
+    return before == after;
   }
 
   void tables(const toml::table& before, const toml::table& after) {

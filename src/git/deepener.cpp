@@ -10,7 +10,8 @@ constexpr int largest_step = 6400;
 
 }  // namespace
 
-Deepener::Deepener(const Repository& repository, Line line, std::vector<std::string> branches)
+Deepener::Deepener(const Repository& repository, Line line,
+                   const std::vector<std::string>& branches)
     : repository_(repository), line_(std::move(line)) {
   for (const std::string& branch : branches)
     names_.push_back("refs/heads/" + branch);

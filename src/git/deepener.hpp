@@ -15,7 +15,7 @@ namespace relctl::git {
 class Deepener {
  public:
   /// `branches` are short names of the remote's branches whose history is asked about.
-  Deepener(const Repository& repository, Line line, std::vector<std::string> branches);
+  Deepener(const Repository& repository, Line line, const std::vector<std::string>& branches);
 
   /// Calls `ask` until it no longer throws ShallowError; throws that when nothing is left to fetch.
   template <typename Ask>

@@ -71,16 +71,23 @@ bool all_reach(CommitGraph& graph, const std::vector<Number>& commits,
                      [&](Number number) { return reach.of(number) == all; });
 }
 
-/// `numbers` with every child before its parents, later commits first among the free ones.
-std::vector<ObjectId> sorted(CommitGraph& graph, const std::vector<Number>& numbers) {
+/// How many children each of `numbers` has among them.
+std::unordered_map<Number, std::size_t> count_children(CommitGraph& graph,
+                                                       const std::vector<Number>& numbers) {
   std::unordered_map<Number, std::size_t> children;
   for (const Number number : numbers)
     children.emplace(number, 0);
   for (const Number number : numbers) {
     for (const Number parent : graph.node(number).parents) {
-      if (const auto child = children.find(parent); child != children.end()) ++child->second;
+      if (const auto count = children.find(parent); count != children.end()) ++count->second;
     }
   }
+  return children;
+}
+
+/// `numbers` with every child before its parents, later commits first among the free ones.
+std::vector<ObjectId> sorted(CommitGraph& graph, const std::vector<Number>& numbers) {
+  std::unordered_map<Number, std::size_t> children = count_children(graph, numbers);
   std::priority_queue<std::pair<std::int64_t, Number>> ready;
   for (const Number number : numbers) {
     if (children.at(number) == 0) ready.emplace(graph.node(number).time, number);
