@@ -92,9 +92,9 @@ git::Published PlaceOperation::preview(bool fetch) {
 }
 
 int PlaceOperation::review(bool replace) {
-  const git::Planner planner = [this](const plan::Snapshot& seen) { return plan(seen); };
-  return run_review(home(), config_, operation_, options(), planner,
-                    {place_.environments, &repository_, replace}, context_);
+  const Review review{place_.environments, &repository_, replace,
+                      [this](const plan::Snapshot& seen) { return plan(seen); }};
+  return run_review(home(), config_, operation_, options(), review, context_);
 }
 
 std::string PlaceOperation::address() const {

@@ -162,9 +162,9 @@ net::HttpOptions http_options(const git::PublishOptions& options, const Context&
 
 int run_review(const git::Repository& repository, const config::Config& config,
                const plan::Operation& operation, const git::PublishOptions& options,
-               const git::Planner& planner, const Review& review, Context& context) {
+               const Review& review, Context& context) {
   git::Published published;
-  published.result = git::preview(repository, operation, options, planner);
+  published.result = git::preview(repository, operation, options, review.planner);
   if (published.result.plans.empty()) return answer(published, config, false, context);
   const plan::Plan& plan = reviewed_plan(published.result);
   published.objects = git::write_objects(repository, published.result.plans, operation);

@@ -13,6 +13,7 @@ struct Review {
   std::vector<std::string> environments;
   const git::Repository* source = nullptr;  ///< that has the releases
   bool replace = false;                     ///< close an approved request, and open another one
+  git::Planner planner;                     ///< plans the promotion
 };
 
 /// `repository` is where the environment is kept. Plans on the remote's tip, pushes the plan's
@@ -21,6 +22,6 @@ struct Review {
 /// to the request's branch.
 int run_review(const git::Repository& repository, const config::Config& config,
                const plan::Operation& operation, const git::PublishOptions& options,
-               const git::Planner& planner, const Review& review, Context& context);
+               const Review& review, Context& context);
 
 }  // namespace relctl::commands
