@@ -1,17 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The parts of the sample repository fit together: kustomizations and files, environments and Argo
-CD's applications, policies and namespaces, image and Dockerfile. Where kubectl or kustomize is
-installed, they render every folder. usage: layout.py RELCTL SETUP"""
+CD's applications, policies and namespaces, image and Dockerfile. usage: layout.py RELCTL SETUP"""
 import os
 import re
-import shutil
-import subprocess
 import sys
 
 import yaml
 
-from sample import ENVIRONMENT, report, sample
+from sample import report, sample
 
 ROOTS = ("kubernetes", "argocd")
 
@@ -123,51 +120,11 @@ def check_dockerfile(repository, setup):
         yield f"{package} is not what relctl itself is built with"
 
 
-def renderers():
-    known = {"kubectl": ["kubectl", "kustomize"], "kustomize": ["kustomize", "build"]}
-    found = [command for name, command in known.items() if shutil.which(name)]
-    if not found:
-        print("SKIPPED: neither kubectl nor kustomize is installed, so nothing was rendered")
-    return found
-
-
-def check_rendered(repository, command):
-    folders = ["argocd", "kubernetes/policies"]
-    for each in repository.one("relctl.yaml")["environments"]:
-        folders += [each["source"], each["path"]]
-    for folder in folders:
-        done = subprocess.run([*command, folder], cwd=repository.folder, capture_output=True,
-                              text=True, check=False, env=ENVIRONMENT)
-        if done.returncode or done.stderr:
-            yield f"{' '.join(command)} {folder}: {done.stderr}"
-            continue
-        yield from check_objects(folder, list(yaml.safe_load_all(done.stdout)))
-
-
-def check_objects(folder, objects):
-    environment = os.path.basename(folder)
-    if not folder.startswith(("kubernetes/overlays", "kubernetes/deploy")):
-        return
-    for each in objects:
-        metadata = each["metadata"]
-        place = metadata["name"] if each["kind"] == "Namespace" else metadata["namespace"]
-        if place != f"sample-{environment}":
-            yield f"{folder}: {each['kind']} {metadata['name']} goes to {place}"
-    pod = next(each for each in objects if each["kind"] == "Deployment")["spec"]["template"]["spec"]
-    image = pod["containers"][0]["image"]
-    if folder.startswith("kubernetes/deploy") and ":0.1.0@sha256:" not in image:
-        yield f"{folder} runs {image}"
-    config, = [each for each in objects if each["kind"] == "ConfigMap"]
-    if pod["containers"][0]["envFrom"] != [{"configMapRef": {"name": config["metadata"]["name"]}}]:
-        yield f"{folder}: the pods get another configuration"
-
-
 def main(relctl, setup):
     with sample(relctl) as repository:
-        rendered = [check_rendered(repository, command) for command in renderers()]
         return report([check_kustomizations(repository), check_environments(repository),
                        check_policies(repository), check_argocd(repository),
-                       check_dockerfile(repository, setup), *rendered])
+                       check_dockerfile(repository, setup)])
 
 
 if __name__ == "__main__":
