@@ -141,17 +141,10 @@ void limit_services(const Survey& survey, config::Environment& environment) {
 /// are on another branch.
 std::optional<std::string> fault_of(const Survey& survey, const config::Environment& environment) {
   if (environment.branch) return std::nullopt;
-  // The survey's tree lives longer than this draft.
-  plan::Draft draft(std::shared_ptr<const Tree>(std::shared_ptr<const Tree>(), &survey.tree));
+  // The survey's tree lives longer than this.
+  const std::shared_ptr<const Tree> tree(std::shared_ptr<const Tree>(), &survey.tree);
   try {
-    for (const config::Service& service : survey.findings.config.services) {
-      if (!plan::runs_in(service, environment)) continue;
-      std::vector<kustomize::ImageSetting> images;
-      for (const config::Image& image : service.images) {
-        images.push_back({image.name, plan::image_tag(service, image, "0.0.0"), std::nullopt});
-      }
-      plan::write_environment(draft, environment, service, "0.0.0", images);
-    }
+    plan::check_places(tree, survey.findings.config, environment);
   } catch (const Error& error) {
     return error.what();
   }

@@ -138,6 +138,20 @@ void write_environment(Draft& draft, const config::Environment& environment,
   }
 }
 
+void check_places(const std::shared_ptr<const Tree>& tree, const config::Config& config,
+                  const config::Environment& environment) {
+  constexpr const char* any_version = "0.0.0";
+  Draft draft(tree);
+  for (const config::Service& service : config.services) {
+    if (!runs_in(service, environment)) continue;
+    std::vector<ImageSetting> images;
+    for (const config::Image& image : service.images) {
+      images.push_back({image.name, image_tag(service, image, any_version), std::nullopt});
+    }
+    write_environment(draft, environment, service, any_version, images);
+  }
+}
+
 std::optional<PlaceValue> read_place(const Tree& tree, const config::Environment& environment,
                                      const config::Service& service,
                                      const config::DeployPlace& place) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,11 @@ void write_place(Draft& draft, const config::DeployPlace& place, const std::stri
 void write_environment(Draft& draft, const config::Environment& environment,
                        const config::Service& service, const std::string& version,
                        const std::vector<kustomize::ImageSetting>& images);
+
+/// Tries whether a release of each service that runs in `environment` could be written there, and
+/// throws what write_environment throws where it could not. Nothing is changed.
+void check_places(const std::shared_ptr<const Tree>& tree, const config::Config& config,
+                  const config::Environment& environment);
 
 /// What a service runs in an environment, as the tree says.
 struct Deployed {
