@@ -67,7 +67,7 @@ Error not_deployed(const config::Environment& environment, const Versions& versi
                    const Error& error) {
   std::vector<std::string> released;
   for (const auto& [service, version] : versions)
-    released.push_back(service + ' ' + version);
+    released.push_back(fmt::format("{} {}", service, version));
   Error told(error.kind(), fmt::format("{} released, but {} did not get it: {}",
                                        fmt::join(released, ", "), environment.name, error.what()));
   if (error.where()) told.at(*error.where());

@@ -25,9 +25,9 @@ int run_diff_bump(const BumpOptions& options, const DiffOptions& diff, Context& 
   const auto branch = target_branch(repository, options.branch, context);
   git::Published published;
   published.result =
-      diff.fetch ? git::preview(repository, request.operation,
-                                publish_options(repository, config, branch, context), planner)
-                 : planner(git::local_snapshot(repository, branch));
+      diff.fetch
+          ? git::preview(repository, publish_options(repository, config, branch, context), planner)
+          : planner(git::local_snapshot(repository, branch));
   return print_preview({{std::move(published), {}, {}}}, config, diff, context);
 }
 

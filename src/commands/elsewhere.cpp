@@ -111,7 +111,7 @@ const plan::Snapshot& Elsewhere::origin() {
   }
   git::PublishOptions options = publish_options(repository_, config_, std::nullopt, context_);
   options.others = homes_of(repository_, config_, {}).all;
-  return source_.emplace(repository_, operation_.id, options).snapshot();
+  return source_.emplace(repository_, options).snapshot();
 }
 
 std::vector<const config::Environment*> with_predecessors(const config::Config& config,

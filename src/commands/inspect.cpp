@@ -92,7 +92,7 @@ void inspect(const InspectOptions& options,
   }
   git::PublishOptions publishing = publish_options(repository, here, options.branch, context);
   publishing.others = homes.all;
-  git::look_at_remote(repository, operation, publishing, planner);
+  git::look_at_remote(repository, publishing, planner);
 }
 
 int run_diff_environments(const std::string& before, const std::string& after,

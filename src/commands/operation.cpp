@@ -3,25 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
 #include <regex>
 #include <utility>
 
 #include "base/build_info.hpp"
 #include "base/error.hpp"
+#include "git/operation_refs.hpp"
 
 namespace relctl::commands {
 namespace {
-
-std::string random_id() {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::random_device source;
-  std::uniform_int_distribution<std::size_t> digit(0, digits.size() - 1);
-  std::string id(32, '0');
-  for (char& c : id)
-    c = digits[digit(source)];
-  return id;
-}
 
 std::optional<plan::Identity> configured_author(const config::Config& config) {
   if (!config.release.author) return std::nullopt;
@@ -64,7 +54,7 @@ plan::Operation new_operation(const git::Repository& repository, const config::C
                               const Context& context) {
   const Moment moment = operation_time(context);
   plan::Operation operation;
-  operation.id = random_id();
+  operation.id = git::random_operation_id();
   operation.identity = identity(repository, config, context);
   operation.time = moment.seconds;
   operation.offset = moment.offset;

@@ -9,8 +9,24 @@
 #include "commands/deliver.hpp"
 #include "commands/review.hpp"
 #include "commands/wake.hpp"
+#include "plan/place.hpp"
 
 namespace relctl::commands {
+
+/// What is wrong with files is said of files that nobody sees here.
+template <typename Act>
+auto PlaceOperation::there(const Act& act) {
+  try {
+    return act();
+  } catch (Error& error) {
+    const bool is_of_files =
+        error.kind() == ErrorKind::input || error.kind() == ErrorKind::conflict;
+    if (place_.is_elsewhere() && is_of_files) {
+      error.hint(place_.first->name + " is kept in " + address());
+    }
+    throw;
+  }
+}
 
 PlaceOperation::PlaceOperation(git::Repository& repository, const config::Config& config,
                                SharedPlace place, const EnvironmentTarget& target,
@@ -60,10 +76,25 @@ plan::Snapshot PlaceOperation::whole(plan::Snapshot seen) {
   return seen;
 }
 
+/// Throws where what is checked out has another idea of where the environments are kept than what
+/// is planned on: nothing is written to a place of yesterday.
+void PlaceOperation::check_kept_here(const config::Config& config,
+                                     const plan::Snapshot& snapshot) const {
+  for (const std::string& name : place_.environments) {
+    if (plan::is_on_target(config::environment(config, name), snapshot)) continue;
+    const std::string branch = plan::origin_of(snapshot).branch;
+    throw Error(ErrorKind::conflict,
+                name + " is kept elsewhere by the relctl.yaml on " +
+                    (branch.empty() ? "the branch that releases are made from" : branch))
+        .hint("check that branch out, or name the environment's branch in relctl.yaml");
+  }
+}
+
 /// The configuration is read anew on each tip that is planned on.
 plan::Result PlaceOperation::plan(const plan::Snapshot& seen) {
   plan::Snapshot snapshot = whole(seen);
   const config::Config config = config_of(repository_, snapshot, context_);
+  check_kept_here(config, snapshot);
   if (target_.from_predecessors) {
     elsewhere_.add(snapshot, with_predecessors(config, place_.environments));
   }
@@ -72,7 +103,8 @@ plan::Result PlaceOperation::plan(const plan::Snapshot& seen) {
 
 git::Published PlaceOperation::publish() {
   const git::Planner planner = [this](const plan::Snapshot& seen) { return plan(seen); };
-  return publish_and_wake(home(), config_, operation_, options(), planner, context_);
+  return there(
+      [&] { return publish_and_wake(home(), config_, operation_, options(), planner, context_); });
 }
 
 git::Published PlaceOperation::apply() {
@@ -84,17 +116,20 @@ git::Published PlaceOperation::apply() {
 git::Published PlaceOperation::preview(bool fetch) {
   const git::Planner planner = [this](const plan::Snapshot& seen) { return plan(seen); };
   git::Published published;
-  published.result = fetch || place_.is_elsewhere()
-                         ? git::preview(home(), operation_, options(), planner)
-                         : planner(git::local_snapshot(
-                               repository_, target_branch(repository_, branch(false), context_)));
+  if (fetch || place_.is_elsewhere()) {
+    published.result = there([&] { return git::preview(home(), options(), planner); });
+  } else {
+    const auto target = target_branch(repository_, branch(false), context_);
+    published.result = planner(git::local_snapshot(repository_, target));
+  }
   return published;
 }
 
 int PlaceOperation::review(bool replace) {
   const Review review{place_.environments, &repository_, replace,
                       [this](const plan::Snapshot& seen) { return plan(seen); }};
-  return run_review(home(), config_, operation_, options(), review, context_);
+  return there(
+      [&] { return run_review(home(), config_, operation_, options(), review, context_); });
 }
 
 std::string PlaceOperation::address() const {

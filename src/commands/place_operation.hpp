@@ -39,8 +39,11 @@ class PlaceOperation {
   git::Repository& home();
   git::PublishOptions options();
   [[nodiscard]] std::optional<std::string> branch(bool at_remote) const;
+  template <typename Act>
+  auto there(const Act& act);
   plan::Result plan(const plan::Snapshot& seen);
   plan::Snapshot whole(plan::Snapshot seen);
+  void check_kept_here(const config::Config& config, const plan::Snapshot& snapshot) const;
 
   git::Repository& repository_;
   const config::Config& config_;

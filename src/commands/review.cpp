@@ -164,7 +164,7 @@ int run_review(const git::Repository& repository, const config::Config& config,
                const plan::Operation& operation, const git::PublishOptions& options,
                const Review& review, Context& context) {
   git::Published published;
-  published.result = git::preview(repository, operation, options, review.planner);
+  published.result = git::preview(repository, options, review.planner);
   if (published.result.plans.empty()) return answer(published, config, false, context);
   const plan::Plan& plan = reviewed_plan(published.result);
   published.objects = git::write_objects(repository, published.result.plans, operation);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/redact.hpp"
 #include "commands/declare.hpp"
 #include "commands/homes.hpp"
 #include "commands/session.hpp"
@@ -67,8 +68,9 @@ ObjectId tip_of_environment(const git::Repository& repository, const std::string
   const config::Config config = load_config(repository, head, context);
   const config::Environment& environment = config::environment(config, name);
   if (environment.repository) {
-    throw Error(ErrorKind::usage, fmt::format("{} is in another repository", name))
-        .hint("run relctl verify in a clone of that repository");
+    throw Error(ErrorKind::usage, fmt::format("{} is in another repository, {}", name,
+                                              redact(*environment.repository)))
+        .hint("run relctl verify in a clone of it, with a relctl.yaml of its own");
   }
   if (!environment.branch) return head;
   const plan::Snapshot snapshot = with_homes(

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <random>
 #include <set>
 
 #include <fcntl.h>
@@ -92,6 +93,16 @@ void sweep(const Repository& repository, const std::string& own) {
 }
 
 }  // namespace
+
+std::string random_operation_id() {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::random_device source;
+  std::uniform_int_distribution<std::size_t> digit(0, digits.size() - 1);
+  std::string id(32, '0');
+  for (char& c : id)
+    c = digits[digit(source)];
+  return id;
+}
 
 OperationRefs::OperationRefs(const Repository& repository, const std::string& operation)
     : repository_(repository), operation_(operation) {

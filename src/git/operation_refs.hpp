@@ -7,6 +7,9 @@
 
 namespace relctl::git {
 
+/// 32 hexadecimal digits that no other operation has.
+std::string random_operation_id();
+
 /// The refs below `refs/relctl/<operation>/` that hold what an operation fetched: deleted at its
 /// end, however it ends. A lock on the file `relctl/<operation>` in the common git directory says
 /// that the operation lives: the kernel lets go of it when the process dies, so that a later

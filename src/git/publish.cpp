@@ -20,30 +20,31 @@ std::vector<std::string> recovered(Repository& repository) {
   }
 }
 
+/// A look has an id of its own: previews share that of their operation, and several may run at
+/// once.
+Line line_of(const PublishOptions& options) {
+  return {options.remote,
+          random_operation_id(),
+          {options.deadline, {}, true},
+          options.on_progress,
+          options.tags};
+}
+
 }  // namespace
 
-plan::Result preview(const Repository& repository, const plan::Operation& operation,
-                     const PublishOptions& options, const Planner& planner) {
-  const Line line{options.remote,
-                  operation.id,
-                  {options.deadline, {}, true},
-                  options.on_progress,
-                  options.tags};
-  const OperationRefs held(repository, operation.id);
+plan::Result preview(const Repository& repository, const PublishOptions& options,
+                     const Planner& planner) {
+  const Line line = line_of(options);
+  const OperationRefs held(repository, line.operation);
   const RemoteView view = look(repository, held, line, options.branch, options.others);
   Deepener deepener(repository, line, asked_branches(repository, view));
   return deepener.answer([&] { return plan_on(repository, view, planner).result; });
 }
 
-void look_at_remote(const Repository& repository, const plan::Operation& operation,
-                    const PublishOptions& options,
+void look_at_remote(const Repository& repository, const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look) {
-  const Line line{options.remote,
-                  operation.id,
-                  {options.deadline, {}, true},
-                  options.on_progress,
-                  options.tags};
-  const OperationRefs held(repository, operation.id);
+  const Line line = line_of(options);
+  const OperationRefs held(repository, line.operation);
   const RemoteView view = git::look(repository, held, line, options.branch, options.others);
   Deepener deepener(repository, line, asked_branches(repository, view));
   deepener.answer([&] {

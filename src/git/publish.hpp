@@ -42,13 +42,12 @@ plan::Snapshot local_snapshot(const Repository& repository,
 
 /// Plans on the remote's tip, as publish does, and changes nothing: what `--fetch` shows. Throws as
 /// publish.
-plan::Result preview(const Repository& repository, const plan::Operation& operation,
-                     const PublishOptions& options, const Planner& planner);
+plan::Result preview(const Repository& repository, const PublishOptions& options,
+                     const Planner& planner);
 
 /// Shows the remote as it is to `look`: local commits and tags that it lacks count as not there,
 /// and are nobody's business. Throws Error(system) or Error(timeout) as publish.
-void look_at_remote(const Repository& repository, const plan::Operation& operation,
-                    const PublishOptions& options,
+void look_at_remote(const Repository& repository, const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look);
 
 /// Plans on the remote's tip and publishes, all refs in one atomic push, until the deadline:

@@ -6,10 +6,9 @@
 
 namespace relctl::git {
 
-RemoteSource::RemoteSource(const Repository& repository, const std::string& operation,
-                           const PublishOptions& options)
-    : held_(repository, operation) {
-  const Line line{options.remote, operation, {options.deadline, {}, true}, options.on_progress};
+RemoteSource::RemoteSource(const Repository& repository, const PublishOptions& options)
+    : id_(random_operation_id()), held_(repository, id_) {
+  const Line line{options.remote, id_, {options.deadline, {}, true}, options.on_progress};
   const RemoteView view = look(repository, held_, line, options.branch, options.others);
   snapshot_ = remote_alone(repository, view);
   snapshot_.history = deepening_history(repository, line, asked_branches(repository, view));

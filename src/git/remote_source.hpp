@@ -14,12 +14,12 @@ namespace relctl::git {
 class RemoteSource {
  public:
   /// Throws as publish() where the remote cannot be read. `repository` must outlive it.
-  RemoteSource(const Repository& repository, const std::string& operation,
-               const PublishOptions& options);
+  RemoteSource(const Repository& repository, const PublishOptions& options);
 
   [[nodiscard]] const plan::Snapshot& snapshot() const { return snapshot_; }
 
  private:
+  std::string id_;
   OperationRefs held_;
   plan::Snapshot snapshot_;
 };

@@ -121,17 +121,7 @@ class BranchTree {
   std::vector<std::string> repeat_changes(const Tree& before, const Tree& after) {
     std::vector<std::string> conflicts;
     for (const std::string& path : changed_paths(before, after)) {
-      if (is_own(path)) continue;
-      const bool plain = is_plain(before, path) && is_plain(after, path) && is_plain(*draft_, path);
-      const auto old = plain ? content(before, path) : std::nullopt;
-      const auto hand = plain ? content(after, path) : std::nullopt;
-      const auto now = plain ? content(*draft_, path) : std::nullopt;
-      if (plain && now == hand) continue;
-      if (plain && now == old) {
-        put(path, hand);
-      } else {
-        conflicts.push_back(path);
-      }
+      if (!is_own(path) && !repeat_change(before, after, path)) conflicts.push_back(path);
     }
     return conflicts;
   }
@@ -139,6 +129,17 @@ class BranchTree {
   [[nodiscard]] std::shared_ptr<const Draft> draft() const { return draft_; }
 
  private:
+  /// False where the promoted tree's file is neither as it was before nor as people made it.
+  bool repeat_change(const Tree& before, const Tree& after, const std::string& path) {
+    if (!is_plain(before, path) || !is_plain(after, path) || !is_plain(*draft_, path)) return false;
+    const auto hand = content(after, path);
+    const auto now = content(*draft_, path);
+    if (now == hand) return true;
+    if (now != content(before, path)) return false;
+    put(path, hand);
+    return true;
+  }
+
   void put(const std::string& path, const std::optional<std::string>& text) {
     if (text) draft_->write(path, *text);
     if (!text) draft_->remove(path);

@@ -87,7 +87,7 @@ TEST_CASE("a preview plans on the remote's tip and leaves everything as it is") 
   const plan::Operation operation = new_operation();
   const auto deadline = process::Clock::now() + std::chrono::seconds(20);
   const plan::Result result =
-      preview(repository, operation, {"origin", "main", deadline, {}}, count_up(operation));
+      preview(repository, {"origin", "main", deadline, {}}, count_up(operation));
   CHECK(result.plans.at(0).refs.at(0).expected->hex() == setting.server.ref("refs/heads/main"));
   CHECK(git_in(clone, {"for-each-ref"}) == refs);
   CHECK(setting.log() == "ordinary\nchange");
