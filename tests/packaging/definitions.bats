@@ -94,7 +94,7 @@ PYTHON
   pipeline_step packages >../packages.sh
   CI_COMMIT_TAG=v$next sh -eu ../packages.sh
   grep -qx -- "- A change." NOTES.md
-  ! grep -q '^## ' NOTES.md
+  if grep -q '^## ' NOTES.md; then false; fi
 }
 
 @test "--version names every library that the program is linked with or loads" {

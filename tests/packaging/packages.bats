@@ -64,7 +64,7 @@ released_from() {
   sort -c listed
   [ "$(tar -tvzf "$dist/$name.tar.gz" --numeric-owner | awk '{print $2}' | sort -u)" = 0/0 ]
   [ "$(tar -tvzf "$dist/$name.tar.gz" --full-time --utc | awk '{print $4, $5}' | sort -u | wc -l)" = 1 ]
-  ! grep -qaF "$dist" "$name/bin/relctl"
+  if grep -qaF "$dist" "$name/bin/relctl"; then false; fi
   if command -v ccache >/dev/null; then
     mv "$dist/$name.tar.gz" .
     "$RELCTL_SOURCE/tools/package" tarball "$dist" >log 2>&1
