@@ -66,6 +66,21 @@ void deploy(Draft& draft, const config::Environment& environment, const Survey& 
   }
 }
 
+/// Writes the releases into `environment`, or notes why one may not go there.
+void deploy_all(Draft& draft, const config::Environment& environment,
+                const std::vector<Survey>& releases, const Snapshot& snapshot,
+                const BumpRequest& request, Composition& composition) {
+  for (const Survey& release : releases) {
+    if (!runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
+    const std::string reason = reason_against(environment, snapshot, request.operation, release);
+    if (reason.empty()) {
+      deploy(draft, environment, release, request, composition);
+    } else {
+      composition.notes.push_back(reason);
+    }
+  }
+}
+
 /// A pre-release leaves the changelog alone: what stands under Unreleased is the final version's.
 void write_changelog(Draft& draft, const Survey& release, const Operation& operation,
                      Composition& composition) {
@@ -103,15 +118,7 @@ Composition compose(const config::Config& config, const Snapshot& snapshot,
   for (const config::Environment& environment : config.environments) {
     if (!environment.automatic || !request.deploy) continue;
     if (request.deploys_elsewhere && !is_on_target(environment, snapshot)) continue;
-    for (const Survey& release : releases) {
-      if (!runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
-      const std::string reason = reason_against(environment, snapshot, request.operation, release);
-      if (reason.empty()) {
-        deploy(draft, environment, release, request, composition);
-      } else {
-        composition.notes.push_back(reason);
-      }
-    }
+    deploy_all(draft, environment, releases, snapshot, request, composition);
   }
   composition.edits = draft.edits();
   return composition;

@@ -42,7 +42,7 @@ std::vector<ServiceRecord> distinct_services(const std::vector<Record>& records)
   return services;
 }
 
-std::string shortened(std::string list, std::size_t count, std::string_view what) {
+std::string shortened(const std::string& list, std::size_t count, std::string_view what) {
   return list.size() <= longest_list ? list : fmt::format("{} {}", count, what);
 }
 
