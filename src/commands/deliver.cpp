@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/redact.hpp"
 #include "commands/ci_output.hpp"
 #include "commands/output.hpp"
 #include "commands/session.hpp"
@@ -32,6 +33,7 @@ git::Published carry_out_here(git::Repository& repository, const plan::Operation
   published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
   if (!published.result.plans.empty()) {
     published.objects = git::apply(repository, published.result.plans, operation);
+    published.remote = redact(find_remote(repository, branch.value_or("")).value_or(""));
   }
   return published;
 }
@@ -95,6 +97,7 @@ report::Done done_of(const git::Published& published, const config::Config& conf
   done.commit = last_commit(published.objects);
   done.branch = moved_branch(published.result);
   done.pushed = published.pushed;
+  done.remote = published.remote;
   done.dry_run = dry_run;
   done.attempts = static_cast<unsigned>(published.attempts);
   std::set<std::string> named;

@@ -71,20 +71,22 @@ process::Clock::time_point deadline(const config::Config& config, const Context&
   return start + (in_ci(context) ? 15min : 2min);
 }
 
-std::string remote_of(const git::Repository& repository, const std::string& branch) {
+std::optional<std::string> find_remote(const git::Repository& repository,
+                                       const std::string& branch) {
   if (!branch.empty()) {
     if (const auto upstream = repository.config("branch." + branch + ".remote")) {
       if (*upstream != ".") return *upstream;
     }
   }
-  const std::string names = git::require_git(repository, {"remote"});
-  const std::string first = names.substr(0, names.find('\n'));
-  if (first.empty()) {
-    throw Error(ErrorKind::input, "the repository has no remote to push to")
-        .hint("git remote add origin URL");
-  }
-  const bool is_only = names.find('\n') + 1 >= names.size();
-  return is_only ? first : "origin";
+  const std::vector<std::string> names = repository.remotes();
+  if (names.empty()) return std::nullopt;
+  return names.size() == 1 ? names.front() : "origin";
+}
+
+std::string remote_of(const git::Repository& repository, const std::string& branch) {
+  if (auto remote = find_remote(repository, branch)) return *remote;
+  throw Error(ErrorKind::input, "the repository has no remote to push to")
+      .hint("git remote add origin URL");
 }
 
 std::string remote_address(const git::Repository& repository, const std::string& remote) {

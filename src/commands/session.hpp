@@ -27,6 +27,9 @@ process::Clock::time_point deadline(const config::Config& config, const Context&
 /// The remote that the branch is published to: its upstream's, else the only one there is, else
 /// origin. Throws Error(input) where there is none.
 std::string remote_of(const git::Repository& repository, const std::string& branch);
+/// The same; nothing where there is none.
+std::optional<std::string> find_remote(const git::Repository& repository,
+                                       const std::string& branch);
 
 /// The address behind `remote`, a configured name or an address itself, with `insteadOf` applied.
 std::string remote_address(const git::Repository& repository, const std::string& remote);

@@ -7,7 +7,7 @@
 #include "git/index_lock.hpp"
 #include "git/journal.hpp"
 #include "git/ref_moves.hpp"
-#include "git/tree_changes.hpp"
+#include "tree/changed_paths.hpp"
 
 namespace relctl::git {
 namespace {

@@ -178,6 +178,7 @@ Published Publication::finish(const Attempt& attempt, const RemoteView& view) {
   published.result = attempt.result;
   published.objects = attempt.objects;
   published.pushed = true;
+  published.remote = redact(options_.remote);
   published.attempts = static_cast<int>(attempts_.size());
   for (const plan::Tag& tag : pending_) {
     published.notes.push_back("published along: the tag " + tag.name + " of an earlier run");
@@ -203,7 +204,7 @@ Published Publication::run() {
     if (!attempts_.empty()) judge(view);
     Attempt attempt = prepare(view);
     if (attempt.refs.empty()) {
-      return {std::move(attempt.result), std::move(attempt.objects), false, 0, {}};
+      return {std::move(attempt.result), std::move(attempt.objects), false, 0, {}, {}};
     }
     attempts_.push_back(std::move(attempt));
     send(view);

@@ -30,7 +30,8 @@ struct Published {
   plan::Result result;  ///< of the last planning, the one that was carried out
   Objects objects;
   bool pushed = false;
-  int attempts = 0;  ///< pushes tried
+  int attempts = 0;    ///< pushes tried
+  std::string remote;  ///< where it went, or would go; empty where there is no remote
   std::vector<std::string> notes;
 };
 

@@ -8,7 +8,7 @@
 #include "git/head_change.hpp"
 #include "git/journal.hpp"
 #include "git/local_changes.hpp"
-#include "git/tree_changes.hpp"
+#include "tree/changed_paths.hpp"
 
 namespace relctl::git {
 namespace {

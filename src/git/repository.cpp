@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "git/repository.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "git/configuration.hpp"
 #include "git/git_history.hpp"
@@ -142,6 +144,15 @@ bool Repository::is_shallow() const {
 
 std::optional<std::string> Repository::config(const std::string& key) const {
   return configured(*handles_, key);
+}
+
+std::vector<std::string> Repository::remotes() const {
+  git_strarray names{};
+  check(git_remote_list(&names, handles_->repository.get()), "read the names of the remotes");
+  const std::unique_ptr<git_strarray, Freed<git_strarray_dispose>> owner(&names);
+  std::vector<std::string> remotes(names.strings, names.strings + names.count);
+  std::sort(remotes.begin(), remotes.end());
+  return remotes;
 }
 
 std::shared_ptr<const plan::History> Repository::history() const {

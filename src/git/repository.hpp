@@ -55,6 +55,9 @@ class Repository {
   /// GIT_CONFIG_COUNT's too; nothing when it is not set.
   [[nodiscard]] std::optional<std::string> config(const std::string& key) const;
 
+  /// The names of its remotes, sorted.
+  [[nodiscard]] std::vector<std::string> remotes() const;
+
   /// Commits and trees of this repository; it must not outlive the Repository. Its answers are
   /// exact, whatever the commits' clocks say, and cost what lies between the commits asked about,
   /// not the whole history. It throws ShallowError (git/shallow_error.hpp) where the clone is too

@@ -10,7 +10,7 @@
 #include "plan/deploy.hpp"
 #include "plan/draft.hpp"
 #include "plan/trailers.hpp"
-#include "plan/tree_changes.hpp"
+#include "tree/changed_paths.hpp"
 #include "tree/memory_tree.hpp"
 #include "tree/path.hpp"
 

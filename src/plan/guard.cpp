@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "plan/file_judge.hpp"
 #include "plan/guard_config.hpp"
-#include "plan/tree_changes.hpp"
+#include "tree/changed_paths.hpp"
 #include "tree/memory_tree.hpp"
 #include "tree/path.hpp"
 

@@ -13,7 +13,7 @@
 #include "plan/environment_reader.hpp"
 #include "plan/holds.hpp"
 #include "plan/trailers.hpp"
-#include "plan/tree_changes.hpp"
+#include "tree/changed_paths.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::plan {

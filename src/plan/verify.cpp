@@ -8,8 +8,8 @@
 #include "base/error.hpp"
 #include "plan/joined_tree.hpp"
 #include "plan/recompute.hpp"
-#include "plan/tree_changes.hpp"
 #include "plan/verify_files.hpp"
+#include "tree/changed_paths.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::plan {

@@ -18,7 +18,7 @@ struct Done {
   plan::Result result;
   std::optional<std::string> commit;  ///< 40 digits; nothing where none was made
   std::string branch;                 ///< short name of the branch that was moved; may be empty
-  std::string remote = "origin";
+  std::string remote;  ///< where it was pushed, or would be; empty where there is no remote
   bool pushed = false;
   bool dry_run = false;   ///< nothing was carried out
   unsigned attempts = 0;  ///< pushes that were tried

@@ -71,6 +71,7 @@ std::string push_lines(const Done& done, const Style& style) {
         done.attempts > 1 ? fmt::format(" (attempt {})", done.attempts) : std::string();
     return fmt::format("pushed to {}{}\n", visible(done.remote), tries);
   }
+  if (done.remote.empty()) return "not pushed: the repository has no remote\n";
   std::vector<std::string> refs;
   if (!done.branch.empty()) refs.push_back(shell_word("refs/heads/" + done.branch));
   for (const std::string& tag : tags(done))

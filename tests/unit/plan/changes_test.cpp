@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include "plan/sample.hpp"
-#include "plan/tree_changes.hpp"
 
 using namespace relctl;
 using namespace relctl::plan;
@@ -39,17 +38,6 @@ const Files start = {{"api/VERSION", "1.0.0\n"},
                      {"web/index.html", "web"}};
 
 }  // namespace
-
-TEST_CASE("changed paths are those that differ by content or mode") {
-  auto before = tree_with({{"a/b/one", "1"}, {"a/two", "2"}, {"x", "3"}, {"y/z", "4"}, {"s", "5"}});
-  auto after =
-      tree_with({{"a/b/one", "1"}, {"a/two", "II"}, {"x/w", "3"}, {"y", "4"}, {"n/m", "6"}});
-  after->put("s", "5", Mode::executable);
-  CHECK(changed_paths(*before, *after) ==
-        std::vector<std::string>{"a/two", "n/m", "s", "x", "x/w", "y", "y/z"});
-  CHECK(changed_paths(*after, *before) == changed_paths(*before, *after));
-  CHECK(changed_paths(*before, *before).empty());
-}
 
 TEST_CASE("a service has changed when its source differs apart from what relctl writes") {
   const config::Config config = two_services();

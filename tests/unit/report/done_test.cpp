@@ -30,6 +30,7 @@ Done released() {
   plan.tags = {{"v1.2.4", plan::Created{0}, "api 1.2.4"}};
   done.result.plans = {plan};
   done.commit = "0123456789abcdef0123456789abcdef01234567";
+  done.remote = "origin";
   done.branch = "main";
   done.one_service = true;
   return done;
@@ -127,6 +128,12 @@ TEST_CASE("a tag alone on the commit checked out is a release without commit and
         "released api 1.2.4 (was 1.2.3), tag v1.2.4\n"
         "not pushed\n"
         "next: git push --atomic origin refs/tags/v1.2.4\n");
+}
+
+TEST_CASE("without a remote no push is advised") {
+  Done done = released();
+  done.remote.clear();
+  CHECK(report::summary(done, {}).ends_with("not pushed: the repository has no remote\n"));
 }
 
 TEST_CASE("what was not done is named with its reason") {

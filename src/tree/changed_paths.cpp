@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plan/tree_changes.hpp"
+#include "tree/changed_paths.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,7 +7,7 @@
 
 #include "tree/path.hpp"
 
-namespace relctl::plan {
+namespace relctl {
 namespace {
 
 using Entries = std::vector<Entry>;
@@ -70,4 +70,4 @@ std::vector<std::string> changed_paths(const Tree& before, const Tree& after) {
   return comparison.sorted_paths();
 }
 
-}  // namespace relctl::plan
+}  // namespace relctl

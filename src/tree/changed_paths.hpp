@@ -6,10 +6,10 @@
 
 #include "tree/tree.hpp"
 
-namespace relctl::git {
+namespace relctl {
 
-/// The paths of the files that two trees do not share, sorted; directories with equal ids are not
-/// looked into.
+/// The files that differ between two trees, by content or mode, in order of path. Directories with
+/// equal ids are not entered.
 std::vector<std::string> changed_paths(const Tree& before, const Tree& after);
 
-}  // namespace relctl::git
+}  // namespace relctl
