@@ -55,11 +55,14 @@ class Page:
         lines = path.read_text().splitlines()
         self.name, section = path.name, ""
         self.options, self.codes, self.commands, self.subjects = set(), set(), set(), set()
+        self.globals = set()
         for line, below in zip(lines, [*lines[1:], ""]):
             section = line[2:] if line.startswith("# ") else section
             # An option is explained in the lines below it, which are indented.
             if line.startswith("*-") and below.startswith("\t"):
                 self.options.update(re.findall(r"\*(--?[A-Za-z][\w-]*)\*", line))
+            if section == "GLOBAL OPTIONS":
+                self.globals.update(re.findall(r"\*(--?[A-Za-z][\w-]*)\*", line))
             if section == "NAME":
                 self.subjects.update(re.findall(r"relctl-([a-z-]+)", line))
             if section == "EXIT STATUS":
@@ -103,6 +106,7 @@ def check_page(command, page, source, root):
             explained |= Page(other).options
     expected = (options - explained) | (options & page.options)
     yield from differences("option", expected, page.options - root.globals, page)
+    yield from differences("global option", command.globals, page.globals, page)
     codes = set().union(*(each.codes for subject in subjects for each in subject.all()))
     if page.as_overview:
         # "No" means something else in each command: that is said.
