@@ -156,7 +156,7 @@ promote() {
 
 @test "the commands of each README run, in their order" {
   local layout command environment
-  for layout in overlays monorepo helm plain; do
+  for layout in overlays branches deployments monorepo helm plain; do
     cd "$BATS_TEST_TMPDIR"
     clone_example "$layout"
     while read -r command; do
@@ -167,7 +167,7 @@ promote() {
         git commit -q -m "chore: release with relctl"
         git push -q
       fi
-    done < <(sed -n 's/^    //p' README.md)
+    done < <(sed -n '/^```/q; s/^    //p' README.md)
     "$relctl" status "$environment" --json >"$BATS_TEST_TMPDIR/status"
     jq -e '[.environments[].services[] | select(.operation == "promote" and .waiting == null)] | length > 0' \
       "$BATS_TEST_TMPDIR/status"
