@@ -92,13 +92,16 @@ bool edits(const plan::Result& result, const std::string& path) {
   });
 }
 
-Error not_replaced(const RemoteView& view, const std::string& what) {
-  return Error(ErrorKind::conflict, "the local branch " + view.branch +
-                                        " has releases that were not published, and this command "
-                                        "would lose " +
+Error not_replaced(const RemoteView& view, const Unpublished& unpublished,
+                   const std::string& what) {
+  const bool releases = !unpublished.tags.empty();
+  return Error(ErrorKind::conflict, "the local branch " + view.branch + " has " +
+                                        (releases ? "releases" : "commits of relctl") +
+                                        " that were not published, and this command would lose " +
                                         what)
-      .hint("publish them as they are: git push --follow-tags")
-      .hint("or drop them: git reset --keep @{upstream}, and delete their tags");
+      .hint(std::string("publish them as they are: git push") + (releases ? " --follow-tags" : ""))
+      .hint(std::string("or drop them: git reset --keep @{upstream}") +
+            (releases ? ", and delete their tags" : ""));
 }
 
 }  // namespace
@@ -131,13 +134,13 @@ void check_replaced(const plan::History& history, const Unpublished& unpublished
                     const plan::Result& result, const RemoteView& view) {
   for (const plan::Tag& tag : unpublished.tags) {
     if (view.refs.tag(tag.name) == nullptr && !makes_tag(result, tag.name)) {
-      throw not_replaced(view, "the release " + tag.name);
+      throw not_replaced(view, unpublished, "the release " + tag.name);
     }
   }
   std::set<std::string> paths;
   add_changes(*history.tree(unpublished.base), *history.tree(unpublished.tip), "", paths);
   for (const std::string& path : paths) {
-    if (!edits(result, path)) throw not_replaced(view, "the change of " + path);
+    if (!edits(result, path)) throw not_replaced(view, unpublished, "the change of " + path);
   }
 }
 

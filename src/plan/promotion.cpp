@@ -71,14 +71,18 @@ void Promotion::decide(const config::Service& service, const Wanted& wanted, con
   const std::string version = semver::to_string(*wanted.version);
   if (is_older(wanted, now)) {
     return settle(outcome, Status::superseded,
-                  fmt::format("{} runs {}, which is newer than {}.", environment_.name,
-                              describe(now), version));
+                  fmt::format("{} runs {}, which is newer than {}.{}", environment_.name,
+                              describe(now), version,
+                              asked_version(request_, service.name)
+                                  ? " --allow-downgrade writes it, `relctl rollback` also holds it."
+                                  : ""));
   }
   const auto hold = hold_of(holds_, service.name, request_.operation.time);
   if (hold && now.version != version) {
-    return settle(outcome, Status::held,
-                  fmt::format("{}. `relctl unhold {} --service {}` lets {} come.", describe(*hold),
-                              environment_.name, service.name, version));
+    return settle(
+        outcome, Status::held,
+        fmt::format("{}. `relctl unhold {} --service {}{}` lets {} come.", describe(*hold),
+                    environment_.name, service.name, snapshot_.fetched ? " --push" : "", version));
   }
   if (now.kind == Running::Kind::mixed && !asked_version(request_, service.name)) {
     return settle(outcome, Status::absent,

@@ -90,10 +90,15 @@ release() {
   relctl -q promote staging --push
   run relctl promote production --push
   [ "$status" -eq 0 ]
-  [[ "$output" == *"login broken"* ]]
+  [[ "$output" == *"login broken"*"\`relctl unhold production --service sample --push\`"* ]]
   run relctl promote production --service sample --push
   [ "$status" -eq 4 ]
   [ "$(tag_of production)" = 1.0.0 ]
+  relctl -q unhold production
+  run relctl promote production --push
+  [ "$status" -eq 4 ]
+  [[ "$output" == *"has commits of relctl that were not published"* ]]
+  [[ "$output" != *"tags"* ]]
   relctl -q unhold production --push
   relctl -q promote production --push
   [ "$(tag_of production)" = 1.2.0 ]
