@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "commands/session.hpp"
 #include "git/program.hpp"
+#include "report/shell.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -19,11 +21,19 @@ std::optional<ObjectId> local_tip(const git::Repository& repository, const std::
   return ObjectId::parse(found.out.substr(0, found.out.find('\n')));
 }
 
-Error no_branch(const std::string& branch) {
+/// `fetched`: the remote was looked at, and it is the remote that lacks the branch.
+Error no_branch(const git::Repository& repository, const std::string& branch, bool fetched) {
+  const std::string remote = report::shell_word(find_remote(repository, branch).value_or("origin"));
+  const std::string create =
+      fmt::format("git push {} {}", remote, report::shell_word("HEAD:refs/heads/" + branch));
+  if (fetched) {
+    return Error(ErrorKind::conflict, fmt::format("the remote has no branch {}", branch))
+        .hint("make it: " + create);
+  }
   return Error(ErrorKind::conflict, fmt::format("branch {} is not here", branch))
-      .hint(fmt::format("git fetch origin {}:{}, or use --push, which looks at the remote", branch,
-                        branch))
-      .hint(fmt::format("where it does not exist yet: git push origin HEAD:refs/heads/{}", branch));
+      .hint(fmt::format("git fetch {} {}, or use --push, which looks at the remote", remote,
+                        report::shell_word(branch + ":" + branch)))
+      .hint("where it does not exist yet: " + create);
 }
 
 }  // namespace
@@ -52,11 +62,15 @@ plan::Snapshot with_homes(const git::Repository& repository, plan::Snapshot snap
     if (!snapshot.default_branch) snapshot.default_branch = homes.default_branch;
   }
   if (!homes.own || *homes.own != snapshot.branch) return snapshot;
-  if (snapshot.branches.count(snapshot.branch) == 0) throw no_branch(snapshot.branch);
+  if (snapshot.branches.count(snapshot.branch) == 0) {
+    throw no_branch(repository, snapshot.branch, snapshot.fetched);
+  }
   const auto& from = snapshot.default_branch;
   if (!from || *from == snapshot.branch) return snapshot;
   const auto tip = snapshot.branches.find(*from);
-  if (tip == snapshot.branches.end()) throw no_branch(*from);
+  if (tip == snapshot.branches.end()) {
+    throw no_branch(repository, *from, snapshot.fetched);
+  }
   plan::Snapshot origin = snapshot;
   origin.branch = *from;
   origin.tip = tip->second;

@@ -5,6 +5,8 @@
 #include <compare>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "plan/environment_log.hpp"
 #include "plan/environment_reader.hpp"
@@ -19,6 +21,14 @@ namespace {
 /// services than this: a repository that is new to relctl would be read to its first commit.
 constexpr std::size_t most_searched = 20;
 
+/// Why an environment is not known, where the snapshot has no word on it: it has a branch here.
+std::string not_here(const Snapshot& snapshot, const config::Environment& environment) {
+  const std::string branch = environment.branch.value_or(snapshot.branch);
+  if (snapshot.fetched) return fmt::format("the remote has no branch {}", branch);
+  return fmt::format(
+      "its branch {} is not in this clone, and the remote was not asked: --fetch does", branch);
+}
+
 EnvironmentStatus read_status(const config::Config& config, const Snapshot& snapshot,
                               const config::Environment& environment, std::int64_t time) {
   EnvironmentStatus result;
@@ -28,7 +38,10 @@ EnvironmentStatus read_status(const config::Config& config, const Snapshot& snap
   if (const auto why = snapshot.unreached.find(environment.name); why != snapshot.unreached.end()) {
     result.unreached = why->second;
   }
-  if (!place) return result;
+  if (!place) {
+    if (result.unreached.empty()) result.unreached = not_here(snapshot, environment);
+    return result;
+  }
   const auto tree = tree_at(*place);
   EnvironmentReader reader(tree, environment);
   const auto holds = read_holds(*tree, environment.name);

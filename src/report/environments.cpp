@@ -52,8 +52,7 @@ std::string remarks(const plan::EnvironmentStatus& status, const Style& style) {
         fmt::format("{} {}: {}\n", style.yellow("note:"), visible(status.name), visible(sentence));
   };
   if (!status.is_reached) {
-    add(status.unreached.empty() ? "its branch or repository could not be reached"
-                                 : status.unreached);
+    add(status.unreached);
   }
   for (const plan::Hold& hold : status.expired)
     add(fmt::format("the hold of {} is over: {}", hold.service, plan::describe(hold)));

@@ -104,7 +104,7 @@ field() {
   relctl_run status
   expect 0
   contains "$out" "production: "
-  contains "$out" "could not be reached"
+  contains "$out" "its branch env/production is not in this clone, and the remote was not asked"
 }
 
 @test "the answers as JSON are whole" {
