@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.hpp"
 #include "plan/carry.hpp"
@@ -131,8 +132,9 @@ class Return {
     replace_hold(holds_,
                  new_hold(request_.operation, service.name, stop.version, reason, request_.until));
     result.notes.push_back(
-        fmt::format("{} is held at {} in {} until `relctl unhold {} --service {}`.", service.name,
-                    stop.version, environment_.name, environment_.name, service.name));
+        fmt::format("{} is held at {} in {} until `relctl unhold {} --service {}{}`.", service.name,
+                    stop.version, environment_.name, environment_.name, service.name,
+                    snapshot_.fetched ? " --push" : ""));
   }
 
   const Snapshot& snapshot_;
@@ -187,6 +189,22 @@ std::optional<Result> done_before(const config::Config& config, const Snapshot& 
   return result;
 }
 
+/// Of all services some may have nowhere to go: in the middle of an incident that must not pass
+/// for success.
+void tell_left(const RollbackRequest& request, Result& result) {
+  std::vector<std::string> left;
+  for (const ServiceOutcome& service : result.services) {
+    if (service.status == Status::absent) left.push_back(service.name);
+  }
+  if (left.empty() || !request.services.empty()) return;
+  result.notes.push_back(
+      fmt::format("{} of {} services were NOT rolled back in {}: {}. Choose where each goes: "
+                  "`relctl rollback {} "
+                  "--service NAME --to VERSION`.",
+                  left.size(), result.services.size(), request.environment, fmt::join(left, ", "),
+                  request.environment));
+}
+
 }  // namespace
 
 Result rollback(const config::Config& config, const Snapshot& snapshot,
@@ -196,6 +214,7 @@ Result rollback(const config::Config& config, const Snapshot& snapshot,
   Result result;
   Return way(config, snapshot, request);
   way.run(services, result);
+  tell_left(request, result);
   if (!way.record().services.empty()) {
     result.plans.push_back(environment_commit(config, snapshot, way.edits(), {way.record()}));
   }
