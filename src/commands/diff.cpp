@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/declare.hpp"
 #include "commands/deliver.hpp"
@@ -15,12 +19,31 @@
 namespace relctl::commands {
 namespace {
 
+/// `diff dev` means something: which of the two is not known.
+plan::Result preview_bump(const config::Config& config, const plan::Snapshot& snapshot,
+                          const plan::BumpRequest& request) {
+  try {
+    return plan::bump(config, snapshot, request);
+  } catch (Error& error) {
+    const auto& all = config.environments;
+    const bool is_environment = std::any_of(
+        all.begin(), all.end(), [&](const auto& each) { return each.name == request.level; });
+    if (error.kind() == ErrorKind::usage && is_environment) {
+      error.hint(
+          fmt::format("{0} is an environment: relctl diff promote {0}, or relctl diff {0} "
+                      "OTHER, which compares two",
+                      request.level));
+    }
+    throw;
+  }
+}
+
 int run_diff_bump(const BumpOptions& options, const DiffOptions& diff, Context& context) {
   const git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
   const plan::BumpRequest request = bump_request(options, preview_operation(context));
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
-    return plan::bump(config, snapshot, request);
+    return preview_bump(config, snapshot, request);
   };
   const auto branch = target_branch(repository, options.branch, context);
   git::Published published;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plan/generate.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -12,7 +13,9 @@
 #include "commands/generate_options.hpp"
 #include "commands/session.hpp"
 #include "git/publish.hpp"
+#include "plan/place.hpp"
 #include "report/done.hpp"
+#include "report/shell.hpp"
 #include "report/visible.hpp"
 #include "tree/disk_tree.hpp"
 #include "tree/path.hpp"
@@ -97,7 +100,17 @@ int run_adopt(const AdoptOptions& options, Context& context) {
           const plan::Operation& operation, const std::vector<std::string>& /*environments*/) {
         plan::AdoptRequest request = asked.request;
         request.operation = operation;
-        return plan::adopt(config, snapshot, request);
+        plan::Result result = plan::adopt(config, snapshot, request);
+        const auto tree = snapshot.history->tree(plan::tip_of(snapshot));
+        const bool committed =
+            std::all_of(request.files.begin(), request.files.end(), [&](const FileContent& file) {
+              return tree->find(file.path) && tree->read(file.path) == file.content;
+            });
+        if (!committed) {
+          result.notes.push_back("the files themselves are not committed yet: git add " +
+                                 report::shell_word(request.path) + " && git commit, then push");
+        }
+        return result;
       };
   return run_environment_operation(on_this_branch(options.target, context), std::nullopt, planner,
                                    context);

@@ -106,6 +106,9 @@ int run_diff_environments(const std::string& before, const std::string& after,
         found = differences(config, snapshot, before, after);
       },
       context);
+  if (found.empty() && !context.globals.quiet) {
+    context.err << before << " and " << after << " run the same versions\n";
+  }
   context.out << (context.globals.json ? report::json_text(report::to_json(found))
                                        : report::to_text(found, answer_style(context)));
   return exit_code && !found.empty() ? 1 : 0;

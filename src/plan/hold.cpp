@@ -104,6 +104,9 @@ Result unhold(const config::Config& config, const Snapshot& snapshot, const Hold
     add_service(record, outcome);
     result.services.push_back(std::move(outcome));
   }
+  if (result.services.empty()) {
+    result.notes.push_back(fmt::format("nothing is held in {}.", environment.name));
+  }
   finish(config, snapshot, record, std::move(holds), result);
   return result;
 }

@@ -77,6 +77,9 @@ TEST_CASE("hold records the version that runs, and unhold removes it") {
   const Result free = unhold(config, repository.snapshot(tip), wish("staging"));
   REQUIRE(free.plans.size() == 1);
   CHECK(after(free.plans.front(), ".relctl/holds/staging.yaml") == "(deleted)");
+  tip = carried_out(repository, free);
+  const Result none = unhold(config, repository.snapshot(tip), wish("staging"));
+  CHECK(none.notes == std::vector<std::string>{"nothing is held in staging."});
 }
 
 TEST_CASE("a hold that is over already is refused") {
