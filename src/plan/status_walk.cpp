@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "plan/deploy.hpp"
 #include "plan/environment_log.hpp"
 
 namespace relctl::plan {
@@ -71,19 +72,24 @@ void StatusWalk::look_at(const History& history, const Commit& commit) {
       pending.status->overrides.push_back(commit);
     }
     for (const Record& record : records) {
-      if (!concerns(record, pending.status->name)) continue;
-      pending.saw_promotion = pending.saw_promotion || record.operation == "promote";
-      explain(pending, commit, record);
+      if (concerns(record, pending.status->name) && record.operation == "promote") {
+        pending.saw_promotion = true;
+      }
+      explain(pending, history, commit, record);
     }
   }
 }
 
-void StatusWalk::explain(Pending& pending, const Commit& commit, const Record& record) const {
+void StatusWalk::explain(Pending& pending, const History& history, const Commit& commit,
+                         const Record& record) const {
   if (record.operation == "hold" || record.operation == "unhold") return;
   for (const ServiceRecord& service : record.services) {
     const auto found = pending.services.find(service.name);
     if (found == pending.services.end()) continue;
-    if (!writes(record, pending.status->name, service.name)) continue;
+    if (!writes(record, pending.status->name, service.name) &&
+        !writes_places(history, commit, record, pending.status->name, service.name)) {
+      continue;
+    }
     ServiceStatus& status = *found->second;
     status.recorded = service.version;
     Running& now = status.running;
@@ -112,6 +118,21 @@ bool StatusWalk::writes(const Record& record, const std::string& environment,
     return image.environment == environment &&
            std::any_of(known->images.begin(), known->images.end(),
                        [&](const auto& each) { return each.name == image.name; });
+  });
+}
+
+/// A release's trailers list images alone: deploy places are known by what its commit changed.
+bool StatusWalk::writes_places(const History& history, const Commit& commit, const Record& record,
+                               const std::string& environment, const std::string& service) const {
+  if (record.operation != "bump" || commit.parents.empty()) return false;
+  const auto known = std::find_if(config_.services.begin(), config_.services.end(),
+                                  [&](const auto& each) { return each.name == service; });
+  if (known == config_.services.end()) return false;
+  const auto places = places_of(*known, config::environment(config_, environment));
+  const auto before = history.tree(commit.parents.front());
+  const auto after = history.tree(commit.id);
+  return std::any_of(places.begin(), places.end(), [&](const config::DeployPlace& place) {
+    return before->find(place.path) != after->find(place.path);
   });
 }
 

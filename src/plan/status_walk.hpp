@@ -31,9 +31,13 @@ class StatusWalk {
   };
 
   void look_at(const History& history, const Commit& commit);
-  void explain(Pending& pending, const Commit& commit, const Record& record) const;
+  void explain(Pending& pending, const History& history, const Commit& commit,
+               const Record& record) const;
   [[nodiscard]] bool writes(const Record& record, const std::string& environment,
                             const std::string& service) const;
+  [[nodiscard]] bool writes_places(const History& history, const Commit& commit,
+                                   const Record& record, const std::string& environment,
+                                   const std::string& service) const;
   [[nodiscard]] bool is_done() const;
 
   const config::Config& config_;

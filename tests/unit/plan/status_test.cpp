@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "plan/bump.hpp"
 #include "plan/environment_history.hpp"
 #include "plan/holds.hpp"
 #include "plan/promote.hpp"
@@ -48,6 +49,30 @@ TEST_CASE("status names the commit, what waits, and what no commit of relctl exp
   CHECK(written.operation == "promote");
   CHECK_FALSE(written.is_drift());
   CHECK_FALSE(written.waiting.has_value());
+}
+
+TEST_CASE("a release that writes deploy places alone explains what runs there") {
+  const auto config = config::parse(
+      "format: 1\n"
+      "services:\n"
+      "  sample:\n"
+      "    version_files: [version.txt]\n"
+      "    deploy: [{path: 'values-{environment}.yaml', key: tag, value: '{version}'}]\n"
+      "environments: [{name: dev, path: values-dev.yaml, auto: true}]\n",
+      "relctl.yaml");
+  Repository repository;
+  const ObjectId root = repository.commit(
+      "work", {}, {{"version.txt", "1.0.0\n"}, {"values-dev.yaml", "tag: 1.0.0\n"}});
+  repository.tag("v1.0.0", root);
+  BumpRequest release = request();
+  release.level = "1.1.0";
+  const ObjectId tip =
+      repository.apply(bump(config, repository.snapshot(root), release).plans).back();
+  const auto all = status(config, repository.snapshot(tip), {"dev"}, now);
+  const ServiceStatus& dev = all.front().services.front();
+  CHECK(dev.running.version == "1.1.0");
+  CHECK(dev.operation == "bump");
+  CHECK_FALSE(dev.is_drift());
 }
 
 TEST_CASE("status lists holds that are over, images of nobody, and overrides") {
