@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "commands/help_formatter.hpp"
+#include "config/duration.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -16,6 +17,12 @@ std::string indented(const std::string& lines) {
     result += line.empty() ? "\n" : "  " + line + "\n";
   }
   return result;
+}
+
+/// What is wrong with a value of `--timeout`; empty if nothing is.
+std::string wrong_timeout(const std::string& text) {
+  if (config::parse_duration(text)) return "";
+  return "\"" + text + "\" is no time from one second to 24 hours: write 90s, 5m or 1h";
 }
 
 /// Declared after everything else, so that help shows them last.
@@ -43,7 +50,8 @@ void add_globals(CLI::App& app, GlobalOptions& globals) {
   app.add_option("--timeout", globals.timeout,
                  "How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)")
       ->group(group)
-      ->type_name("TIME");
+      ->type_name("TIME")
+      ->check(wrong_timeout);
   for (CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
     add_globals(*sub, globals);
   }

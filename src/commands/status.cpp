@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plan/status.hpp"
 
+#include <charconv>
 #include <memory>
 #include <ostream>
 
@@ -87,6 +88,19 @@ void add_status(CLI::App& app, Invocation& invocation) {
   });
 }
 
+namespace {
+
+/// What is wrong with a value of `--limit`; empty if nothing is.
+std::string wrong_limit(const std::string& text) {
+  std::size_t count = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, count);
+  if (read.ec == std::errc() && read.ptr == end && count > 0) return "";
+  return "\"" + text + "\" is no whole number from 1";
+}
+
+}  // namespace
+
 void add_history(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<HistoryOptions>();
   CLI::App* command = declare(
@@ -102,7 +116,7 @@ void add_history(CLI::App& app, Invocation& invocation) {
       ->allow_extra_args(false);
   command->add_option("--limit", options->most, "At most so many versions of a service (10)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(wrong_limit);
   add_inspect_options(*command, options->inspect);
   command->callback([options, &invocation] {
     invocation.run = [options](Context& context) { return run_history(*options, context); };

@@ -99,3 +99,21 @@ TEST_CASE("the version names the revision and the libraries, also as JSON") {
   CHECK(run({"--version"}).out.starts_with("relctl "));
   CHECK(run({"--version", "--json"}).out.find("\"libgit2\"") != std::string::npos);
 }
+
+TEST_CASE("a value that is no time or no count is refused while the command line is read") {
+  const std::vector<std::vector<std::string>> rows = {
+      {"status", "--timeout", "abc"},
+      {"bump", "-n", "--timeout", "0"},
+      {"history", "staging", "--limit", "0"},
+      {"history", "staging", "--limit", "x"},
+      {"history", "staging", "--limit", "99999999999999999999"},
+  };
+  for (const std::vector<std::string>& arguments : rows) {
+    const std::string value = '"' + arguments.back() + '"';
+    CAPTURE(value);
+    const Ran ran = run(arguments);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find(value + " is no ") != std::string::npos);
+    CHECK(ran.err.size() < 200);
+  }
+}
