@@ -85,7 +85,7 @@ std::optional<std::string> find_remote(const git::Repository& repository,
 
 std::string remote_of(const git::Repository& repository, const std::string& branch) {
   if (auto remote = find_remote(repository, branch)) return *remote;
-  throw Error(ErrorKind::input, "the repository has no remote to push to")
+  throw Error(ErrorKind::system, "the repository has no remote")
       .hint("git remote add origin URL");
 }
 

@@ -25,7 +25,7 @@ ObjectId require_head(const git::Repository& repository);
 process::Clock::time_point deadline(const config::Config& config, const Context& context);
 
 /// The remote that the branch is published to: its upstream's, else the only one there is, else
-/// origin. Throws Error(input) where there is none.
+/// origin. Throws Error(system) where there is none.
 std::string remote_of(const git::Repository& repository, const std::string& branch);
 /// The same; nothing where there is none.
 std::optional<std::string> find_remote(const git::Repository& repository,

@@ -95,9 +95,10 @@ void FileJudge::judge_content(Case& file) {
   if (merge == MergedFile::clean) return;
   if (!is_merged(file, merge) && !structure_is_good(file)) {
     if (was_there(file)) return;
-    if (file.before.empty())
+    if (file.before.empty()) {
       return add("a new file, and no operation makes it",
                  structure_command(file.rights, file.path));
+    }
     const auto& before = file.before.front().rest;
     const std::string key = first_difference(before, file.after.rest);
     const auto place = file.after.rest.find(key);

@@ -29,11 +29,12 @@ struct ServiceStatus {
   std::optional<Commit> since;           ///< the commit that brought it; nothing: not known
   std::optional<std::string> operation;  ///< of that commit; nothing: no relctl commit explains it
   std::optional<std::string> recorded;   ///< the version that relctl wrote last
+  bool is_untold = false;  ///< the clone is too shallow to tell which commit explains it
   std::optional<Waiting> waiting;
   std::optional<Hold> hold;
 
   /// True for content that no relctl commit explains.
-  [[nodiscard]] bool is_drift() const { return !operation.has_value(); }
+  [[nodiscard]] bool is_drift() const { return !operation.has_value() && !is_untold; }
 };
 
 struct EnvironmentStatus {

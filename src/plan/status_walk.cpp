@@ -58,8 +58,12 @@ void StatusWalk::run(const Place& place) {
       if (commits.size() > 1) next = commits.back().id;
     }
   } catch (const Error& error) {
-    // A report on a shallow clone says what the clone says.
+    // A report on a shallow clone says what the clone says, and where it falls silent.
     if (error.kind() != ErrorKind::system) throw;
+    for (Pending& pending : pending_) {
+      for (auto& [name, service] : pending.services)
+        service->is_untold = true;
+    }
   }
 }
 

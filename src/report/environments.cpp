@@ -37,6 +37,7 @@ std::string notes_on(const plan::ServiceStatus& service) {
     const std::string from = waiting.from.empty() ? "released" : "in " + waiting.from;
     append(notes, fmt::format("waits: {} {}{}", waiting.version, from, counted(waiting.commits)));
   }
+  if (service.is_untold) append(notes, "the clone is too shallow to tell since when: git fetch --unshallow");
   if (service.is_drift()) {
     const std::string last =
         service.recorded ? fmt::format(", which wrote {} last", *service.recorded) : "";

@@ -127,3 +127,21 @@ field() {
   equal "$(field '(it["services"][0]["before"], it["services"][0]["after"])')" "('1.0.0', '1.1.0')"
   equal "$(field 'len(it["services"][0]["commits"])')" 1
 }
+
+@test "a clone that is too shallow to tell says so, and calls nothing drift" {
+  release
+  git clone -q --depth 1 "$git_url/sample.git" ../shallow
+  cd ../shallow
+  relctl status dev staging >"$BATS_TEST_TMPDIR/out"
+  grep -q "staging.*too shallow to tell" "$BATS_TEST_TMPDIR/out"
+  ! grep -q drift "$BATS_TEST_TMPDIR/out"
+  relctl --json status staging >"$BATS_TEST_TMPDIR/out"
+  [ "$(field 'it["environments"][0]["services"][0]["drift"]')" = False ]
+}
+
+@test "without a remote --fetch is refused as what the system lacks" {
+  git remote remove origin
+  run relctl status --fetch
+  [ "$status" -eq 5 ]
+  [[ "$output" == *"no remote"* ]]
+}
