@@ -2,6 +2,7 @@
 #include "plan/environment_log.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <set>
 
@@ -53,21 +54,33 @@ struct Trail {
   bool ended = false;
 };
 
-std::vector<Record> records_about(const Commit& commit, const std::string& environment) {
+/// A release that wrote deploy places alone names the service, but no image of an environment.
+bool releases(const Record& record, const std::string& service) {
+  return record.operation == "bump" &&
+         std::any_of(record.services.begin(), record.services.end(),
+                     [&](const ServiceRecord& each) { return each.name == service; });
+}
+
+std::vector<Record> records_of(const Commit& commit,
+                               const std::function<bool(const Record&)>& is_meant) {
   std::vector<Record> records = read_records(commit.message);
   records.erase(std::remove_if(records.begin(), records.end(),
-                               [&](const Record& each) { return !concerns(each, environment); }),
+                               [&](const Record& each) { return !is_meant(each); }),
                 records.end());
   return records;
 }
 
-/// Those of `commit`, or of what it merged: a reviewed change has them in its own commit.
+/// The records that tell why `commit` changed what `service` runs: its own, or those of what it
+/// merged, since a reviewed change has them in its own commit.
 std::vector<Record> records_behind(const Place& place, const Commit& commit,
-                                   const std::string& environment) {
-  std::vector<Record> records = records_about(commit, environment);
+                                   const std::string& environment, const std::string& service) {
+  const auto tells = [&](const Record& record) {
+    return concerns(record, environment) || releases(record, service);
+  };
+  std::vector<Record> records = records_of(commit, tells);
   for (std::size_t i = 1; i < commit.parents.size() && records.empty(); ++i) {
     for (const Commit& merged : place.history->log(commit.parents[i], {commit.parents.front()})) {
-      const auto more = records_about(merged, environment);
+      const auto more = records_of(merged, tells);
       records.insert(records.end(), more.begin(), more.end());
     }
   }
@@ -127,7 +140,7 @@ class Walk {
 
   void end_era(Trail& trail, const Commit& began) {
     trail.era.began = began;
-    trail.era.records = records_behind(place_, began, environment_.name);
+    trail.era.records = records_behind(place_, began, environment_.name, trail.service->name);
     trail.ended = visit_(*trail.service, trail.era);
   }
 
@@ -149,7 +162,8 @@ bool concerns(const Record& record, const std::string& environment) {
 void visit_records(const Place& place, const std::string& environment,
                    const std::function<bool(const LogEntry&)>& visit) {
   const auto goes_on = [&](const Commit& commit) {
-    const auto records = records_about(commit, environment);
+    const auto records =
+        records_of(commit, [&](const Record& record) { return concerns(record, environment); });
     return std::all_of(records.begin(), records.end(), [&](const Record& record) {
       return visit({commit, record});
     });

@@ -142,6 +142,9 @@ promote() {
   promote staging
   git pull -q
   grep -q 'tag: "1.8.1"  # written by relctl' chart/values-staging.yaml
+  "$relctl" history dev | grep -q "^helm .* bump "
+  "$relctl" status dev >"$BATS_TEST_TMPDIR/status"
+  ! grep -q drift "$BATS_TEST_TMPDIR/status"
 }
 
 @test "plain manifests" {
