@@ -2,6 +2,7 @@
 #include "plan/guard.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -45,6 +46,7 @@ class Guard {
   void judge(Commit commit) {
     Judged judged;
     judged.after = history_.tree(commit.id);
+    commit.parents = sides(commit);
     for (const ObjectId& parent : commit.parents)
       judged.parents.push_back(history_.tree(parent));
     if (judged.parents.empty()) judged.parents.push_back(std::make_shared<MemoryTree>());
@@ -98,6 +100,22 @@ class Guard {
       finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
       findings.push_back(std::move(finding));
     }
+  }
+
+  /// The parents that are sides of a merge. An ancestor of another parent brings nothing, and
+  /// neither does a root of its own: their trees excuse no change.
+  [[nodiscard]] std::vector<ObjectId> sides(const Commit& commit) const {
+    std::vector<ObjectId> result;
+    const auto brings_nothing = [&](const ObjectId& parent) {
+      return std::any_of(commit.parents.begin(), commit.parents.end(), [&](const ObjectId& other) {
+        const bool is_first = other == commit.parents.front();
+        return other != parent && (history_.reaches(other, parent) ||
+                                   (is_first && history_.merge_bases(other, parent).empty()));
+      });
+    };
+    std::remove_copy_if(commit.parents.begin(), commit.parents.end(), std::back_inserter(result),
+                        brings_nothing);
+    return result;
   }
 
   /// What the commit itself changes: a merge only what it changes for every parent.
