@@ -214,8 +214,12 @@ bool Evidence::digest_is_good(const Judged& judged, const Site& site, const Imag
   const auto had_tag = [&](const auto& parent) { return has_tag(deployed(*parent, site), image); };
   const bool is_new = std::none_of(judged.parents.begin(), judged.parents.end(), had_tag);
   if (!image.digest) return is_new;
-  if (is_first(*site.environment) && is_new) return true;
-  if (names(judged.records, &site.environment->name, image)) return true;
+  // Where nothing runs before it, the operation's own record is all there is to say where a digest
+  // came from; behind it the digest has to have run.
+  if (is_first(*site.environment) &&
+      (is_new || names(judged.records, &site.environment->name, image))) {
+    return true;
+  }
   return std::any_of(tags_.begin(), tags_.end(), [&](const Tag& tag) {
     if (!version_of_tag(*site.service, tag.name)) return false;
     const auto message = history_.tag_message(tag.object);

@@ -129,3 +129,20 @@ adopted() {
   expect 1
   contains "$out" "tag 9.9.9"
 }
+
+@test "a parent that brings nothing to a merge excuses neither a weaker config nor deletions" {
+  local tree
+  sed -i 's/^generated:.*/generated: []/' relctl.yaml
+  git rm -q -r deploy/production
+  git add -A
+  tree=$(git write-tree)
+  git reset -q --hard
+  empty=$(git commit-tree -m empty "$(git mktree </dev/null)")
+  for parent in "$empty" "$(git rev-list --max-parents=0 HEAD)"; do
+    merge=$(git commit-tree -m merge -p base -p "$parent" "$tree")
+    run relctl guard --range "base..$merge"
+    [ "$status" -eq 1 ]
+    contains "$output" "relctl.yaml"
+    contains "$output" "deploy/production"
+  done
+}
