@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   // A reader that went away (`relctl status | head`) is a failed write, not a death without a word.
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
-  relctl::commands::Context context{std::cin, std::cout, std::cerr};
+  relctl::cli::Context context{std::cin, std::cout, std::cerr};
   context.in_is_terminal = isatty(STDIN_FILENO) == 1;
   context.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   context.err_is_terminal = isatty(STDERR_FILENO) == 1;

@@ -12,7 +12,7 @@
 #include "adopt/listing.hpp"
 #include "adopt/survey.hpp"
 #include "base/error.hpp"
-#include "plan/deploy.hpp"
+#include "deploy/deploy.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::adopt {
@@ -112,7 +112,7 @@ void take_only_place(Survey& survey) {
 
 bool runs_in(const Survey& survey, const config::Service& service,
              const config::Environment& environment) {
-  if (!plan::runs_in(service, environment)) return false;
+  if (!deploy::runs_in(service, environment)) return false;
   // Another branch's files are not here; they are like this one's, or the layout would be another.
   const std::string path = config::expand(environment.path, service.name, environment.name);
   const std::string source =
@@ -121,7 +121,7 @@ bool runs_in(const Survey& survey, const config::Service& service,
   const bool has_images =
       std::any_of(service.images.begin(), service.images.end(),
                   [&](const config::Image& image) { return images.contains(image.name); });
-  const auto places = plan::places_of(service, environment);
+  const auto places = deploy::places_of(service, environment);
   const bool has_places =
       !places.empty() && std::all_of(places.begin(), places.end(), [&](const auto& place) {
         return survey.tree.find(place.path).has_value();
@@ -144,7 +144,7 @@ std::optional<std::string> fault_of(const Survey& survey, const config::Environm
   // The survey's tree lives longer than this.
   const std::shared_ptr<const Tree> tree(std::shared_ptr<const Tree>(), &survey.tree);
   try {
-    plan::check_places(tree, survey.findings.config, environment);
+    deploy::check_places(tree, survey.findings.config, environment);
   } catch (const Error& error) {
     return error.what();
   }

@@ -7,7 +7,7 @@
 
 #include "adopt/listing.hpp"
 #include "adopt/survey.hpp"
-#include "plan/deploy.hpp"
+#include "deploy/deploy.hpp"
 
 namespace relctl::adopt {
 namespace {

@@ -1,44 +1,47 @@
 // SPDX-License-Identifier: MIT
-#include "plan/bump.hpp"
+#include "release/bump.hpp"
 
 #include <memory>
 
+#include "cli/declare.hpp"
 #include "commands/bump_options.hpp"
-#include "commands/declare.hpp"
-#include "commands/deliver.hpp"
-#include "commands/delivered.hpp"
-#include "commands/deploy_release.hpp"
-#include "commands/operation.hpp"
-#include "commands/session.hpp"
+#include "operation/deliver.hpp"
+#include "operation/delivered.hpp"
+#include "operation/deploy_release.hpp"
+#include "operation/operation.hpp"
+#include "operation/session.hpp"
 
 namespace relctl::commands {
 namespace {
 
-int run_bump(const BumpOptions& options, Context& context) {
-  git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
-  plan::Operation operation = new_operation(repository, config, context);
-  operation.key = operation_key(options.once, context);
+int run_bump(const BumpOptions& options, cli::Context& context) {
+  git::Repository repository = operation::open_repository(context);
+  const config::Config config =
+      operation::load_config(repository, operation::require_head(repository), context);
+  plan::Operation operation = operation::new_operation(repository, config, context);
+  operation.key = operation::operation_key(options.once, context);
   plan::BumpRequest request = bump_request(options, operation);
   request.deploys_elsewhere = options.push && !options.dry_run;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
-    return plan::bump(config, snapshot, request);
+    return release::bump(config, snapshot, request);
   };
-  const Delivery delivery{options.branch, options.push, options.dry_run};
-  const git::Published release = deliver(repository, config, operation, delivery, planner, context);
+  const operation::Delivery delivery{options.branch, options.push, options.dry_run};
+  const git::Published release =
+      operation::deliver(repository, config, operation, delivery, planner, context);
   if (!request.deploys_elsewhere || !request.deploy) {
-    return answer(release, config, options.dry_run, context);
+    return operation::answer(release, config, options.dry_run, context);
   }
-  const auto branch = target_branch(repository, options.branch, context);
-  return answer_release(deploy_release(repository, config, branch, release, request, context),
-                        config, context);
+  const auto branch = operation::target_branch(repository, options.branch, context);
+  return operation::answer_release(
+      operation::deploy_release(repository, config, branch, release, request, context), config,
+      context);
 }
 
 }  // namespace
 
-void add_bump(CLI::App& app, Invocation& invocation) {
+void add_bump(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<BumpOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app,
       {"bump", "Release the next version",
        "Writes the version into version files, changelog and image tags, and makes one commit and\n"
@@ -62,7 +65,7 @@ void add_bump(CLI::App& app, Invocation& invocation) {
       ->type_name("KEY");
   command->add_flag("-n,--dry-run", options->dry_run, "Tell what would be done, change nothing");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_bump(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_bump(*options, context); };
   });
 }
 

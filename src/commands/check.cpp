@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "plan/deploy.hpp"
-#include "plan/versions.hpp"
+#include "deploy/deploy.hpp"
+#include "release/versions.hpp"
 #include "tree/disk_tree.hpp"
 
 namespace relctl::commands {
@@ -13,13 +13,13 @@ std::map<std::string, std::string> check_files(const config::Config& config,
   const auto tree = std::make_shared<const DiskTree>(root);
   std::map<std::string, std::string> versions;
   for (const config::Service& service : config.services) {
-    const auto version = plan::version_in_files(service, *tree);
+    const auto version = release::version_in_files(service, *tree);
     versions[service.name] = version ? semver::to_string(*version) : "";
   }
   for (const config::Environment& environment : config.environments) {
     // Another branch or repository is not here to be looked at.
     if (!environment.branch && !environment.repository) {
-      plan::check_places(tree, config, environment);
+      deploy::check_places(tree, config, environment);
     }
   }
   return versions;

@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "cli/declare.hpp"
 #include "commands/check.hpp"
-#include "commands/declare.hpp"
-#include "commands/session.hpp"
 #include "config/schema.hpp"
+#include "operation/session.hpp"
 #include "report/done.hpp"
 
 namespace relctl::commands {
@@ -49,8 +49,8 @@ std::string found_text(const config::Config& config, const Versions& versions) {
   return text;
 }
 
-int run_check(const CheckOptions& options, Context& context) {
-  const git::Repository repository = open_repository(context);
+int run_check(const CheckOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
   const auto root = repository.work_tree();
   if (!root) {
     throw Error(ErrorKind::input, "a bare repository has no files to check")
@@ -58,36 +58,37 @@ int run_check(const CheckOptions& options, Context& context) {
   }
   context.globals.config =
       options.file ? options.file : context.globals.config.value_or(*root + "/relctl.yaml");
-  const config::Config config = load_config(repository, ObjectId{}, context);
+  const config::Config config = operation::load_config(repository, ObjectId{}, context);
   const auto versions = check_files(config, *root);
   if (context.globals.json) context.out << report::json_text(found_json(config, versions));
   if (!context.globals.quiet) context.err << found_text(config, versions);
   return 0;
 }
 
-int run_schema(Context& context) {
+int run_schema(cli::Context& context) {
   context.out << config::schema();
   return 0;
 }
 
 }  // namespace
 
-void add_config(CLI::App& app, Invocation& invocation) {
-  CLI::App* config = declare(app, {"config", "Check relctl.yaml, or print its JSON Schema", "",
-                                   "relctl config check", ""});
+void add_config(CLI::App& app, cli::Invocation& invocation) {
+  CLI::App* config = cli::declare(app, {"config", "Check relctl.yaml, or print its JSON Schema", "",
+                                        "relctl config check", ""});
   config->require_subcommand(1);
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* check = declare(
+  CLI::App* check = cli::declare(
       *config,
       {"check", "Check relctl.yaml in the work tree, and the files that it names",
        "Version files must hold versions that agree, environments a place for each image.",
        "relctl config check", "0  all is well\n3  something is wrong; file and line are named"});
   check->add_option("file", options->file, "The file to check instead")->type_name("FILE");
   check->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_check(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_check(*options, context); };
   });
-  CLI::App* schema = declare(*config, {"schema", "Print the JSON Schema of relctl.yaml", "",
-                                       "relctl config schema > relctl.schema.json", "0  printed"});
+  CLI::App* schema =
+      cli::declare(*config, {"schema", "Print the JSON Schema of relctl.yaml", "",
+                             "relctl config schema > relctl.schema.json", "0  printed"});
   schema->callback([&invocation] { invocation.run = run_schema; });
 }
 

@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <memory>
 
-#include "commands/declare.hpp"
-#include "commands/session.hpp"
+#include "cli/declare.hpp"
 #include "commands/versions.hpp"
-#include "git/publish.hpp"
-#include "plan/releases.hpp"
-#include "plan/versions.hpp"
+#include "git/publish/publish.hpp"
+#include "operation/session.hpp"
+#include "record/releases.hpp"
+#include "release/versions.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -17,10 +17,10 @@ struct CurrentOptions {
   bool tag = false;
 };
 
-int run_current(const CurrentOptions& options, Context& context) {
-  const git::Repository repository = open_repository(context);
-  const ObjectId head = require_head(repository);
-  const config::Config config = load_config(repository, head, context);
+int run_current(const CurrentOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
+  const ObjectId head = operation::require_head(repository);
+  const config::Config config = operation::load_config(repository, head, context);
   const plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
   for (const std::string& name : options.services)
     config::service(config, name);
@@ -28,8 +28,8 @@ int run_current(const CurrentOptions& options, Context& context) {
   for (const config::Service& service : config.services) {
     const bool asked = std::count(options.services.begin(), options.services.end(), service.name);
     if (!options.services.empty() && !asked) continue;
-    const auto releases = plan::releases_of(service, snapshot.tags);
-    const auto current = plan::current_version(service, releases, *snapshot.history, {head});
+    const auto releases = record::releases_of(service, snapshot.tags);
+    const auto current = release::current_version(service, releases, *snapshot.history, {head});
     const std::string version = semver::to_string(current.version);
     versions.push_back(
         {service.name, version, config::expand(service.tag, service.name, std::nullopt, version)});
@@ -40,9 +40,9 @@ int run_current(const CurrentOptions& options, Context& context) {
 
 }  // namespace
 
-void add_current(CLI::App& app, Invocation& invocation) {
+void add_current(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<CurrentOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"current", "Print the current version",
             "The highest of the version files and of the release tags that the checked-out commit\n"
             "reaches.",
@@ -52,7 +52,7 @@ void add_current(CLI::App& app, Invocation& invocation) {
       ->allow_extra_args(false);
   command->add_flag("--tag", options->tag, "Print the git tag instead of the version");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_current(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_current(*options, context); };
   });
 }
 

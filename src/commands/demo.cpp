@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "commands/declare.hpp"
+#include "cli/declare.hpp"
 #include "commands/demo_repository.hpp"
 #include "process/replace.hpp"
 #include "report/done.hpp"
@@ -22,7 +22,7 @@ struct DemoOptions {
   std::string ci = "github";
 };
 
-int run_serve(Context& context) {
+int run_serve(cli::Context& context) {
   const auto program =
       process::find_program("relctl-demo", context.environment("PATH").value_or(""));
   if (!program) {
@@ -50,7 +50,7 @@ std::string target_of(const std::string& start, const std::string& directory) {
   return target.starts_with('-') ? "./" + target : target;
 }
 
-int run_init(DemoOptions options, Context& context) {
+int run_init(DemoOptions options, cli::Context& context) {
   options.choice.ci = adopt::ci_system(options.ci);
   const std::string target = target_of(context.globals.directory, options.directory);
   make_demo_repository(target, options.choice, context);
@@ -74,8 +74,8 @@ int run_init(DemoOptions options, Context& context) {
   return 0;
 }
 
-void add_demo_serve(CLI::App& demo, Invocation& invocation) {
-  declare(
+void add_demo_serve(CLI::App& demo, cli::Invocation& invocation) {
+  cli::declare(
       demo,
       {"serve", "Run the sample service",
        "Runs relctl-demo, found beside relctl or in PATH, in place of this process. Variables of\n"
@@ -90,9 +90,9 @@ void add_demo_serve(CLI::App& demo, Invocation& invocation) {
       ->callback([&invocation] { invocation.run = run_serve; });
 }
 
-void add_demo_init(CLI::App& demo, Invocation& invocation) {
+void add_demo_init(CLI::App& demo, cli::Invocation& invocation) {
   auto options = std::make_shared<DemoOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       demo,
       {"init", "Write a model repository around the sample service",
        "The service's sources, its Dockerfile, manifests for three environments, network and\n"
@@ -119,15 +119,15 @@ void add_demo_init(CLI::App& demo, Invocation& invocation) {
           "(default: github)")
       ->type_name("KIND");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_init(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_init(*options, context); };
   });
 }
 
 }  // namespace
 
-void add_demo(CLI::App& app, Invocation& invocation) {
-  CLI::App* demo = declare(app, {"demo", "A sample service, and a repository to play with", "",
-                                 "relctl demo init sample\nrelctl demo serve", "0  done"});
+void add_demo(CLI::App& app, cli::Invocation& invocation) {
+  CLI::App* demo = cli::declare(app, {"demo", "A sample service, and a repository to play with", "",
+                                      "relctl demo init sample\nrelctl demo serve", "0  done"});
   demo->require_subcommand(1);
   add_demo_serve(*demo, invocation);
   add_demo_init(*demo, invocation);

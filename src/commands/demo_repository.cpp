@@ -46,7 +46,7 @@ std::string changed(std::string text, std::string_view from, std::string_view to
 }
 
 /// Commits by somebody, and where nobody is known by a name of the new repository's own.
-void name_somebody(const git::Repository& repository, Context& context) {
+void name_somebody(const git::Repository& repository, cli::Context& context) {
   struct Part {
     const char* key;
     const char* variable;
@@ -65,7 +65,7 @@ void name_somebody(const git::Repository& repository, Context& context) {
 }
 
 void commit_all(const git::Repository& repository, const std::string& message,
-                const Context& context) {
+                const cli::Context& context) {
   // Somebody's own list of ignored files is not about these; hooks are for people's commits; and
   // what git tidies up in the background would be moved away below it.
   git::require_git(repository, {"add", "--all", "--force", "."});
@@ -83,10 +83,11 @@ void commit_all(const git::Repository& repository, const std::string& message,
 
 /// One command of relctl's in the new repository. A CI job's variables are about another one, and
 /// git, which makes commits here too, does not know SOURCE_DATE_EPOCH.
-void relctl(const std::string& directory, std::vector<std::string> arguments, Context& context) {
+void relctl(const std::string& directory, std::vector<std::string> arguments,
+            cli::Context& context) {
   std::ostringstream out;
   std::ostringstream err;
-  Context inner{context.in, out, err};
+  cli::Context inner{context.in, out, err};
   inner.environment = [&](const std::string& name) -> std::optional<std::string> {
     return name.starts_with("GIT_") ? context.environment(name) : std::nullopt;
   };
@@ -114,7 +115,7 @@ void apply(const Change& change, const NewFolder& folder) {
 }  // namespace
 
 void make_demo_repository(const std::string& directory, const adopt::SampleChoice& choice,
-                          Context& context) {
+                          cli::Context& context) {
   const std::vector<SampleFile> files = adopt::sample_files(choice);
   NewFolder folder(directory);
   write_first(folder, files);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "adopt/sample.hpp"
-#include "commands/context.hpp"
+#include "cli/context.hpp"
 
 namespace relctl::commands {
 
@@ -13,6 +13,6 @@ namespace relctl::commands {
 /// the next one. All of it or nothing. Commits are by whom git and the environment name; where they
 /// name nobody, by a name that is set in the new repository alone, and told.
 void make_demo_repository(const std::string& directory, const adopt::SampleChoice& choice,
-                          Context& context);
+                          cli::Context& context);
 
 }  // namespace relctl::commands

@@ -6,15 +6,15 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "cli/declare.hpp"
 #include "commands/bump_options.hpp"
-#include "commands/declare.hpp"
-#include "commands/deliver.hpp"
 #include "commands/generate_options.hpp"
-#include "commands/inspect.hpp"
-#include "commands/preview.hpp"
 #include "commands/promote_options.hpp"
-#include "commands/session.hpp"
-#include "plan/bump.hpp"
+#include "operation/deliver.hpp"
+#include "operation/inspect.hpp"
+#include "operation/preview.hpp"
+#include "operation/session.hpp"
+#include "release/bump.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -23,7 +23,7 @@ namespace {
 plan::Result preview_bump(const config::Config& config, const plan::Snapshot& snapshot,
                           const plan::BumpRequest& request) {
   try {
-    return plan::bump(config, snapshot, request);
+    return release::bump(config, snapshot, request);
   } catch (Error& error) {
     const auto& all = config.environments;
     const bool is_environment = std::any_of(
@@ -38,90 +38,97 @@ plan::Result preview_bump(const config::Config& config, const plan::Snapshot& sn
   }
 }
 
-int run_diff_bump(const BumpOptions& options, const DiffOptions& diff, Context& context) {
-  const git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
-  const plan::BumpRequest request = bump_request(options, preview_operation(context));
+int run_diff_bump(const BumpOptions& options, const operation::DiffOptions& diff,
+                  cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
+  const config::Config config =
+      operation::load_config(repository, operation::require_head(repository), context);
+  const plan::BumpRequest request = bump_request(options, operation::preview_operation(context));
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
     return preview_bump(config, snapshot, request);
   };
-  const auto branch = target_branch(repository, options.branch, context);
+  const auto branch = operation::target_branch(repository, options.branch, context);
   git::Published published;
   published.result =
       diff.fetch
-          ? git::preview(repository, publish_options(repository, config, branch, context), planner)
+          ? git::preview(repository,
+                         operation::publish_options(repository, config, branch, context), planner)
           : planner(git::local_snapshot(repository, branch));
-  return print_preview({{std::move(published), {}, {}}}, config, diff, context);
+  return operation::print_preview({{std::move(published), {}, {}}}, config, diff, context);
 }
 
 void add_bump_preview(CLI::App& app, const std::shared_ptr<BumpOptions>& options,
-                      const std::shared_ptr<DiffOptions>& diff, Invocation& invocation) {
+                      const std::shared_ptr<operation::DiffOptions>& diff,
+                      cli::Invocation& invocation) {
   add_selection(app, *options);
   add_delivery(app, *options);
   app.callback([options, diff, &invocation] {
     if (invocation.run) return;
-    invocation.run = [options, diff](Context& context) {
+    invocation.run = [options, diff](cli::Context& context) {
       return run_diff_bump(*options, *diff, context);
     };
   });
 }
 
-void add_diff_options(CLI::App& app, DiffOptions& options) {
+void add_diff_options(CLI::App& app, operation::DiffOptions& options) {
   app.add_flag("--exit-code", options.exit_code, "Exit with 1 when there are changes");
   app.add_flag("--fetch", options.fetch,
                "Plan on the remote's tip instead of the local branch (needs the network)");
 }
 
-void add_promote_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& diff,
-                         Invocation& invocation) {
+void add_promote_preview(CLI::App& parent, const std::shared_ptr<operation::DiffOptions>& diff,
+                         cli::Invocation& invocation) {
   auto options = std::make_shared<PromoteOptions>();
-  CLI::App* command = declare(parent, {"promote", "Preview a promotion", "",
-                                       "relctl diff promote staging", "As relctl diff"});
+  CLI::App* command = cli::declare(parent, {"promote", "Preview a promotion", "",
+                                            "relctl diff promote staging", "As relctl diff"});
   add_diff_options(*command, *diff);
   add_promote_options(*command, *options);
   command->callback([options, diff, &invocation] {
-    invocation.run = [options, diff](Context& context) {
-      return preview_environment_operation(options->target, *diff, promote_planner(*options),
-                                           context);
+    invocation.run = [options, diff](cli::Context& context) {
+      return operation::preview_environment_operation(options->target, *diff,
+                                                      promote_planner(*options), context);
     };
   });
 }
 
-void add_rollback_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& diff,
-                          Invocation& invocation) {
+void add_rollback_preview(CLI::App& parent, const std::shared_ptr<operation::DiffOptions>& diff,
+                          cli::Invocation& invocation) {
   auto options = std::make_shared<RollbackOptions>();
-  CLI::App* command = declare(parent, {"rollback", "Preview a rollback", "",
-                                       "relctl diff rollback production --all", "As relctl diff"});
+  CLI::App* command =
+      cli::declare(parent, {"rollback", "Preview a rollback", "",
+                            "relctl diff rollback production --all", "As relctl diff"});
   add_diff_options(*command, *diff);
   add_rollback_options(*command, *options);
   command->callback([options, diff, &invocation] {
-    invocation.run = [options, diff](Context& context) {
-      EnvironmentTarget target = options->target;
+    invocation.run = [options, diff](cli::Context& context) {
+      operation::EnvironmentTarget target = options->target;
       target.environments = {options->environment};
-      return preview_environment_operation(target, *diff, rollback_planner(*options), context);
+      return operation::preview_environment_operation(target, *diff, rollback_planner(*options),
+                                                      context);
     };
   });
 }
 
-void add_generate_preview(CLI::App& parent, const std::shared_ptr<DiffOptions>& diff,
-                          Invocation& invocation) {
+void add_generate_preview(CLI::App& parent, const std::shared_ptr<operation::DiffOptions>& diff,
+                          cli::Invocation& invocation) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = declare(parent, {"generate", "Preview generated paths", "",
-                                       "relctl diff generate", "As relctl diff"});
+  CLI::App* command = cli::declare(parent, {"generate", "Preview generated paths", "",
+                                            "relctl diff generate", "As relctl diff"});
   add_diff_options(*command, *diff);
   add_generate_options(*command, *options);
   command->callback([options, diff, &invocation] {
-    invocation.run = [options, diff](Context& context) {
-      EnvironmentTarget target;
-      target.branch = open_repository(context).head_branch();
-      return preview_environment_operation(target, *diff, generate_planner(*options), context);
+    invocation.run = [options, diff](cli::Context& context) {
+      operation::EnvironmentTarget target;
+      target.branch = operation::open_repository(context).head_branch();
+      return operation::preview_environment_operation(target, *diff, generate_planner(*options),
+                                                      context);
     };
   });
 }
 
 /// Alone `diff` means `diff bump`, and with two words it compares two environments.
-void add_default(CLI::App& command, const std::shared_ptr<DiffOptions>& diff,
-                 Invocation& invocation) {
+void add_default(CLI::App& command, const std::shared_ptr<operation::DiffOptions>& diff,
+                 cli::Invocation& invocation) {
   auto options = std::make_shared<BumpOptions>();
   auto other = std::make_shared<std::string>();
   add_selection(command, *options);
@@ -132,19 +139,19 @@ void add_default(CLI::App& command, const std::shared_ptr<DiffOptions>& diff,
   add_delivery(command, *options);
   command.callback([options, other, diff, &invocation] {
     if (invocation.run) return;
-    invocation.run = [options, other, diff](Context& context) {
+    invocation.run = [options, other, diff](cli::Context& context) {
       if (other->empty()) return run_diff_bump(*options, *diff, context);
-      return run_diff_environments(options->level, *other, {options->branch, diff->fetch},
-                                   diff->exit_code, context);
+      return operation::run_diff_environments(
+          options->level, *other, {options->branch, diff->fetch}, diff->exit_code, context);
     };
   });
 }
 
 }  // namespace
 
-void add_diff(CLI::App& app, Invocation& invocation) {
-  auto diff = std::make_shared<DiffOptions>();
-  CLI::App* command = declare(
+void add_diff(CLI::App& app, cli::Invocation& invocation) {
+  auto diff = std::make_shared<operation::DiffOptions>();
+  CLI::App* command = cli::declare(
       app,
       {"diff", "Preview an operation as a patch",
        "Prints the patch that the same command without diff makes on the same commit. Needs no\n"
@@ -158,7 +165,7 @@ void add_diff(CLI::App& app, Invocation& invocation) {
        "3  relctl.yaml, a version file or a manifest is wrong\n"
        "4  the operation itself would be refused"});
   add_diff_options(*command, *diff);
-  CLI::App* bump = declare(
+  CLI::App* bump = cli::declare(
       *command, {"bump", "Preview a release", "", "relctl diff bump 2.0.0", "As relctl diff"});
   add_diff_options(*bump, *diff);
   add_bump_preview(*bump, std::make_shared<BumpOptions>(), diff, invocation);

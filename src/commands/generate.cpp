@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plan/generate.hpp"
+#include "judge/generate.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -8,11 +8,11 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "commands/declare.hpp"
-#include "commands/environment_operation.hpp"
+#include "cli/declare.hpp"
 #include "commands/generate_options.hpp"
-#include "commands/session.hpp"
-#include "git/publish.hpp"
+#include "git/publish/publish.hpp"
+#include "operation/environment_operation.hpp"
+#include "operation/session.hpp"
 #include "plan/place.hpp"
 #include "report/done.hpp"
 #include "report/shell.hpp"
@@ -24,28 +24,30 @@ namespace relctl::commands {
 namespace {
 
 struct AdoptOptions {
-  EnvironmentTarget target;
-  plan::AdoptRequest request;
+  operation::EnvironmentTarget target;
+  judge::AdoptRequest request;
 };
 
 /// The branch that is checked out, since its files are what is written from.
-EnvironmentTarget on_this_branch(EnvironmentTarget target, Context& context) {
-  if (!target.branch) target.branch = open_repository(context).head_branch();
+operation::EnvironmentTarget on_this_branch(operation::EnvironmentTarget target,
+                                            cli::Context& context) {
+  if (!target.branch) target.branch = operation::open_repository(context).head_branch();
   target.environments.clear();
   return target;
 }
 
-int run_check(const GenerateOptions& options, Context& context) {
-  const git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
-  plan::GenerateRequest request;
-  request.operation = preview_operation(context);
+int run_check(const GenerateOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
+  const config::Config config =
+      operation::load_config(repository, operation::require_head(repository), context);
+  judge::GenerateRequest request;
+  request.operation = operation::preview_operation(context);
   request.environments = options.environments;
   plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
   // What is checked is what is checked out, on a branch or not.
   snapshot.tip = snapshot.source;
   if (snapshot.branch.empty()) snapshot.branch = "HEAD";
-  const plan::Result result = plan::generate(config, snapshot, request);
+  const plan::Result result = judge::generate(config, snapshot, request);
   const auto files = report::changed_files(result);
   if (context.globals.json) {
     context.out << report::json_text({{"good", files.empty()}, {"files", files}});
@@ -60,10 +62,10 @@ int run_check(const GenerateOptions& options, Context& context) {
   return 1;
 }
 
-int run_generate(const GenerateOptions& options, Context& context) {
+int run_generate(const GenerateOptions& options, cli::Context& context) {
   if (options.check) return run_check(options, context);
-  return run_environment_operation(on_this_branch(options.target, context), std::nullopt,
-                                   generate_planner(options), context);
+  return operation::run_environment_operation(on_this_branch(options.target, context), std::nullopt,
+                                              generate_planner(options), context);
 }
 
 void read_below(const Tree& disk, const std::string& path, std::vector<FileContent>& files) {
@@ -79,10 +81,10 @@ void read_below(const Tree& disk, const std::string& path, std::vector<FileConte
   }
 }
 
-int run_adopt(const AdoptOptions& options, Context& context) {
+int run_adopt(const AdoptOptions& options, cli::Context& context) {
   AdoptOptions asked = options;
   {
-    const git::Repository repository = open_repository(context);
+    const git::Repository repository = operation::open_repository(context);
     const auto root = repository.work_tree();
     if (!root) throw Error(ErrorKind::input, "a bare repository has no files to adopt");
     while (asked.request.path.ends_with('/') && asked.request.path.size() > 1) {
@@ -95,12 +97,12 @@ int run_adopt(const AdoptOptions& options, Context& context) {
     }
     read_below(DiskTree(*root), asked.request.path, asked.request.files);
   }
-  const EnvironmentPlanner planner =
+  const operation::EnvironmentPlanner planner =
       [&](const config::Config& config, const plan::Snapshot& snapshot,
           const plan::Operation& operation, const std::vector<std::string>& /*environments*/) {
-        plan::AdoptRequest request = asked.request;
+        judge::AdoptRequest request = asked.request;
         request.operation = operation;
-        plan::Result result = plan::adopt(config, snapshot, request);
+        plan::Result result = judge::adopt(config, snapshot, request);
         const auto tree = snapshot.history->tree(plan::tip_of(snapshot));
         const bool committed =
             std::all_of(request.files.begin(), request.files.end(), [&](const FileContent& file) {
@@ -112,11 +114,11 @@ int run_adopt(const AdoptOptions& options, Context& context) {
         }
         return result;
       };
-  return run_environment_operation(on_this_branch(options.target, context), std::nullopt, planner,
-                                   context);
+  return operation::run_environment_operation(on_this_branch(options.target, context), std::nullopt,
+                                              planner, context);
 }
 
-void add_target(CLI::App& app, EnvironmentTarget& target) {
+void add_target(CLI::App& app, operation::EnvironmentTarget& target) {
   app.add_option("--branch", target.branch, "The branch to write (default: the one checked out)")
       ->type_name("NAME");
   app.add_flag("--push", target.push, "Publish the commit");
@@ -130,17 +132,17 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
       ->type_name("ENV");
 }
 
-EnvironmentPlanner generate_planner(const GenerateOptions& options) {
+operation::EnvironmentPlanner generate_planner(const GenerateOptions& options) {
   return [options](const config::Config& config, const plan::Snapshot& snapshot,
                    const plan::Operation& operation,
                    const std::vector<std::string>& /*environments*/) {
-    return plan::generate(config, snapshot, {operation, options.environments});
+    return judge::generate(config, snapshot, {operation, options.environments});
   };
 }
 
-void add_generate(CLI::App& app, Invocation& invocation) {
+void add_generate(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"generate", "Write generated paths from their source",
             "The path of an environment with a source gets a kustomization that refers to it and\n"
             "keeps the images that the environment runs. One commit, as with every operation.",
@@ -153,13 +155,13 @@ void add_generate(CLI::App& app, Invocation& invocation) {
   command->add_flag("--check", options->check, "List the files that would change, change nothing");
   add_target(*command, options->target);
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_generate(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_generate(*options, context); };
   });
 }
 
-void add_adopt(CLI::App& app, Invocation& invocation) {
+void add_adopt(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<AdoptOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"adopt", "Take responsibility for hand-made content below a generated path",
             "Records the files as they are on disk in .relctl/adopted.yaml, as one commit. guard\n"
             "knows them from then on, with whatever tags; commit the files themselves afterwards.",
@@ -173,7 +175,7 @@ void add_adopt(CLI::App& app, Invocation& invocation) {
       ->type_name("TEXT");
   add_target(*command, options->target);
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_adopt(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_adopt(*options, context); };
   });
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/environment_operation.hpp"
+#include "operation/environment_operation.hpp"
 
 namespace CLI {
 class App;
@@ -14,7 +14,7 @@ namespace relctl::commands {
 
 /// What `generate` takes.
 struct GenerateOptions {
-  EnvironmentTarget target;
+  operation::EnvironmentTarget target;
   std::vector<std::string> environments;
   bool check = false;
 };
@@ -22,6 +22,6 @@ struct GenerateOptions {
 /// Declares what `generate` and its preview have in common.
 void add_generate_options(CLI::App& app, GenerateOptions& options);
 
-EnvironmentPlanner generate_planner(const GenerateOptions& options);
+operation::EnvironmentPlanner generate_planner(const GenerateOptions& options);
 
 }  // namespace relctl::commands

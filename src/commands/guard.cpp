@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plan/guard.hpp"
+#include "judge/guard.hpp"
 
 #include <array>
 #include <memory>
@@ -9,11 +9,11 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "commands/declare.hpp"
+#include "cli/declare.hpp"
+#include "cli/output.hpp"
 #include "commands/guard_refs.hpp"
 #include "commands/guard_staged.hpp"
-#include "commands/output.hpp"
-#include "commands/session.hpp"
+#include "operation/session.hpp"
 #include "report/done.hpp"
 #include "report/findings.hpp"
 
@@ -40,27 +40,27 @@ ObjectId require_commit(const git::Repository& repository, const std::string& re
 
 /// Nothing where the commit has no relctl.yaml: then nothing is guarded yet.
 std::optional<config::Config> law_at(const git::Repository& repository, const ObjectId& commit,
-                                     Context& context) {
+                                     cli::Context& context) {
   const bool given = context.globals.config.has_value();
   if (!given && !repository.history()->tree(commit)->find("relctl.yaml")) {
     context.err << "There is no relctl.yaml at commit " << commit.short_hex()
                 << ", so nothing is guarded.\n";
     return std::nullopt;
   }
-  return load_config(repository, commit, context);
+  return operation::load_config(repository, commit, context);
 }
 
-void append(plan::Judgement& all, plan::Judgement one) {
+void append(judge::Judgement& all, judge::Judgement one) {
   all.commits += one.commits;
-  for (plan::Finding& finding : one.findings)
+  for (judge::Finding& finding : one.findings)
     all.findings.push_back(std::move(finding));
 }
 
-plan::Judgement judge_range(const git::Repository& repository, const plan::GuardRange& range,
-                            Context& context) {
+judge::Judgement judge_range(const git::Repository& repository, const judge::GuardRange& range,
+                             cli::Context& context) {
   const auto law = law_at(repository, range.base, context);
   if (!law) return {};
-  return plan::guard(*law, *repository.history(), range);
+  return judge::guard(*law, *repository.history(), range);
 }
 
 /// The first ancestor, along first parents, that is known already; nothing for a new root.
@@ -86,13 +86,14 @@ std::vector<ObjectId> known_tips(const git::Repository& repository, const std::s
   return tips.empty() && refs.starts_with(remotes) ? tips_below(repository, remotes) : tips;
 }
 
-plan::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
-                           const std::string& known_refs, bool allow_config, Context& context) {
-  plan::Judgement all;
+judge::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
+                            const std::string& known_refs, bool allow_config,
+                            cli::Context& context) {
+  judge::Judgement all;
   std::vector<plan::Tag> tags = repository.tags();
   tags.insert(tags.end(), refs.tags.begin(), refs.tags.end());
   for (const PushedBranch& branch : refs.branches) {
-    plan::GuardRange range{{}, branch.after, {}, tags, allow_config};
+    judge::GuardRange range{{}, branch.after, {}, tags, allow_config};
     range.hidden = branch.before ? std::vector{*branch.before} : known_tips(repository, known_refs);
     const auto base =
         branch.before ? branch.before : base_of(*repository.history(), branch.after, range.hidden);
@@ -103,8 +104,8 @@ plan::Judgement judge_push(const git::Repository& repository, const PushedRefs& 
   return all;
 }
 
-plan::Judgement judge_revisions(const git::Repository& repository, const GuardOptions& options,
-                                Context& context) {
+judge::Judgement judge_revisions(const git::Repository& repository, const GuardOptions& options,
+                                 cli::Context& context) {
   const std::size_t dots = options.range->find("..");
   if (dots == 0 || dots == std::string::npos || options.range->find("...") != std::string::npos) {
     throw Error(ErrorKind::usage, fmt::format("--range \"{}\" is not A..B", *options.range))
@@ -117,8 +118,8 @@ plan::Judgement judge_revisions(const git::Repository& repository, const GuardOp
                      context);
 }
 
-plan::Judgement judge(const git::Repository& repository, const GuardOptions& options,
-                      Context& context) {
+judge::Judgement judge(const git::Repository& repository, const GuardOptions& options,
+                       cli::Context& context) {
   if (options.range) return judge_revisions(repository, options, context);
   if (options.pre_receive) {
     return judge_push(repository, read_received(context.in, repository), "refs/heads/",
@@ -130,17 +131,17 @@ plan::Judgement judge(const git::Repository& repository, const GuardOptions& opt
   }
   const auto head = repository.head();
   const auto law = head ? law_at(repository, *head, context) : std::nullopt;
-  return law ? judge_staged(repository, *law) : plan::Judgement{};
+  return law ? judge_staged(repository, *law) : judge::Judgement{};
 }
 
-int run_guard(const GuardOptions& options, Context& context) {
+int run_guard(const GuardOptions& options, cli::Context& context) {
   const git::Repository repository =
       git::Repository::open_from_environment(context.globals.directory);
-  const plan::Judgement judgement = judge(repository, options, context);
+  const judge::Judgement judgement = judge(repository, options, context);
   if (context.globals.json) {
     context.out << report::json_text(report::to_json(judgement));
   } else {
-    context.out << report::to_text(judgement.findings, answer_style(context));
+    context.out << report::to_text(judgement.findings, cli::answer_style(context));
   }
   if (judgement.is_good()) return 0;
   if (!context.globals.quiet) {
@@ -176,9 +177,9 @@ void add_modes(CLI::App& command, GuardOptions& options) {
 
 }  // namespace
 
-void add_guard(CLI::App& app, Invocation& invocation) {
+void add_guard(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<GuardOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"guard", "Find changes of generated files that no operation makes",
             "Judges by content: image tags that were released or ran before pass, whoever commits\n"
             "them and however they were merged. Without an option it judges what is staged.",
@@ -194,7 +195,7 @@ void add_guard(CLI::App& app, Invocation& invocation) {
                     "Let relctl.yaml change what is guarded; it is judged by the old one all the "
                     "same");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_guard(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_guard(*options, context); };
   });
 }
 

@@ -6,9 +6,9 @@
 #include <filesystem>
 
 #include "git/program.hpp"
-#include "plan/adopted.hpp"
-#include "plan/remedies.hpp"
-#include "plan/territory.hpp"
+#include "judge/adopted.hpp"
+#include "judge/remedies.hpp"
+#include "judge/territory.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -49,38 +49,38 @@ std::vector<StagedFile> staged_files(const git::Repository& repository) {
   return files;
 }
 
-bool is_adopted(const git::Repository& repository, const std::vector<plan::Adopted>& adopted,
-                const plan::Territory& territory, const StagedFile& file) {
+bool is_adopted(const git::Repository& repository, const std::vector<judge::Adopted>& adopted,
+                const judge::Territory& territory, const StagedFile& file) {
   const auto listed = std::any_of(adopted.begin(), adopted.end(),
                                   [&](const auto& each) { return each.path == file.path; });
   if (!listed || file.mode == "120000" || file.mode == "160000") return false;
   std::optional<std::string> text;
   if (file.mode != "000000") text = git::require_git(repository, {"cat-file", "blob", file.blob});
-  const plan::Adopted now = plan::adopt(file.path, text, territory.rights(file.path).owned());
-  return std::any_of(adopted.begin(), adopted.end(), [&](const plan::Adopted& each) {
+  const judge::Adopted now = judge::adopt(file.path, text, territory.rights(file.path).owned());
+  return std::any_of(adopted.begin(), adopted.end(), [&](const judge::Adopted& each) {
     return each.path == now.path && each.content == now.content && each.images == now.images;
   });
 }
 
 }  // namespace
 
-plan::Judgement judge_staged(const git::Repository& repository, const config::Config& config) {
-  plan::Judgement judgement;
+judge::Judgement judge_staged(const git::Repository& repository, const config::Config& config) {
+  judge::Judgement judgement;
   const auto head = repository.head();
   if (!head || is_in_progress(repository)) return judgement;
-  const plan::Territory territory(config);
-  const auto adopted = plan::read_adopted(*repository.history()->tree(*head));
+  const judge::Territory territory(config);
+  const auto adopted = judge::read_adopted(*repository.history()->tree(*head));
   for (const StagedFile& file : staged_files(repository)) {
     if (!territory.is_guarded(file.path)) continue;
     if (is_adopted(repository, adopted, territory, file)) continue;
-    plan::Finding finding;
+    judge::Finding finding;
     finding.path = file.path;
     finding.what = "only relctl writes this file";
-    const plan::Rights rights = territory.rights(file.path);
+    const judge::Rights rights = territory.rights(file.path);
     const bool has_images = !rights.owned().images.empty() && !rights.generated;
-    finding.remedy = has_images ? plan::deploy_command(rights.sites.front(), std::nullopt) +
-                                      ", or " + plan::adopt_command(file.path)
-                                : plan::structure_command(rights, file.path);
+    finding.remedy = has_images ? judge::deploy_command(rights.sites.front(), std::nullopt) +
+                                      ", or " + judge::adopt_command(file.path)
+                                : judge::structure_command(rights, file.path);
     judgement.findings.push_back(std::move(finding));
   }
   return judgement;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "plan/hold.hpp"
+#include "deploy/hold.hpp"
 
 #include <memory>
 
-#include "commands/declare.hpp"
-#include "commands/environment_operation.hpp"
+#include "cli/declare.hpp"
+#include "operation/environment_operation.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -13,25 +13,25 @@ using HoldPlan = plan::Result (*)(const config::Config&, const plan::Snapshot&,
                                   const plan::HoldRequest&);
 
 struct HoldOptions {
-  EnvironmentTarget target;
+  operation::EnvironmentTarget target;
   plan::HoldRequest request;
 };
 
-int run_hold(const HoldOptions& options, HoldPlan plan, Context& context) {
-  EnvironmentTarget target = options.target;
+int run_hold(const HoldOptions& options, HoldPlan plan, cli::Context& context) {
+  operation::EnvironmentTarget target = options.target;
   target.environments = {options.request.environment};
-  const EnvironmentPlanner planner =
+  const operation::EnvironmentPlanner planner =
       [&](const config::Config& config, const plan::Snapshot& snapshot,
           const plan::Operation& operation, const std::vector<std::string>& /*environments*/) {
         plan::HoldRequest request = options.request;
         request.operation = operation;
         return plan(config, snapshot, request);
       };
-  return run_environment_operation(target, std::nullopt, planner, context);
+  return operation::run_environment_operation(target, std::nullopt, planner, context);
 }
 
 void add_common(CLI::App& app, const std::shared_ptr<HoldOptions>& options, HoldPlan plan,
-                Invocation& invocation) {
+                cli::Invocation& invocation) {
   app.add_option("environment", options->request.environment, "An environment of relctl.yaml")
       ->type_name("ENV")
       ->required();
@@ -44,7 +44,7 @@ void add_common(CLI::App& app, const std::shared_ptr<HoldOptions>& options, Hold
   app.add_flag("--push", options->target.push, "Publish the commit");
   app.add_flag("-n,--dry-run", options->target.dry_run, "Tell what would be done, change nothing");
   app.callback([options, plan, &invocation] {
-    invocation.run = [options, plan](Context& context) {
+    invocation.run = [options, plan](cli::Context& context) {
       return run_hold(*options, plan, context);
     };
   });
@@ -52,9 +52,9 @@ void add_common(CLI::App& app, const std::shared_ptr<HoldOptions>& options, Hold
 
 }  // namespace
 
-void add_hold(CLI::App& app, Invocation& invocation) {
+void add_hold(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<HoldOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"hold", "Keep services at their version in an environment",
             "Promotions and releases then leave them alone there, and name the hold. Nothing is\n"
             "deployed, and releases go on. The holds lie in .relctl/holds/ENV.yaml.",
@@ -67,20 +67,20 @@ void add_hold(CLI::App& app, Invocation& invocation) {
       ->type_name("TEXT");
   command->add_option("--until", options->request.until, "The last day of the hold, in UTC")
       ->type_name("DATE");
-  add_common(*command, options, plan::hold, invocation);
+  add_common(*command, options, deploy::hold, invocation);
 }
 
-void add_unhold(CLI::App& app, Invocation& invocation) {
+void add_unhold(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<HoldOptions>();
   CLI::App* command =
-      declare(app, {"unhold", "Let services move again in an environment",
-                    "Removes holds. Nothing is deployed: the next promotion is.",
-                    "relctl unhold production --push\n"
-                    "relctl unhold production --service api --push",
-                    "0  no longer held\n"
-                    "5  git or the remote refuses\n"
-                    "6  the remote kept moving or did not answer in time; run it again"});
-  add_common(*command, options, plan::unhold, invocation);
+      cli::declare(app, {"unhold", "Let services move again in an environment",
+                         "Removes holds. Nothing is deployed: the next promotion is.",
+                         "relctl unhold production --push\n"
+                         "relctl unhold production --service api --push",
+                         "0  no longer held\n"
+                         "5  git or the remote refuses\n"
+                         "6  the remote kept moving or did not answer in time; run it again"});
+  add_common(*command, options, deploy::unhold, invocation);
 }
 
 }  // namespace relctl::commands

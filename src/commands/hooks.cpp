@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "commands/declare.hpp"
-#include "commands/session.hpp"
+#include "cli/declare.hpp"
+#include "operation/session.hpp"
 #include "report/done.hpp"
 #include "report/visible.hpp"
 
@@ -20,7 +20,7 @@ std::string state_of(const git::Hook& hook) {
   return hook.current ? "installed" : "of another version";
 }
 
-void print(const std::vector<git::Hook>& hooks, Context& context) {
+void print(const std::vector<git::Hook>& hooks, cli::Context& context) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const git::Hook& hook : hooks) {
     list.push_back({{"name", hook.name},
@@ -37,13 +37,13 @@ void print(const std::vector<git::Hook>& hooks, Context& context) {
   }
 }
 
-int run_hooks(Change change, Context& context) {
-  print(change(open_repository(context)), context);
+int run_hooks(Change change, cli::Context& context) {
+  print(change(operation::open_repository(context)), context);
   return 0;
 }
 
-int run_status(Context& context) {
-  const auto hooks = git::find_hooks(open_repository(context));
+int run_status(cli::Context& context) {
+  const auto hooks = git::find_hooks(operation::open_repository(context));
   print(hooks, context);
   const bool all =
       std::all_of(hooks.begin(), hooks.end(), [](const git::Hook& hook) { return hook.current; });
@@ -52,16 +52,16 @@ int run_status(Context& context) {
 
 }  // namespace
 
-void add_hooks(CLI::App& app, Invocation& invocation) {
-  CLI::App* hooks = declare(
+void add_hooks(CLI::App& app, cli::Invocation& invocation) {
+  CLI::App* hooks = cli::declare(
       app, {"hooks", "Install git hooks that call guard",
             "pre-commit judges what is staged, pre-push what is about to be pushed. The folder is\n"
             "that of core.hooksPath, where one is set. Hooks that are there are called first.",
             "relctl hooks install", "0  done\n1  hooks status: not installed"});
   hooks->require_subcommand(1);
-  const auto add = [&](const Help& help, Change change) {
-    declare(*hooks, help)->callback([change, &invocation] {
-      invocation.run = [change](Context& context) { return run_hooks(change, context); };
+  const auto add = [&](const cli::Help& help, Change change) {
+    cli::declare(*hooks, help)->callback([change, &invocation] {
+      invocation.run = [change](cli::Context& context) { return run_hooks(change, context); };
     });
   };
   add({"install", "Install them", "", "relctl hooks install",
@@ -70,8 +70,8 @@ void add_hooks(CLI::App& app, Invocation& invocation) {
   add({"uninstall", "Take them away and put back what was there before", "",
        "relctl hooks uninstall", "0  gone"},
       git::uninstall_hooks);
-  declare(*hooks, {"status", "Tell whether they are installed", "", "relctl hooks status",
-                   "0  installed\n1  not installed, or of another version"})
+  cli::declare(*hooks, {"status", "Tell whether they are installed", "", "relctl hooks status",
+                        "0  installed\n1  not installed, or of another version"})
       ->callback([&invocation] { invocation.run = run_status; });
 }
 

@@ -10,14 +10,14 @@
 #include "adopt/pipeline.hpp"
 #include "adopt/write_config.hpp"
 #include "base/error.hpp"
+#include "cli/declare.hpp"
+#include "cli/output.hpp"
+#include "cli/questions.hpp"
 #include "commands/check.hpp"
-#include "commands/declare.hpp"
 #include "commands/new_file.hpp"
-#include "commands/output.hpp"
-#include "commands/questions.hpp"
 #include "commands/repository_facts.hpp"
-#include "commands/session.hpp"
 #include "git/program.hpp"
+#include "operation/session.hpp"
 #include "report/done.hpp"
 #include "report/visible.hpp"
 #include "tree/disk_tree.hpp"
@@ -61,10 +61,10 @@ void tell_services(const adopt::Findings& findings, std::ostream& err) {
   }
 }
 
-void tell(const adopt::Findings& findings, Context& context) {
+void tell(const adopt::Findings& findings, cli::Context& context) {
   if (context.globals.quiet) return;
   std::ostream& err = context.err;
-  const report::Style style = error_style(context);
+  const report::Style style = cli::error_style(context);
   tell_services(findings, err);
   for (const config::Environment& environment : findings.config.environments) {
     err << fmt::format("environment {}: {}{}\n", environment.name,
@@ -82,16 +82,16 @@ void tell(const adopt::Findings& findings, Context& context) {
   }
 }
 
-void settle_doubts(adopt::Findings& findings, Context& context) {
+void settle_doubts(adopt::Findings& findings, cli::Context& context) {
   for (const adopt::Doubt& doubt : std::vector(findings.doubts)) {
-    if (ask(context, "Is " + doubt.image + " built here, for " + doubt.service + "?", false)) {
+    if (cli::ask(context, "Is " + doubt.image + " built here, for " + doubt.service + "?", false)) {
       adopt::accept(findings, doubt);
     }
   }
 }
 
 void print_json(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
-                Context& context) {
+                cli::Context& context) {
   nlohmann::ordered_json answer;
   answer["files"] = nlohmann::ordered_json::array();
   for (const FileContent& file : files) {
@@ -104,7 +104,7 @@ void print_json(const adopt::Findings& findings, const NewFiles& files, bool dry
 }
 
 void print_answer(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
-                  Context& context) {
+                  cli::Context& context) {
   if (context.globals.json) return print_json(findings, files, dry_run, context);
   for (const FileContent& file : files)
     context.out << (dry_run ? file.content : file.path + '\n');
@@ -147,25 +147,26 @@ NewFiles new_files(const git::Repository& repository, const adopt::Facts& facts,
 
 /// False where somebody was asked and does not want them.
 bool write_files(const NewFiles& files, const InitOptions& options, const std::string& root,
-                 Context& context) {
+                 cli::Context& context) {
   for (const FileContent& file : files) {
     if (!options.force) refuse_existing(root, file.path);
   }
-  if (can_ask(context) && !ask(context, "Write " + files.back().path + "?", true)) return false;
+  if (cli::can_ask(context) && !cli::ask(context, "Write " + files.back().path + "?", true))
+    return false;
   for (const FileContent& file : files)
     write_new_file(root, file.path, file.content, options.force);
   return true;
 }
 
-int run_init(const InitOptions& options, Context& context) {
-  const git::Repository repository = open_repository(context);
+int run_init(const InitOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
   const std::string root = require_work_tree(repository);
   if (options.ci) adopt::ci_system(*options.ci);
   if (!options.force && !options.dry_run && !options.ci) refuse_existing(root, config_name);
   const adopt::Facts facts = repository_facts(repository);
   adopt::Findings findings = adopt::look(DiskTree(root), facts);
   tell(findings, context);
-  if (can_ask(context)) settle_doubts(findings, context);
+  if (cli::can_ask(context)) settle_doubts(findings, context);
   const NewFiles files = new_files(repository, facts, findings, options, root);
   if (!options.dry_run && !write_files(files, options, root, context)) return 0;
   print_answer(findings, files, options.dry_run, context);
@@ -174,9 +175,9 @@ int run_init(const InitOptions& options, Context& context) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Invocation& invocation) {
+void add_init(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<InitOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"init", "Write relctl.yaml from what the repository looks like",
             "Finds version files, images, environments, the form of tags and the CI system, tells\n"
             "what it was unsure of, and writes a configuration that passes relctl config check.\n"
@@ -194,7 +195,7 @@ void add_init(CLI::App& app, Invocation& invocation) {
   command->add_flag("--force", options->force, "Overwrite files that exist");
   command->add_flag("-n,--dry-run", options->dry_run, "Print the files, write nothing");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_init(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_init(*options, context); };
   });
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <memory>
 
+#include "cli/declare.hpp"
 #include "commands/bump_options.hpp"
-#include "commands/declare.hpp"
-#include "commands/deliver.hpp"
-#include "commands/preview.hpp"
-#include "commands/session.hpp"
 #include "commands/versions.hpp"
-#include "plan/bump.hpp"
+#include "operation/deliver.hpp"
+#include "operation/preview.hpp"
+#include "operation/session.hpp"
+#include "release/bump.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -17,13 +17,15 @@ struct NextOptions {
   bool tag = false;
 };
 
-int run_next(const NextOptions& options, Context& context) {
-  const git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
-  plan::BumpRequest request = bump_request(options.bump, preview_operation(context));
+int run_next(const NextOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
+  const config::Config config =
+      operation::load_config(repository, operation::require_head(repository), context);
+  plan::BumpRequest request = bump_request(options.bump, operation::preview_operation(context));
   request.deploy = false;
-  const auto branch = target_branch(repository, options.bump.branch, context);
-  const plan::Result result = plan::bump(config, git::local_snapshot(repository, branch), request);
+  const auto branch = operation::target_branch(repository, options.bump.branch, context);
+  const plan::Result result =
+      release::bump(config, git::local_snapshot(repository, branch), request);
   std::vector<NamedVersion> versions;
   for (const plan::ServiceOutcome& service : result.services) {
     if (service.status != plan::Status::done || !service.version) continue;
@@ -36,16 +38,16 @@ int run_next(const NextOptions& options, Context& context) {
 
 }  // namespace
 
-void add_next(CLI::App& app, Invocation& invocation) {
+void add_next(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<NextOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"next", "Print the version that bump would release",
             "Prints nothing for a service without changes. Needs no network, writes nothing.",
             "relctl next auto", "0  printed, or nothing to release"});
   add_selection(*command, options->bump);
   command->add_flag("--tag", options->tag, "Print the git tag instead of the version");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_next(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_next(*options, context); };
   });
 }
 

@@ -2,40 +2,42 @@
 #include <algorithm>
 #include <memory>
 
-#include "commands/declare.hpp"
+#include "cli/declare.hpp"
 #include "commands/promote_options.hpp"
-#include "commands/session.hpp"
+#include "operation/session.hpp"
 
 namespace relctl::commands {
 namespace {
 
 /// A promotion is reviewed when it is asked to be, or published to an environment with
 /// `review: true`.
-bool is_reviewed(const PromoteOptions& options, const Context& context) {
+bool is_reviewed(const PromoteOptions& options, const cli::Context& context) {
   if (options.target.dry_run) return false;
   if (options.review || options.replace) return true;
   if (!options.target.push) return false;
-  const git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
+  const git::Repository repository = operation::open_repository(context);
+  const config::Config config =
+      operation::load_config(repository, operation::require_head(repository), context);
   const auto& names = options.target.environments;
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return config::environment(config, name).review;
   });
 }
 
-int run_promote(const PromoteOptions& options, Context& context) {
-  const EnvironmentPlanner planner = promote_planner(options);
+int run_promote(const PromoteOptions& options, cli::Context& context) {
+  const operation::EnvironmentPlanner planner = promote_planner(options);
   if (is_reviewed(options, context)) {
-    return review_environment_operation(options.target, options.replace, planner, context);
+    return operation::review_environment_operation(options.target, options.replace, planner,
+                                                   context);
   }
-  return run_environment_operation(options.target, options.once, planner, context);
+  return operation::run_environment_operation(options.target, options.once, planner, context);
 }
 
 }  // namespace
 
-void add_promote(CLI::App& app, Invocation& invocation) {
+void add_promote(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<PromoteOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"promote", "Give environments the versions that run before them",
             "Each service gets the version, the digests and the carried configuration of the\n"
             "environment before; in a first environment, its highest release. One commit.",
@@ -61,7 +63,7 @@ void add_promote(CLI::App& app, Invocation& invocation) {
   command->add_flag("-n,--dry-run", options->target.dry_run,
                     "Tell what would be done, change nothing");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_promote(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_promote(*options, context); };
   });
 }
 

@@ -5,13 +5,13 @@
 
 #include "base/error.hpp"
 #include "commands/bump_options.hpp"
-#include "plan/promote.hpp"
-#include "plan/rollback.hpp"
+#include "deploy/promote.hpp"
+#include "deploy/rollback.hpp"
 
 namespace relctl::commands {
 namespace {
 
-void add_branch(CLI::App& app, EnvironmentTarget& target) {
+void add_branch(CLI::App& app, operation::EnvironmentTarget& target) {
   app.add_option("--branch", target.branch,
                  "The branch that has the environment (default: the remote's default branch)")
       ->type_name("NAME");
@@ -40,7 +40,7 @@ void add_promote_options(CLI::App& app, PromoteOptions& options) {
   options.target.from_predecessors = true;
 }
 
-EnvironmentPlanner promote_planner(const PromoteOptions& options) {
+operation::EnvironmentPlanner promote_planner(const PromoteOptions& options) {
   plan::PromoteRequest request;
   request.services = options.services;
   request.version = options.version;
@@ -57,8 +57,8 @@ EnvironmentPlanner promote_planner(const PromoteOptions& options) {
     own.environments = environments;
     const auto before = seen->find(operation.id);
     if (before != seen->end()) own.seen = before->second;
-    plan::Result result = plan::promote(config, snapshot, own);
-    seen->emplace(operation.id, plan::seen_in(result));
+    plan::Result result = deploy::promote(config, snapshot, own);
+    seen->emplace(operation.id, deploy::seen_in(result));
     return result;
   };
 }
@@ -79,7 +79,7 @@ void add_rollback_options(CLI::App& app, RollbackOptions& options) {
   add_branch(app, options.target);
 }
 
-EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
+operation::EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
   if (options.services.empty() && !options.all) {
     throw Error(ErrorKind::usage, "what is to be rolled back?")
         .hint("name services with --service NAME, or say --all");
@@ -95,7 +95,7 @@ EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
                    const std::vector<std::string>& /*environments*/) {
     plan::RollbackRequest own = request;
     own.operation = operation;
-    return plan::rollback(config, snapshot, own);
+    return deploy::rollback(config, snapshot, own);
   };
 }
 

@@ -7,13 +7,13 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands/environment_operation.hpp"
+#include "operation/environment_operation.hpp"
 
 namespace relctl::commands {
 
 /// What `promote` and `diff promote` are asked for.
 struct PromoteOptions {
-  EnvironmentTarget target;
+  operation::EnvironmentTarget target;
   std::vector<std::string> services;
   std::optional<std::string> version;
   std::vector<std::string> digests;
@@ -27,11 +27,11 @@ struct PromoteOptions {
 void add_promote_options(CLI::App& app, PromoteOptions& options);
 
 /// The planner of these options. It remembers what the first planning saw.
-EnvironmentPlanner promote_planner(const PromoteOptions& options);
+operation::EnvironmentPlanner promote_planner(const PromoteOptions& options);
 
 /// What `rollback` and `diff rollback` are asked for.
 struct RollbackOptions {
-  EnvironmentTarget target;
+  operation::EnvironmentTarget target;
   std::string environment;
   std::vector<std::string> services;
   bool all = false;
@@ -45,6 +45,6 @@ struct RollbackOptions {
 void add_rollback_options(CLI::App& app, RollbackOptions& options);
 
 /// The planner of these options. Throws Error(usage) where neither services nor --all are given.
-EnvironmentPlanner rollback_planner(const RollbackOptions& options);
+operation::EnvironmentPlanner rollback_planner(const RollbackOptions& options);
 
 }  // namespace relctl::commands

@@ -5,8 +5,8 @@
 #include <filesystem>
 
 #include "base/error.hpp"
-#include "commands/session.hpp"
 #include "git/program.hpp"
+#include "operation/session.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -40,7 +40,7 @@ std::vector<std::string> branches(const git::Repository& repository) {
 std::optional<std::string> remote_url(const git::Repository& repository,
                                       const std::string& branch) {
   try {
-    return repository.config("remote." + remote_of(repository, branch) + ".url");
+    return repository.config("remote." + operation::remote_of(repository, branch) + ".url");
   } catch (const Error&) {
     return std::nullopt;  // a repository without a remote is a good one
   }

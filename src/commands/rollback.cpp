@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include <memory>
 
-#include "commands/declare.hpp"
-#include "commands/operation.hpp"
+#include "cli/declare.hpp"
 #include "commands/promote_options.hpp"
+#include "operation/operation.hpp"
 
 namespace relctl::commands {
 namespace {
 
-int run_rollback(RollbackOptions options, Context& context) {
+int run_rollback(RollbackOptions options, cli::Context& context) {
   options.target.environments = {options.environment};
-  const auto key = operation_key(options.once, context);
-  return run_environment_operation(options.target, key, rollback_planner(options), context);
+  const auto key = operation::operation_key(options.once, context);
+  return operation::run_environment_operation(options.target, key, rollback_planner(options),
+                                              context);
 }
 
 }  // namespace
 
-void add_rollback(CLI::App& app, Invocation& invocation) {
+void add_rollback(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<RollbackOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"rollback", "Go back to the version before, and hold it there",
             "Writes the version that ran before in this environment, by its own history, with its\n"
             "digests and carried configuration, and a hold that keeps promotions from undoing it.\n"
@@ -41,7 +42,7 @@ void add_rollback(CLI::App& app, Invocation& invocation) {
   command->add_flag("-n,--dry-run", options->target.dry_run,
                     "Tell what would be done, change nothing");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_rollback(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_rollback(*options, context); };
   });
 }
 

@@ -6,33 +6,34 @@
 #include <ostream>
 
 #include "base/redact.hpp"
-#include "commands/ci_output.hpp"
-#include "commands/output.hpp"
-#include "commands/parse.hpp"
-#include "commands/plugin.hpp"
+#include "cli/ci_output.hpp"
+#include "cli/output.hpp"
+#include "cli/parse.hpp"
+#include "cli/plugin.hpp"
+#include "commands/commands.hpp"
 #include "report/done.hpp"
 #include "report/error.hpp"
 
 namespace relctl::commands {
 namespace {
 
-int render(const Error& error, Context& context) {
+int render(const Error& error, cli::Context& context) {
   const std::vector<std::string> secrets = secrets_of_environment();
   if (context.globals.json) {
     const nlohmann::ordered_json answer = {{"error", report::to_json(error)}};
     context.out << redact(report::json_text(answer), secrets) << std::flush;
   }
-  context.err << redact(report::to_text(error, error_style(context)), secrets)
-              << redact(annotation(error, context), secrets) << std::flush;
+  context.err << redact(report::to_text(error, cli::error_style(context)), secrets)
+              << redact(cli::annotation(error, context), secrets) << std::flush;
   return exit_code(error.kind());
 }
 
-int parse_and_run(const std::vector<std::string>& arguments, Context& context) {
+int parse_and_run(const std::vector<std::string>& arguments, cli::Context& context) {
   // An error of the command line itself is answered in JSON too.
   context.globals.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const bool is_plugin = arguments.empty() && !context.plugin_settings.empty();
-  const Invocation invocation =
-      parse(is_plugin ? plugin_arguments(context.plugin_settings) : arguments);
+  const cli::Invocation invocation = cli::parse(
+      is_plugin ? cli::plugin_arguments(context.plugin_settings) : arguments, chapters());
   context.globals = invocation.globals;
   context.globals.json = context.globals.json || context.globals.output == "json";
   const int code = invocation.run(context);
@@ -42,7 +43,7 @@ int parse_and_run(const std::vector<std::string>& arguments, Context& context) {
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, Context& context) {
+int run(const std::vector<std::string>& arguments, cli::Context& context) {
   try {
     return parse_and_run(arguments, context);
   } catch (const Error& error) {

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
-#include "commands/declare.hpp"
+#include "cli/declare.hpp"
 #include "semver/bump.hpp"
 #include "semver/version.hpp"
 
@@ -21,7 +21,7 @@ struct SemverOptions {
 };
 
 /// The versions given, or the lines of standard input.
-std::vector<std::string> given(const SemverOptions& options, Context& context) {
+std::vector<std::string> given(const SemverOptions& options, cli::Context& context) {
   if (!options.versions.empty()) return options.versions;
   std::vector<std::string> lines;
   for (std::string line; std::getline(context.in, line);) {
@@ -31,7 +31,7 @@ std::vector<std::string> given(const SemverOptions& options, Context& context) {
   return lines;
 }
 
-int run_valid(const SemverOptions& options, Context& context) {
+int run_valid(const SemverOptions& options, cli::Context& context) {
   int code = 0;
   for (const std::string& text : given(options, context)) {
     try {
@@ -44,7 +44,7 @@ int run_valid(const SemverOptions& options, Context& context) {
   return code;
 }
 
-int run_compare(const SemverOptions& options, Context& context) {
+int run_compare(const SemverOptions& options, cli::Context& context) {
   const auto order = semver::compare(semver::require(options.versions.front()),
                                      semver::require(options.versions.back()));
   if (options.versions.size() == 2) {
@@ -62,7 +62,7 @@ int run_compare(const SemverOptions& options, Context& context) {
   return answer->second ? 0 : 1;
 }
 
-int run_sort(const SemverOptions& options, Context& context) {
+int run_sort(const SemverOptions& options, cli::Context& context) {
   std::vector<semver::Version> versions;
   for (const std::string& text : given(options, context)) {
     versions.push_back(semver::require(text));
@@ -74,7 +74,7 @@ int run_sort(const SemverOptions& options, Context& context) {
   return 0;
 }
 
-int run_semver_bump(const SemverOptions& options, Context& context) {
+int run_semver_bump(const SemverOptions& options, cli::Context& context) {
   const auto level = semver::level_named(options.level);
   if (!level) {
     throw Error(ErrorKind::usage, "\"" + options.level + "\" is no level")
@@ -87,13 +87,13 @@ int run_semver_bump(const SemverOptions& options, Context& context) {
   return 0;
 }
 
-using Run = int (*)(const SemverOptions&, Context&);
+using Run = int (*)(const SemverOptions&, cli::Context&);
 
-CLI::App* add(CLI::App& app, const Help& help, Run run, SemverOptions& options,
-              Invocation& invocation) {
-  CLI::App* command = declare(app, help);
+CLI::App* add(CLI::App& app, const cli::Help& help, Run run, SemverOptions& options,
+              cli::Invocation& invocation) {
+  CLI::App* command = cli::declare(app, help);
   command->callback([run, &options, &invocation] {
-    invocation.run = [run, options](Context& context) { return run(options, context); };
+    invocation.run = [run, options](cli::Context& context) { return run(options, context); };
   });
   return command;
 }
@@ -105,9 +105,10 @@ void add_versions(CLI::App& command, SemverOptions& options) {
 
 }  // namespace
 
-void add_semver(CLI::App& app, Invocation& invocation) {
-  CLI::App* semver = declare(app, {"semver", "Work with semantic versions in scripts", "",
-                                   "git tag | sed -n s/^v//p | relctl semver sort | tail -1", ""});
+void add_semver(CLI::App& app, cli::Invocation& invocation) {
+  CLI::App* semver =
+      cli::declare(app, {"semver", "Work with semantic versions in scripts", "",
+                         "git tag | sed -n s/^v//p | relctl semver sort | tail -1", ""});
   semver->require_subcommand(1);
   auto shared = std::make_shared<SemverOptions>();
   SemverOptions& options = *shared;

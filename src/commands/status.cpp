@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "plan/status.hpp"
+#include "status/status.hpp"
 
 #include <charconv>
 #include <memory>
 #include <ostream>
 
-#include "commands/declare.hpp"
-#include "commands/inspect.hpp"
-#include "commands/operation.hpp"
-#include "commands/output.hpp"
-#include "plan/environment_history.hpp"
+#include "cli/declare.hpp"
+#include "cli/output.hpp"
+#include "deploy/environment_history.hpp"
+#include "operation/inspect.hpp"
+#include "operation/operation.hpp"
 #include "report/done.hpp"
 #include "report/environments.hpp"
 
@@ -17,18 +17,18 @@ namespace relctl::commands {
 namespace {
 
 struct StatusOptions {
-  InspectOptions inspect;
+  operation::InspectOptions inspect;
   std::vector<std::string> environments;
 };
 
 struct HistoryOptions {
-  InspectOptions inspect;
+  operation::InspectOptions inspect;
   std::string environment;
   std::vector<std::string> services;
   std::size_t most = 10;
 };
 
-void add_inspect_options(CLI::App& app, InspectOptions& options) {
+void add_inspect_options(CLI::App& app, operation::InspectOptions& options) {
   app.add_option("--branch", options.branch,
                  "The branch that has the environments (default: the remote's default branch)")
       ->type_name("NAME");
@@ -36,44 +36,44 @@ void add_inspect_options(CLI::App& app, InspectOptions& options) {
                "Look at the remote's tip instead of the local branch (needs the network)");
 }
 
-int run_status(const StatusOptions& options, Context& context) {
-  std::vector<plan::EnvironmentStatus> found;
-  inspect(
+int run_status(const StatusOptions& options, cli::Context& context) {
+  std::vector<status::EnvironmentStatus> found;
+  operation::inspect(
       options.inspect,
       [&](const config::Config& config, const plan::Snapshot& snapshot) {
-        found =
-            plan::status(config, snapshot, options.environments, operation_time(context).seconds);
+        found = status::status(config, snapshot, options.environments,
+                               operation::operation_time(context).seconds);
       },
       context);
   context.out << (context.globals.json ? report::json_text(report::to_json(found))
-                                       : report::to_text(found, answer_style(context)));
+                                       : report::to_text(found, cli::answer_style(context)));
   if (!context.globals.quiet && !context.globals.json) {
     context.err << "This is what git says; the cluster may not be there yet.\n";
   }
   return 0;
 }
 
-int run_history(const HistoryOptions& options, Context& context) {
-  std::vector<plan::ServiceHistory> found;
-  InspectOptions one = options.inspect;
+int run_history(const HistoryOptions& options, cli::Context& context) {
+  std::vector<deploy::ServiceHistory> found;
+  operation::InspectOptions one = options.inspect;
   one.required = {options.environment};
-  inspect(
+  operation::inspect(
       one,
       [&](const config::Config& config, const plan::Snapshot& snapshot) {
-        found = plan::environment_history(config, snapshot, options.environment, options.services,
-                                          options.most);
+        found = deploy::environment_history(config, snapshot, options.environment, options.services,
+                                            options.most);
       },
       context);
   context.out << (context.globals.json ? report::json_text(report::to_json(found))
-                                       : report::to_text(found, answer_style(context)));
+                                       : report::to_text(found, cli::answer_style(context)));
   return 0;
 }
 
 }  // namespace
 
-void add_status(CLI::App& app, Invocation& invocation) {
+void add_status(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<StatusOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app,
       {"status", "Tell what runs where, since when, and what waits",
        "A line for each service in each environment: version, day, commit, operation, and what\n"
@@ -84,7 +84,7 @@ void add_status(CLI::App& app, Invocation& invocation) {
       ->type_name("ENV");
   add_inspect_options(*command, options->inspect);
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_status(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_status(*options, context); };
   });
 }
 
@@ -101,9 +101,9 @@ std::string wrong_limit(const std::string& text) {
 
 }  // namespace
 
-void add_history(CLI::App& app, Invocation& invocation) {
+void add_history(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<HistoryOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"history", "Tell what ran in an environment",
             "The versions of each service, newest first, with the commits that brought them,\n"
             "and where relctl rollback would go.",
@@ -119,7 +119,7 @@ void add_history(CLI::App& app, Invocation& invocation) {
       ->check(wrong_limit);
   add_inspect_options(*command, options->inspect);
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_history(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_history(*options, context); };
   });
 }
 

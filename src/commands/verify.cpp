@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plan/verify.hpp"
+#include "judge/verify.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -9,11 +9,11 @@
 
 #include "base/error.hpp"
 #include "base/redact.hpp"
-#include "commands/declare.hpp"
-#include "commands/homes.hpp"
-#include "commands/session.hpp"
-#include "git/publish.hpp"
-#include "plan/environment_log.hpp"
+#include "cli/declare.hpp"
+#include "deploy/environment_log.hpp"
+#include "git/publish/publish.hpp"
+#include "operation/homes.hpp"
+#include "operation/session.hpp"
 #include "report/done.hpp"
 #include "report/visible.hpp"
 
@@ -25,24 +25,24 @@ struct VerifyOptions {
   std::optional<std::string> environment;
 };
 
-const char* name_of(plan::Grade grade) {
+const char* name_of(judge::Grade grade) {
   switch (grade) {
-    case plan::Grade::exact:
+    case judge::Grade::exact:
       return "exact";
-    case plan::Grade::by_field:
+    case judge::Grade::by_field:
       return "good, made by another relctl";
-    case plan::Grade::bad:
+    case judge::Grade::bad:
       return "bad";
-    case plan::Grade::foreign:
+    case judge::Grade::foreign:
       break;
   }
   return "no operation of relctl";
 }
 
 bool concerns(const plan::Commit& commit, const std::string& environment) {
-  const auto records = plan::read_records(commit.message);
-  return std::any_of(records.begin(), records.end(), [&](const plan::Record& record) {
-    return plan::concerns(record, environment);
+  const auto records = record::read_records(commit.message);
+  return std::any_of(records.begin(), records.end(), [&](const record::Record& record) {
+    return deploy::concerns(record, environment);
   });
 }
 
@@ -57,15 +57,15 @@ void add_revision(const git::Repository& repository, const std::string& revision
   const ObjectId hidden = repository.resolve_commit(revision.substr(0, dots));
   const ObjectId tip = repository.resolve_commit(end.empty() ? "HEAD" : end);
   for (const plan::Commit& commit : repository.history()->log(tip, {hidden})) {
-    if (!plan::read_records(commit.message).empty()) commits.push_back(commit.id);
+    if (!record::read_records(commit.message).empty()) commits.push_back(commit.id);
   }
 }
 
 /// What is checked out, or the tip of the environment's own branch.
 ObjectId tip_of_environment(const git::Repository& repository, const std::string& name,
-                            const Context& context) {
-  const ObjectId head = require_head(repository);
-  const config::Config config = load_config(repository, head, context);
+                            const cli::Context& context) {
+  const ObjectId head = operation::require_head(repository);
+  const config::Config config = operation::load_config(repository, head, context);
   const config::Environment& environment = config::environment(config, name);
   if (environment.repository) {
     throw Error(ErrorKind::usage, fmt::format("{} is in another repository, {}", name,
@@ -73,8 +73,9 @@ ObjectId tip_of_environment(const git::Repository& repository, const std::string
         .hint("run relctl verify in a clone of it, with a relctl.yaml of its own");
   }
   if (!environment.branch) return head;
-  const plan::Snapshot snapshot = with_homes(
-      repository, git::local_snapshot(repository, std::nullopt), homes_of(repository, config, {}));
+  const plan::Snapshot snapshot =
+      operation::with_homes(repository, git::local_snapshot(repository, std::nullopt),
+                            operation::homes_of(repository, config, {}));
   const auto tip = snapshot.branches.find(*environment.branch);
   if (tip != snapshot.branches.end()) return tip->second;
   throw Error(ErrorKind::conflict, fmt::format("branch {} is not here", *environment.branch))
@@ -82,7 +83,7 @@ ObjectId tip_of_environment(const git::Repository& repository, const std::string
 }
 
 std::vector<ObjectId> commits_of(const git::Repository& repository, const VerifyOptions& options,
-                                 const Context& context) {
+                                 const cli::Context& context) {
   std::vector<ObjectId> commits;
   if (options.environment) {
     const ObjectId tip = tip_of_environment(repository, *options.environment, context);
@@ -96,13 +97,14 @@ std::vector<ObjectId> commits_of(const git::Repository& repository, const Verify
   return commits;
 }
 
-int run_verify(const VerifyOptions& options, Context& context) {
-  const git::Repository repository = open_repository(context);
+int run_verify(const VerifyOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   bool good = true;
   for (const ObjectId& id : commits_of(repository, options, context)) {
-    const plan::Verdict verdict = plan::verify(*repository.history(), id);
-    const bool is_bad = verdict.grade == plan::Grade::bad || verdict.grade == plan::Grade::foreign;
+    const judge::Verdict verdict = judge::verify(*repository.history(), id);
+    const bool is_bad =
+        verdict.grade == judge::Grade::bad || verdict.grade == judge::Grade::foreign;
     good = good && !is_bad;
     list.push_back({{"commit", id.hex()},
                     {"subject", plan::subject_of(verdict.commit)},
@@ -123,9 +125,9 @@ int run_verify(const VerifyOptions& options, Context& context) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Invocation& invocation) {
+void add_verify(CLI::App& app, cli::Invocation& invocation) {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = declare(
+  CLI::App* command = cli::declare(
       app, {"verify", "Recompute what relctl's commits say they did",
             "From the inputs in a commit's trailers, on its parent. This proves the form of a\n"
             "commit, not that its author was allowed to make it.",
@@ -141,7 +143,7 @@ void add_verify(CLI::App& app, Invocation& invocation) {
   command->add_option("--all", options->environment, "Every operation on this environment")
       ->type_name("ENV");
   command->callback([options, &invocation] {
-    invocation.run = [options](Context& context) { return run_verify(*options, context); };
+    invocation.run = [options](cli::Context& context) { return run_verify(*options, context); };
   });
 }
 

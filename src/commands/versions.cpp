@@ -8,7 +8,7 @@
 namespace relctl::commands {
 
 void print_versions(const std::vector<NamedVersion>& versions, bool tags, bool alone,
-                    Context& context) {
+                    cli::Context& context) {
   if (context.globals.json) {
     nlohmann::ordered_json services = nlohmann::ordered_json::array();
     for (const NamedVersion& version : versions) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/context.hpp"
+#include "cli/context.hpp"
 
 namespace relctl::commands {
 
@@ -18,6 +18,6 @@ struct NamedVersion {
 /// Prints the versions (or tags): alone where just one service can be meant, else after the
 /// service's name; with --json as one object `{services: [{name, version, tag}]}`.
 void print_versions(const std::vector<NamedVersion>& versions, bool tags, bool alone,
-                    Context& context);
+                    cli::Context& context);
 
 }  // namespace relctl::commands

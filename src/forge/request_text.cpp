@@ -97,7 +97,8 @@ RequestText request_text(const RequestFacts& facts) {
   const std::string foot = fmt::format(
       "Asked for by {}. Made by relctl, which brings it up to date "
       "until somebody approves it.\n\n{}",
-      inline_code(shortened(facts.requester, longest_subject)), plan::write_trailers(facts.record));
+      inline_code(shortened(facts.requester, longest_subject)),
+      record::write_trailers(facts.record));
   const std::size_t taken = head.size() + foot.size();
   const std::size_t room = taken < facts.most_bytes ? facts.most_bytes - taken : 0;
   return {title_of(facts, services), head + diff_of(facts.diff, room) + foot};

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "plan/outcome.hpp"
-#include "plan/trailers.hpp"
+#include "record/trailers.hpp"
 
 namespace relctl::forge {
 
@@ -27,7 +27,7 @@ struct RequestFacts {
   std::string diff;                            ///< the plan as a patch
   std::vector<ComingCommit> commits;           ///< newest first
   std::string requester;                       ///< who asked
-  plan::Record record;                         ///< its trailers end the body
+  record::Record record;                       ///< its trailers end the body
   std::size_t most_bytes = 30'000;             ///< of the body: Bitbucket takes the least of all
 };
 

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "net/digest.hpp"
-#include "plan/trailers.hpp"
+#include "record/trailers.hpp"
 #include "report/visible.hpp"
 
 namespace relctl::forge {
@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t hash_digits = 12;
 
 bool is_promotion_to(const std::string& environment, const BranchCommit& commit) {
-  const auto records = plan::read_records(commit.message);
+  const auto records = record::read_records(commit.message);
   return !records.empty() && std::all_of(records.begin(), records.end(), [&](const auto& record) {
     return record.environment == environment;
   });

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "plan/trailer_values.hpp"
+#include "record/trailer_values.hpp"
 #include "report/table.hpp"
 #include "report/visible.hpp"
 
@@ -13,7 +13,7 @@ namespace relctl::report {
 namespace {
 
 std::string day(const plan::Commit& commit) {
-  return plan::day_of({commit.time, 0});
+  return record::day_of({commit.time, 0});
 }
 
 std::string subject(const plan::Commit& commit) {
@@ -29,15 +29,16 @@ std::string counted(std::size_t commits) {
   return fmt::format(" ({} commit{})", commits, commits == 1 ? "" : "s");
 }
 
-std::string notes_on(const plan::ServiceStatus& service) {
+std::string notes_on(const status::ServiceStatus& service) {
   std::string notes;
-  if (service.hold) append(notes, plan::describe(*service.hold));
+  if (service.hold) append(notes, deploy::describe(*service.hold));
   if (service.waiting) {
     const auto& waiting = *service.waiting;
     const std::string from = waiting.from.empty() ? "released" : "in " + waiting.from;
     append(notes, fmt::format("waits: {} {}{}", waiting.version, from, counted(waiting.commits)));
   }
-  if (service.is_untold) append(notes, "the clone is too shallow to tell since when: git fetch --unshallow");
+  if (service.is_untold)
+    append(notes, "the clone is too shallow to tell since when: git fetch --unshallow");
   if (service.is_drift()) {
     const std::string last =
         service.recorded ? fmt::format(", which wrote {} last", *service.recorded) : "";
@@ -46,7 +47,7 @@ std::string notes_on(const plan::ServiceStatus& service) {
   return notes;
 }
 
-std::string remarks(const plan::EnvironmentStatus& status, const Style& style) {
+std::string remarks(const status::EnvironmentStatus& status, const Style& style) {
   std::string text;
   const auto add = [&](const std::string& sentence) {
     text +=
@@ -55,25 +56,25 @@ std::string remarks(const plan::EnvironmentStatus& status, const Style& style) {
   if (!status.is_reached) {
     add(status.unreached);
   }
-  for (const plan::Hold& hold : status.expired)
-    add(fmt::format("the hold of {} is over: {}", hold.service, plan::describe(hold)));
+  for (const deploy::Hold& hold : status.expired)
+    add(fmt::format("the hold of {} is over: {}", hold.service, deploy::describe(hold)));
   for (const std::string& image : status.unknown_images)
     add(fmt::format("image {} belongs to no service", image));
   for (const plan::Commit& commit : status.overrides) {
     add(fmt::format("override in commit {} by {}: {}", commit.id.short_hex(), commit.author_name,
-                    plan::override_reason(commit.message).value_or("")));
+                    status::override_reason(commit.message).value_or("")));
   }
   return text;
 }
 
 }  // namespace
 
-std::string to_text(const std::vector<plan::EnvironmentStatus>& status, const Style& style) {
+std::string to_text(const std::vector<status::EnvironmentStatus>& status, const Style& style) {
   std::vector<std::vector<std::string>> rows;
   std::string text;
-  for (const plan::EnvironmentStatus& environment : status) {
-    for (const plan::ServiceStatus& service : environment.services) {
-      rows.push_back({service.name, environment.name, plan::describe(service.running),
+  for (const status::EnvironmentStatus& environment : status) {
+    for (const status::ServiceStatus& service : environment.services) {
+      rows.push_back({service.name, environment.name, deploy::describe(service.running),
                       service.since ? day(*service.since) : "-",
                       service.since ? service.since->id.short_hex() : "-",
                       service.operation.value_or("-"), notes_on(service)});
@@ -87,10 +88,10 @@ std::string to_text(const std::vector<plan::EnvironmentStatus>& status, const St
          text;
 }
 
-std::string to_text(const std::vector<plan::ServiceHistory>& history, const Style& style) {
+std::string to_text(const std::vector<deploy::ServiceHistory>& history, const Style& style) {
   std::vector<std::vector<std::string>> rows;
-  for (const plan::ServiceHistory& service : history) {
-    for (const plan::PastVersion& past : service.versions) {
+  for (const deploy::ServiceHistory& service : history) {
+    for (const deploy::PastVersion& past : service.versions) {
       std::string notes;
       if (past.is_current) append(notes, "runs now");
       if (past.is_next_back) append(notes, "rollback goes here");

@@ -6,24 +6,24 @@
 
 #include <nlohmann/json.hpp>
 
-#include "plan/environment_history.hpp"
-#include "plan/status.hpp"
+#include "deploy/environment_history.hpp"
 #include "report/style.hpp"
+#include "status/status.hpp"
 
 namespace relctl::report {
 
 /// `status` as a table, a line for each service in each environment, and what else is to be said.
-std::string to_text(const std::vector<plan::EnvironmentStatus>& status, const Style& style);
+std::string to_text(const std::vector<status::EnvironmentStatus>& status, const Style& style);
 
 /// `status` for programs: {environments: [{name, reached, services, expired_holds, unknown_images,
 /// overrides}]}.
-nlohmann::ordered_json to_json(const std::vector<plan::EnvironmentStatus>& status);
+nlohmann::ordered_json to_json(const std::vector<status::EnvironmentStatus>& status);
 
 /// `history` as a table, the newest version of each service first.
-std::string to_text(const std::vector<plan::ServiceHistory>& history, const Style& style);
+std::string to_text(const std::vector<deploy::ServiceHistory>& history, const Style& style);
 
 /// `history` for programs: {services: [{name, versions}]}.
-nlohmann::ordered_json to_json(const std::vector<plan::ServiceHistory>& history);
+nlohmann::ordered_json to_json(const std::vector<deploy::ServiceHistory>& history);
 
 /// A difference between two environments.
 struct ServiceDifference {

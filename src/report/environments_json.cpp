@@ -10,9 +10,9 @@ Json or_null(const std::optional<std::string>& text) {
   return text ? Json(*text) : Json(nullptr);
 }
 
-std::string kind_name(plan::Running::Kind kind) {
-  if (kind == plan::Running::Kind::known) return "known";
-  return kind == plan::Running::Kind::mixed ? "mixed" : "unknown";
+std::string kind_name(deploy::Running::Kind kind) {
+  if (kind == deploy::Running::Kind::known) return "known";
+  return kind == deploy::Running::Kind::mixed ? "mixed" : "unknown";
 }
 
 Json commit_json(const std::optional<plan::Commit>& commit) {
@@ -24,7 +24,7 @@ Json commit_json(const std::optional<plan::Commit>& commit) {
           {"subject", subject}};
 }
 
-Json hold_json(const std::optional<plan::Hold>& hold) {
+Json hold_json(const std::optional<deploy::Hold>& hold) {
   if (!hold) return nullptr;
   return {{"service", hold->service},
           {"version", or_null(hold->version)},
@@ -34,7 +34,7 @@ Json hold_json(const std::optional<plan::Hold>& hold) {
           {"by", hold->by}};
 }
 
-Json service_json(const plan::ServiceStatus& service) {
+Json service_json(const status::ServiceStatus& service) {
   Json json = {{"name", service.name},
                {"state", kind_name(service.running.kind)},
                {"version", or_null(service.running.version)},
@@ -55,19 +55,19 @@ Json service_json(const plan::ServiceStatus& service) {
 
 }  // namespace
 
-Json to_json(const std::vector<plan::EnvironmentStatus>& status) {
+Json to_json(const std::vector<status::EnvironmentStatus>& status) {
   Json environments = Json::array();
-  for (const plan::EnvironmentStatus& each : status) {
+  for (const status::EnvironmentStatus& each : status) {
     Json services = Json::array();
-    for (const plan::ServiceStatus& service : each.services)
+    for (const status::ServiceStatus& service : each.services)
       services.push_back(service_json(service));
     Json expired = Json::array();
-    for (const plan::Hold& hold : each.expired)
+    for (const deploy::Hold& hold : each.expired)
       expired.push_back(hold_json(hold));
     Json overrides = Json::array();
     for (const plan::Commit& commit : each.overrides) {
       Json entry = commit_json(commit);
-      entry["reason"] = or_null(plan::override_reason(commit.message));
+      entry["reason"] = or_null(status::override_reason(commit.message));
       overrides.push_back(std::move(entry));
     }
     environments.push_back({{"name", each.name},
@@ -81,11 +81,11 @@ Json to_json(const std::vector<plan::EnvironmentStatus>& status) {
   return {{"environments", environments}};
 }
 
-Json to_json(const std::vector<plan::ServiceHistory>& history) {
+Json to_json(const std::vector<deploy::ServiceHistory>& history) {
   Json services = Json::array();
-  for (const plan::ServiceHistory& service : history) {
+  for (const deploy::ServiceHistory& service : history) {
     Json versions = Json::array();
-    for (const plan::PastVersion& past : service.versions) {
+    for (const deploy::PastVersion& past : service.versions) {
       versions.push_back({{"version", past.version.empty() ? Json(nullptr) : Json(past.version)},
                           {"commit", commit_json(past.commit)},
                           {"operation", or_null(past.operation)},

@@ -8,7 +8,7 @@
 namespace relctl::report {
 namespace {
 
-std::string text_of(const plan::Finding& finding, const Style& style) {
+std::string text_of(const judge::Finding& finding, const Style& style) {
   std::string place = visible(finding.path);
   if (finding.line > 0) place += fmt::format(":{}", finding.line);
   std::string text = style.bold(place + ":");
@@ -29,16 +29,16 @@ std::string text_of(const plan::Finding& finding, const Style& style) {
 
 }  // namespace
 
-std::string to_text(const std::vector<plan::Finding>& findings, const Style& style) {
+std::string to_text(const std::vector<judge::Finding>& findings, const Style& style) {
   std::string text;
-  for (const plan::Finding& finding : findings)
+  for (const judge::Finding& finding : findings)
     text += text_of(finding, style);
   return text;
 }
 
-nlohmann::ordered_json to_json(const plan::Judgement& judgement) {
+nlohmann::ordered_json to_json(const judge::Judgement& judgement) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const plan::Finding& finding : judgement.findings) {
+  for (const judge::Finding& finding : judgement.findings) {
     nlohmann::ordered_json item = {{"file", finding.path}};
     if (finding.line > 0) item["line"] = finding.line;
     if (!finding.field.empty()) item["field"] = finding.field;

@@ -6,16 +6,16 @@
 
 #include <nlohmann/json.hpp>
 
-#include "plan/guard.hpp"
+#include "judge/guard.hpp"
 #include "report/style.hpp"
 
 namespace relctl::report {
 
 /// The findings for people, one after the other: `file:line: field: what is wrong`, the commit, and
 /// the command that would have made the change properly.
-std::string to_text(const std::vector<plan::Finding>& findings, const Style& style);
+std::string to_text(const std::vector<judge::Finding>& findings, const Style& style);
 
 /// What `guard --json` prints: {good, commits, findings}.
-nlohmann::ordered_json to_json(const plan::Judgement& judgement);
+nlohmann::ordered_json to_json(const judge::Judgement& judgement);
 
 }  // namespace relctl::report

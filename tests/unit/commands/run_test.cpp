@@ -18,7 +18,7 @@ Ran run(const std::vector<std::string>& arguments, const std::string& input = ""
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
-  relctl::commands::Context context{in, out, err};
+  relctl::cli::Context context{in, out, err};
   context.environment = [](const std::string&) { return std::optional<std::string>(); };
   context.now = [] { return std::chrono::system_clock::time_point(); };
   const int code = relctl::commands::run(arguments, context);

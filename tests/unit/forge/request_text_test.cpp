@@ -50,7 +50,7 @@ TEST_CASE("a promotion's request says what changes, why, by whom, and ends with 
   CHECK(holds(text.body, "- `abc1234567` `feat: carts` by `Ann`\n"));
   CHECK(holds(text.body, "```diff\n" + facts.diff + "```\n"));
   CHECK(holds(text.body, "Asked for by `Rel Manager <rel@acme.example>`."));
-  CHECK(text.body.ends_with("\n\n" + plan::write_trailers(facts.record)));
+  CHECK(text.body.ends_with("\n\n" + record::write_trailers(facts.record)));
 }
 
 TEST_CASE("a squash commit of title and body is read as the promotion that it is") {
@@ -61,8 +61,8 @@ TEST_CASE("a squash commit of title and body is read as the promotion that it is
     if (c == '\n') with_crlf += '\r';
     with_crlf += c;
   }
-  CHECK(plan::read_records(text.title + "\n\n" + text.body) == std::vector{facts.record});
-  CHECK(plan::read_records(text.title + "\n\n" + with_crlf) == std::vector{facts.record});
+  CHECK(record::read_records(text.title + "\n\n" + text.body) == std::vector{facts.record});
+  CHECK(record::read_records(text.title + "\n\n" + with_crlf) == std::vector{facts.record});
 }
 
 TEST_CASE("only what is done is listed, and many services make a short title") {
@@ -144,7 +144,7 @@ TEST_CASE("a body stays within its size, whatever is in it, and keeps its traile
     CHECK(text.body.size() <= facts.most_bytes);
     CHECK(holds(text.body, "Too long to be shown whole"));
     CHECK(holds(text.body, "and 71 more commits"));
-    CHECK(plan::read_records(text.title + "\n\n" + text.body) == std::vector{facts.record});
+    CHECK(record::read_records(text.title + "\n\n" + text.body) == std::vector{facts.record});
   }
 }
 

@@ -11,13 +11,13 @@ namespace {
 const std::string digits = "0123456789abcdef0123456789abcdef";
 
 std::string promotion_message(const std::string& environment) {
-  plan::Record record;
+  record::Record record;
   record.operation = "promote";
   record.id = digits;
   record.services = {{"api", "1.2.3", "1.2.2"}};
   record.environment = environment;
   record.tool = "0.1.0";
-  return "chore: promote\n\n" + plan::write_trailers(record);
+  return "chore: promote\n\n" + record::write_trailers(record);
 }
 
 BranchCommit commit(const std::string& message) {

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "git/apply.hpp"
+#include "git/apply/apply.hpp"
 #include "git/apply_setting.hpp"
 
 namespace relctl::git {

@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
-#include "git/apply.hpp"
+#include "git/apply/apply.hpp"
 #include "git/temporary_repository.hpp"
 
 namespace relctl::git {

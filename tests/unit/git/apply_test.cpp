@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "git/apply.hpp"
+#include "git/apply/apply.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -6,7 +6,7 @@
 #include <random>
 
 #include "git/temporary_repository.hpp"
-#include "plan/trailers.hpp"
+#include "record/trailers.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::git {
@@ -20,9 +20,9 @@ int next_number(const plan::Snapshot& snapshot, int current) {
   return number + 1;
 }
 
-plan::Record record_of(const plan::Operation& operation, const plan::Snapshot& snapshot,
-                       int number) {
-  plan::Record record;
+record::Record record_of(const plan::Operation& operation, const plan::Snapshot& snapshot,
+                         int number) {
+  record::Record record;
   record.operation = "bump";
   record.id = operation.id;
   record.services = {{"counter", std::to_string(number) + ".0.0", std::nullopt}};
@@ -50,15 +50,15 @@ Planner count_up(const plan::Operation& operation) {
     const ObjectId tip = snapshot.tip.value();
     const std::string before = snapshot.history->tree(tip)->read("VERSION");
     const int number = next_number(snapshot, std::stoi(before));
-    const plan::Record record = record_of(operation, snapshot, number);
+    const record::Record record = record_of(operation, snapshot, number);
     plan::Plan plan;
     plan.parents = {tip};
     plan.base = tip;
     plan.edits = {{"VERSION", Mode::file, before, std::to_string(number) + "\n"}};
-    plan.message = "release " + record.tags[0] + "\n\n" + plan::write_trailers(record);
+    plan.message = "release " + record.tags[0] + "\n\n" + record::write_trailers(record);
     plan.refs = {{"refs/heads/" + snapshot.branch, tip, plan::Created{0}}};
     plan.tags = {
-        {record.tags[0], plan::Created{0}, plan::write_tag_message(record.tags[0], record)}};
+        {record.tags[0], plan::Created{0}, record::write_tag_message(record.tags[0], record)}};
     plan::Result result;
     result.plans = {plan};
     return result;
@@ -67,10 +67,10 @@ Planner count_up(const plan::Operation& operation) {
 
 Planner tag_only(const plan::Operation& operation) {
   return [operation](const plan::Snapshot& snapshot) {
-    const plan::Record record = record_of(operation, snapshot, next_number(snapshot, 0));
+    const record::Record record = record_of(operation, snapshot, next_number(snapshot, 0));
     plan::Plan plan;
     plan.tags = {
-        {record.tags[0], snapshot.source, plan::write_tag_message(record.tags[0], record)}};
+        {record.tags[0], snapshot.source, record::write_tag_message(record.tags[0], record)}};
     plan::Result result;
     result.plans = {plan};
     return result;

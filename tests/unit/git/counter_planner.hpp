@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "git/publish.hpp"
+#include "git/publish/publish.hpp"
 
 namespace relctl::git {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "git/git_server.hpp"
-#include "git/publish.hpp"
+#include "git/publish/publish.hpp"
 
 namespace relctl::git {
 

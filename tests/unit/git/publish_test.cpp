@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "git/publish.hpp"
+#include "git/publish/publish.hpp"
 
 #include <filesystem>
 

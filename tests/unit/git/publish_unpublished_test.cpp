@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "git/counter_planner.hpp"
-#include "git/publish.hpp"
+#include "git/publish/publish.hpp"
 #include "git/publish_setting.hpp"
 
 namespace relctl::git {

@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
-#include "git/apply.hpp"
+#include "git/apply/apply.hpp"
+#include "git/apply/journal.hpp"
 #include "git/index_lock.hpp"
-#include "git/journal.hpp"
 #include "git/temporary_repository.hpp"
 
 namespace relctl::git {

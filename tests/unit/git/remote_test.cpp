@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "git/remote.hpp"
+#include "git/remote/remote.hpp"
 
 #include <map>
 
@@ -7,8 +7,8 @@
 
 #include "base/error.hpp"
 #include "git/ci_branch.hpp"
+#include "git/publish/refusal.hpp"
 #include "git/ref_name.hpp"
-#include "git/refusal.hpp"
 
 namespace relctl::git {
 namespace {

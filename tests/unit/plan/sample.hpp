@@ -10,7 +10,7 @@
 #include "plan/plan.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
-#include "plan/trailers.hpp"
+#include "record/trailers.hpp"
 
 namespace relctl::plan {
 

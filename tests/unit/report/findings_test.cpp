@@ -6,8 +6,8 @@
 namespace relctl::report {
 namespace {
 
-plan::Finding finding() {
-  plan::Finding finding;
+judge::Finding finding() {
+  judge::Finding finding;
   finding.commit = *ObjectId::parse("0123456789012345678901234567890123456789");
   finding.subject = "by hand";
   finding.path = "deploy/dev/kustomization.yaml";
@@ -23,14 +23,14 @@ TEST_CASE("a finding names file, line, field, commit and the command that does i
         "deploy/dev/kustomization.yaml:4: images[name=a]: tag 9.9.9 comes from no release\n"
         "  in commit 0123456789 \"by hand\"\n"
         "  instead: relctl promote dev\n");
-  plan::Finding staged;
+  judge::Finding staged;
   staged.path = "deploy/dev";
   staged.what = "only relctl writes this file";
   CHECK(to_text({staged}, Style{}) == "deploy/dev: only relctl writes this file\n");
 }
 
 TEST_CASE("an overridden finding says who took responsibility, and no command") {
-  plan::Finding overridden = finding();
+  judge::Finding overridden = finding();
   overridden.overridden = "the site is down";
   const std::string text = to_text({overridden}, Style{});
   CHECK(text.find("overridden: the site is down\n") != std::string::npos);
@@ -38,7 +38,7 @@ TEST_CASE("an overridden finding says who took responsibility, and no command") 
 }
 
 TEST_CASE("what a commit says cannot reach the terminal or the pipeline as a command") {
-  plan::Finding evil = finding();
+  judge::Finding evil = finding();
   evil.subject = "x\x1b[2J\ny";
   evil.path = "deploy/\x1b]0;a\n::error::b";
   evil.overridden = "r\n::set-env name=A::b";
@@ -50,7 +50,7 @@ TEST_CASE("what a commit says cannot reach the terminal or the pipeline as a com
 }
 
 TEST_CASE("as JSON a finding has what the text has, and what is not known is left out") {
-  plan::Judgement judgement;
+  judge::Judgement judgement;
   judgement.commits = 2;
   judgement.findings = {finding()};
   CHECK(to_json(judgement).dump() ==
@@ -61,7 +61,7 @@ TEST_CASE("as JSON a finding has what the text has, and what is not known is lef
   judgement.findings.front().overridden = "fire";
   CHECK(to_json(judgement)["good"] == true);
   CHECK(to_json(judgement)["findings"][0]["overridden"] == "fire");
-  plan::Judgement none;
+  judge::Judgement none;
   CHECK(to_json(none).dump() == "{\"good\":true,\"commits\":0,\"findings\":[]}");
 }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "cli/parse.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.hpp"
+#include "base/nearest.hpp"
+#include "cli/declare.hpp"
+#include "cli/version.hpp"
+
+namespace relctl::cli {
+namespace {
+
+/// The innermost command that was recognised before the error.
+const CLI::App* innermost(const CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? &app : innermost(*parsed.back());
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames())
+      names.push_back("--" + name);
+    for (const std::string& name : option->get_snames())
+      names.push_back("-" + name);
+  }
+  return names;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands({}))
+    names.push_back(sub->get_name());
+  return names;
+}
+
+std::string full_name(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name()
+                                     : full_name(*app.get_parent()) + ' ' + app.get_name();
+}
+
+Error not_understood(const CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App& app = *innermost(root);
+  const std::vector<std::string> rest = root.remaining(true);
+  std::string message = error.what();
+  std::optional<std::string> meant;
+  if (!rest.empty()) {
+    const std::string& word = rest.front();
+    const bool is_option = word.starts_with('-');
+    message = full_name(app) + " knows no " + (is_option ? "option" : "command or argument") +
+              " \"" + word + "\"";
+    meant = nearest(is_option ? word.substr(0, word.find('=')) : word,
+                    is_option ? option_names(app) : command_names(app));
+  } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    message = full_name(app) + ": " + message;
+  }
+  Error result(ErrorKind::usage, message);
+  if (meant) result.hint("did you mean \"" + *meant + "\"?");
+  result.hint("\"" + full_name(app) + " --help\" tells what it takes");
+  return result;
+}
+
+}  // namespace
+
+Invocation parse(const std::vector<std::string>& arguments, const std::vector<Chapter>& chapters) {
+  Invocation invocation;
+  CLI::App root("", "relctl");
+  build(root, invocation, chapters);
+  if (arguments.empty()) {
+    invocation.run = [text = root.help()](Context& context) {
+      context.err << text;
+      return exit_code(ErrorKind::usage);
+    };
+    return invocation;
+  }
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    root.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    std::string text = root.help();
+    invocation.run = [text = std::move(text)](Context& context) {
+      context.out << text;
+      return 0;
+    };
+  } catch (const CLI::ParseError& error) {
+    if (!invocation.version) throw not_understood(root, error);
+  }
+  if (invocation.version) {
+    invocation.run = [](Context& context) { return print_version(context); };
+  }
+  return invocation;
+}
+
+}  // namespace relctl::cli

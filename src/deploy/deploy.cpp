@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "deploy/deploy.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "deploy/generated.hpp"
+#include "json/document.hpp"
+#include "kustomize/image_reference.hpp"
+#include "record/version_pattern.hpp"
+#include "semver/version.hpp"
+#include "tree/path.hpp"
+#include "yaml/document.hpp"
+
+namespace relctl::deploy {
+namespace {
+
+using kustomize::ImageSetting;
+
+constexpr std::string_view placeholder = "{version}";
+
+/// Image tags have no "+".
+std::string tag_text(std::string version) {
+  std::replace(version.begin(), version.end(), '+', '_');
+  return version;
+}
+
+/// The version that stands in `text` at the placeholder of `pattern`.
+std::optional<std::string> version_in(std::string_view pattern, std::string_view text) {
+  auto version = record::version_place(pattern, text);
+  if (!version) return std::nullopt;
+  std::replace(version->begin(), version->end(), '_', '+');
+  return semver::parse(*version) ? version : std::nullopt;
+}
+
+bool is_json(std::string_view path) {
+  return path.ends_with(".json");
+}
+
+const config::Image* image_of(const config::Service& service, const config::DeployPlace& place) {
+  if (!place.image) return service.images.size() == 1 ? &service.images.front() : nullptr;
+  const auto found = std::find_if(service.images.begin(), service.images.end(),
+                                  [&](const auto& image) { return image.name == *place.image; });
+  return found == service.images.end() ? nullptr : &*found;
+}
+
+/// The template of a place's value, with everything but the version filled in.
+std::string pattern_of(const config::Service& service, const config::Environment& environment,
+                       const config::DeployPlace& place) {
+  const config::Image* image = image_of(service, place);
+  const std::string of_image = image == nullptr ? std::string(placeholder) : image->tag;
+  return config::expand(place.value.value_or(of_image), service.name, environment.name);
+}
+
+std::string value_of(const config::Service& service, const config::Environment& environment,
+                     const config::DeployPlace& place, const std::string& version,
+                     const std::vector<ImageSetting>& images) {
+  const config::Image* image = image_of(service, place);
+  if (!place.value && image != nullptr) {
+    const auto set = std::find_if(images.begin(), images.end(), [image](const ImageSetting& each) {
+      return each.name == image->name && each.tag;
+    });
+    if (set != images.end()) return *set->tag;
+  }
+  const std::string pattern = pattern_of(service, environment, place);
+  return config::expand(pattern, std::nullopt, std::nullopt, tag_text(version));
+}
+
+std::optional<std::string> text_at(const Tree& tree, const config::DeployPlace& place) {
+  if (!tree.find(place.path)) return std::nullopt;
+  const std::string text = read_file(tree, place.path);
+  return is_json(place.path) ? json::get(text, place.path, place.key)
+                             : yaml::get(text, place.path, place.key);
+}
+
+}  // namespace
+
+std::string path_of(const config::Environment& environment, const config::Service& service) {
+  return config::expand(environment.path, service.name, environment.name);
+}
+
+bool runs_in(const config::Service& service, const config::Environment& environment) {
+  const auto& subset = environment.services;
+  return subset.empty() || std::find(subset.begin(), subset.end(), service.name) != subset.end();
+}
+
+std::string image_tag(const config::Service& service, const config::Image& image,
+                      const std::string& version) {
+  std::string tag = config::expand(image.tag, service.name, std::nullopt, tag_text(version));
+  if (!kustomize::is_image_tag(tag)) {
+    throw Error(ErrorKind::input, fmt::format("\"{}\" is no image tag: {} cannot get version {}",
+                                              tag, image.name, version))
+        .hint("an image tag has at most 128 letters, digits, \".\", \"_\" and \"-\"");
+  }
+  return tag;
+}
+
+std::optional<std::string> version_of_image_tag(const config::Service& service,
+                                                const config::Image& image, std::string_view tag) {
+  return version_in(config::expand(image.tag, service.name, std::nullopt), tag);
+}
+
+std::vector<config::DeployPlace> places_of(const config::Service& service,
+                                           const config::Environment& environment) {
+  std::vector<config::DeployPlace> places = service.deploy;
+  for (config::DeployPlace& place : places) {
+    place.path = config::expand(place.path, service.name, environment.name);
+  }
+  return places;
+}
+
+void write_place(plan::Draft& draft, const config::DeployPlace& place, const std::string& value) {
+  const std::string text = read_file(draft, place.path);
+  draft.write(place.path, is_json(place.path) ? json::set(text, place.path, place.key, value)
+                                              : yaml::set(text, place.path, place.key, value));
+}
+
+void write_environment(plan::Draft& draft, const config::Environment& environment,
+                       const config::Service& service, const std::string& version,
+                       const std::vector<ImageSetting>& images) {
+  const std::string path = path_of(environment, service);
+  if (environment.source && !images.empty()) {
+    write_generated(draft, path,
+                    config::expand(*environment.source, service.name, environment.name), images);
+  } else if (!images.empty()) {
+    const auto entry = draft.find(path == "." ? "" : path);
+    if (!entry || entry->mode != Mode::directory) {
+      throw Error(ErrorKind::input, fmt::format("environment {} has no directory {} for service {}",
+                                                environment.name, path, service.name))
+          .hint("create it, or list the services that run there under `services`");
+    }
+    draft.write(kustomize::set_images(draft, path, images));
+  }
+  for (const config::DeployPlace& place : places_of(service, environment)) {
+    write_place(draft, place, value_of(service, environment, place, version, images));
+  }
+}
+
+void check_places(const std::shared_ptr<const Tree>& tree, const config::Config& config,
+                  const config::Environment& environment) {
+  constexpr const char* any_version = "0.0.0";
+  plan::Draft draft(tree);
+  for (const config::Service& service : config.services) {
+    if (!runs_in(service, environment)) continue;
+    std::vector<ImageSetting> images;
+    for (const config::Image& image : service.images) {
+      images.push_back({image.name, image_tag(service, image, any_version), std::nullopt});
+    }
+    write_environment(draft, environment, service, any_version, images);
+  }
+}
+
+std::optional<PlaceValue> read_place(const Tree& tree, const config::Environment& environment,
+                                     const config::Service& service,
+                                     const config::DeployPlace& place) {
+  const auto text = text_at(tree, place);
+  if (!text) return std::nullopt;
+  return PlaceValue{*text, version_in(pattern_of(service, environment, place), *text)};
+}
+
+}  // namespace relctl::deploy

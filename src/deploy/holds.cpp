@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "deploy/holds.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "record/trailer_values.hpp"
+#include "tree/path.hpp"
+#include "yaml/document.hpp"
+
+namespace relctl::deploy {
+namespace {
+
+Error wrong(const std::string& path, const std::string& fault) {
+  return Error(ErrorKind::input, fmt::format("{}: {}", path, fault))
+      .at({path, 0, 0, {}})
+      .hint("`relctl hold` and `relctl unhold` write this file; `git log` has its last good state");
+}
+
+std::optional<std::string> text_at(const yaml::Node& item, std::string_view key) {
+  const yaml::Node* node = item.find(key);
+  if (node == nullptr || node->kind != yaml::Kind::scalar || node->is_null()) return std::nullopt;
+  return node->value;
+}
+
+Hold read_hold(const yaml::Node& item, const std::string& path) {
+  const auto service = text_at(item, "service");
+  if (!service || !record::read_name(*service)) throw wrong(path, "a hold names no service");
+  Hold hold;
+  hold.service = *service;
+  hold.version = text_at(item, "version");
+  hold.reason = text_at(item, "reason");
+  hold.until = text_at(item, "until");
+  hold.since = text_at(item, "since").value_or("");
+  hold.by = text_at(item, "by").value_or("");
+  if (hold.until && !is_day(*hold.until)) {
+    throw wrong(path, fmt::format("the hold of {} has no day as `until`", hold.service));
+  }
+  return hold;
+}
+
+std::string line(std::string_view key, const std::optional<std::string>& value) {
+  if (!value || value->empty()) return {};
+  return fmt::format("    {}: {}\n", key, yaml::quote_if_needed(*value));
+}
+
+std::string text_of(const std::string& environment, const std::vector<Hold>& holds) {
+  std::string text = fmt::format(
+      "# What stays at its version in {}. `relctl hold` and `relctl unhold` write this file.\n"
+      "holds:\n",
+      environment);
+  for (const Hold& hold : holds) {
+    text += fmt::format("  - service: {}\n", yaml::quote_if_needed(hold.service));
+    text += line("version", hold.version) + line("reason", hold.reason) +
+            line("until", hold.until) + line("since", hold.since) + line("by", hold.by);
+  }
+  return text;
+}
+
+int number(std::string_view digits) {
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+/// The name alone of "Name <address>".
+std::string name_in(const std::string& person) {
+  const std::size_t address = person.find(" <");
+  return person.substr(0, address);
+}
+
+}  // namespace
+
+std::string holds_path(const std::string& environment) {
+  return fmt::format(".relctl/holds/{}.yaml", environment);
+}
+
+std::vector<Hold> read_holds(const Tree& tree, const std::string& environment) {
+  const std::string path = holds_path(environment);
+  std::vector<Hold> holds;
+  if (!tree.find(path)) return holds;
+  const yaml::Stream stream = yaml::parse(read_file(tree, path), path);
+  const yaml::Node* list =
+      stream.documents.size() == 1 ? stream.documents.front().find("holds") : nullptr;
+  if (list == nullptr || list->kind != yaml::Kind::sequence) throw wrong(path, "it has no `holds`");
+  for (const yaml::Node& item : list->items)
+    holds.push_back(read_hold(item, path));
+  return holds;
+}
+
+void write_holds(plan::Draft& draft, const std::string& environment, std::vector<Hold> holds) {
+  const std::string path = holds_path(environment);
+  if (holds.empty()) {
+    draft.remove(path);
+    return;
+  }
+  std::stable_sort(holds.begin(), holds.end(),
+                   [](const Hold& a, const Hold& b) { return a.service < b.service; });
+  draft.write(path, text_of(environment, holds));
+}
+
+bool is_expired(const Hold& hold, std::int64_t time) {
+  return hold.until && record::day_of({time, 0}) > *hold.until;
+}
+
+std::optional<Hold> hold_of(const std::vector<Hold>& holds, std::string_view service,
+                            std::int64_t time) {
+  const auto found = std::find_if(holds.begin(), holds.end(), [&](const Hold& hold) {
+    return hold.service == service && !is_expired(hold, time);
+  });
+  return found == holds.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string describe(const Hold& hold) {
+  std::string text = "held";
+  if (hold.version) text += " at " + *hold.version;
+  if (!hold.since.empty()) text += " since " + hold.since.substr(0, hold.since.find('T'));
+  if (!hold.by.empty()) text += " by " + name_in(hold.by);
+  if (hold.until) text += " until " + *hold.until;
+  if (hold.reason) text += ": " + *hold.reason;
+  return text;
+}
+
+bool is_day(std::string_view text) {
+  constexpr std::string_view form = "dddd-dd-dd";
+  if (text.size() != form.size()) return false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (form[i] == 'd' ? !digit : text[i] != '-') return false;
+  }
+  const std::chrono::year_month_day day{
+      std::chrono::year(number(text.substr(0, 4))),
+      std::chrono::month(static_cast<unsigned>(number(text.substr(5, 2)))),
+      std::chrono::day(static_cast<unsigned>(number(text.substr(8, 2))))};
+  return day.ok();
+}
+
+}  // namespace relctl::deploy

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "git/publish/bring_along.hpp"
+
+#include "base/error.hpp"
+#include "git/apply/apply.hpp"
+
+namespace relctl::git {
+namespace {
+
+constexpr std::string_view heads = "refs/heads/";
+
+bool is_replaced(const std::optional<Unpublished>& unpublished, const ObjectId& object) {
+  if (!unpublished) return false;
+  for (const plan::Tag& tag : unpublished->tags) {
+    if (tag.object == object) return true;
+  }
+  return false;
+}
+
+/// Lines for `git update-ref --stdin` that give the local tag `name` the published `object`.
+void keep_tag(const Repository& repository, const std::optional<Unpublished>& unpublished,
+              const std::pair<std::string, ObjectId>& tag, std::string& updates,
+              std::vector<std::string>& notes) {
+  const std::string name = "refs/tags/" + tag.first;
+  const auto local = repository.ref(name);
+  if (!local) {
+    updates += "create " + name + ' ' + tag.second.hex() + '\n';
+  } else if (is_replaced(unpublished, *local)) {
+    updates += "update " + name + ' ' + tag.second.hex() + ' ' + local->hex() + '\n';
+  } else if (*local != tag.second) {
+    notes.push_back("the local tag " + tag.first + " names something else and stays");
+  }
+}
+
+/// Local tags whose names others took on the remote: they name releases that will never be.
+void drop_taken(const Repository& repository, const Unpublished& unpublished,
+                const RemoteView& view, std::string& updates) {
+  for (const plan::Tag& tag : unpublished.tags) {
+    const plan::Tag* remote = view.refs.tag(tag.name);
+    if (remote == nullptr) continue;
+    const std::string name = "refs/tags/" + tag.name;
+    updates += repository.has_object(remote->object)
+                   ? "update " + name + ' ' + remote->object.hex() + ' ' + tag.object.hex() + '\n'
+                   : "delete " + name + ' ' + tag.object.hex() + '\n';
+  }
+}
+
+bool is_checked_out(const Repository& repository, const std::string& branch) {
+  const std::string trees = require_git(repository, {"worktree", "list", "--porcelain"});
+  return ('\n' + trees).find("\nbranch " + branch + '\n') != std::string::npos;
+}
+
+void move_ref(const Repository& repository, const std::string& name, const ObjectId& target,
+              const ObjectId& old) {
+  require_git(repository, {"update-ref", "-m", "relctl: published", name, target.hex(), old.hex()});
+}
+
+/// Moves the checkout from local releases, which were published anew, to what was published.
+/// read-tree keeps what is not committed, or refuses; asked first, it changes nothing then.
+void replace_checkout(const Repository& repository, const PushRef& ref, const ObjectId& old) {
+  if (repository.work_tree()) {
+    require_git(repository, {"read-tree", "-m", "-u", "-n", old.hex(), ref.target.hex()});
+  }
+  move_ref(repository, ref.name, ref.target, old);
+  if (repository.work_tree()) {
+    require_git(repository, {"read-tree", "-m", "-u", old.hex(), ref.target.hex()});
+  }
+}
+
+std::string bring_branch(Repository& repository, const PushRef& ref,
+                         const std::optional<Unpublished>& unpublished) {
+  const std::string branch = ref.name.substr(heads.size());
+  const auto local = repository.ref(ref.name);
+  if (!local || !unpublished || *local != unpublished->tip) {
+    return follow(repository, branch, ref.target);
+  }
+  if (repository.head_branch() == branch) {
+    replace_checkout(repository, ref, *local);
+  } else if (is_checked_out(repository, ref.name)) {
+    return "the local branch " + branch + " is checked out elsewhere, and stays where it is";
+  } else {
+    move_ref(repository, ref.name, ref.target, *local);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> keep_tags(const Repository& repository, const Attempt& attempt,
+                                   const std::optional<Unpublished>& unpublished,
+                                   const RemoteView& view) {
+  std::string updates;
+  std::vector<std::string> notes;
+  for (const auto& tag : attempt.objects.tags) {
+    keep_tag(repository, unpublished, tag, updates, notes);
+  }
+  if (unpublished) drop_taken(repository, *unpublished, view, updates);
+  try {
+    if (!updates.empty()) require_git(repository, {"update-ref", "--stdin"}, {}, updates);
+  } catch (const Error& error) {
+    notes.push_back(std::string("local tags were not made: ") + error.what() +
+                    "\ngit fetch --tags fetches them");
+  }
+  return notes;
+}
+
+std::vector<std::string> bring_along(Repository& repository, const Attempt& attempt,
+                                     const std::optional<Unpublished>& unpublished,
+                                     const RemoteView& view) {
+  std::vector<std::string> notes = keep_tags(repository, attempt, unpublished, view);
+  for (const PushRef& ref : push_refs(attempt.result, attempt.objects)) {
+    if (ref.is_tag()) continue;
+    try {
+      std::string note = bring_branch(repository, ref, unpublished);
+      if (!note.empty()) notes.push_back(std::move(note));
+    } catch (const Error& error) {
+      notes.push_back("the local branch " + ref.name.substr(heads.size()) + " stays where it is: " +
+                      error.what() + "\ngit reset --keep " + ref.target.hex() + " brings it along");
+    }
+  }
+  return notes;
+}
+
+}  // namespace relctl::git

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "git/publish/publish.hpp"
+
+#include "base/error.hpp"
+#include "git/apply/apply.hpp"
+#include "git/publish/publication.hpp"
+#include "git/publish/snapshot.hpp"
+#include "git/remote/deepener.hpp"
+
+namespace relctl::git {
+namespace {
+
+/// A run that was killed while the checkout followed what it had published left it half way.
+/// Nothing local fails a release.
+std::vector<std::string> recovered(Repository& repository) {
+  try {
+    return recover(repository);
+  } catch (const Error& error) {
+    return {std::string("what a killed run began is not finished: ") + error.what()};
+  }
+}
+
+/// A look has an id of its own: previews share that of their operation, and several may run at
+/// once.
+Line line_of(const PublishOptions& options) {
+  return {options.remote,
+          random_operation_id(),
+          {options.deadline, {}, true},
+          options.on_progress,
+          options.tags};
+}
+
+}  // namespace
+
+plan::Result preview(const Repository& repository, const PublishOptions& options,
+                     const Planner& planner) {
+  const Line line = line_of(options);
+  const OperationRefs held(repository, line.operation);
+  const RemoteView view = look(repository, held, line, options.branch, options.others);
+  Deepener deepener(repository, line, asked_branches(repository, view));
+  return deepener.answer([&] { return plan_on(repository, view, planner).result; });
+}
+
+void look_at_remote(const Repository& repository, const PublishOptions& options,
+                    const std::function<void(const plan::Snapshot&)>& look) {
+  const Line line = line_of(options);
+  const OperationRefs held(repository, line.operation);
+  const RemoteView view = git::look(repository, held, line, options.branch, options.others);
+  Deepener deepener(repository, line, asked_branches(repository, view));
+  deepener.answer([&] {
+    look(remote_alone(repository, view));
+    return plan::Result{};
+  });
+}
+
+Published publish(Repository& repository, const plan::Operation& operation,
+                  const PublishOptions& options, const Planner& planner) {
+  std::vector<std::string> notes = recovered(repository);
+  Published published = Publication(repository, operation, options, planner).run();
+  published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
+  return published;
+}
+
+}  // namespace relctl::git

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "git/publish/unpublished.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "record/trailers.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::git {
+namespace {
+
+std::vector<plan::Commit> missing_commits(const Repository& repository, const ObjectId& local,
+                                          const RemoteView& view) {
+  std::vector<ObjectId> hidden;
+  if (view.tip) {
+    hidden.push_back(*view.tip);
+  } else {
+    for (const auto& [name, tip] : view.refs.branches) {
+      if (repository.has_object(tip)) hidden.push_back(tip);
+    }
+  }
+  return repository.history()->log(local, hidden);
+}
+
+/// A commit that was amended after the release has the trailers still, but no tag names it.
+bool is_own(const plan::Commit& commit, const Unpublished& unpublished) {
+  const std::vector<record::Record> records = record::read_records(commit.message);
+  return !records.empty() && std::all_of(records.begin(), records.end(), [&](const auto& record) {
+    return std::all_of(record.tags.begin(), record.tags.end(), [&](const std::string& name) {
+      return std::any_of(unpublished.tags.begin(), unpublished.tags.end(),
+                         [&](const plan::Tag& tag) { return tag.name == name; });
+    });
+  });
+}
+
+Error foreign(const RemoteView& view, const Unpublished& unpublished) {
+  const std::size_t count = unpublished.commits.size();
+  return Error(ErrorKind::conflict,
+               "the local branch " + view.branch + " has " + std::to_string(count) +
+                   (count == 1 ? " commit" : " commits") + " that the remote's lacks, newest " +
+                   unpublished.tip.short_hex())
+      .hint("publish them first: git push, after git pull --rebase where the remote moved")
+      .hint("or release without them: check the remote's branch out");
+}
+
+ObjectId base_of(const plan::History& history, const Unpublished& unpublished) {
+  ObjectId id = unpublished.tip;
+  while (unpublished.contains(id)) {
+    const plan::Commit commit = history.commit(id);
+    if (commit.parents.empty()) return ObjectId{};
+    id = commit.parents.front();
+  }
+  return id;
+}
+
+void add_changes(const Tree& before, const Tree& after, const std::string& folder,
+                 std::set<std::string>& paths) {
+  std::set<std::string> names;
+  for (const Entry& entry : before.list(folder))
+    names.insert(entry.name);
+  for (const Entry& entry : after.list(folder))
+    names.insert(entry.name);
+  for (const std::string& name : names) {
+    const std::string path = join_path(folder, name);
+    const auto old_entry = before.find(path);
+    const auto new_entry = after.find(path);
+    if (old_entry == new_entry) continue;
+    const auto is_folder = [](const std::optional<Entry>& entry) {
+      return !entry || entry->mode == Mode::directory;
+    };
+    if (is_folder(old_entry) && is_folder(new_entry)) {
+      add_changes(before, after, path, paths);
+    } else {
+      paths.insert(path);
+    }
+  }
+}
+
+bool makes_tag(const plan::Result& result, const std::string& name) {
+  return std::any_of(result.plans.begin(), result.plans.end(), [&](const plan::Plan& plan) {
+    return std::any_of(plan.tags.begin(), plan.tags.end(),
+                       [&](const plan::NewTag& tag) { return tag.name == name; });
+  });
+}
+
+bool edits(const plan::Result& result, const std::string& path) {
+  return std::any_of(result.plans.begin(), result.plans.end(), [&](const plan::Plan& plan) {
+    return std::any_of(plan.edits.begin(), plan.edits.end(),
+                       [&](const plan::FileEdit& edit) { return edit.path == path; });
+  });
+}
+
+Error not_replaced(const RemoteView& view, const Unpublished& unpublished,
+                   const std::string& what) {
+  const bool releases = !unpublished.tags.empty();
+  return Error(ErrorKind::conflict, "the local branch " + view.branch + " has " +
+                                        (releases ? "releases" : "commits of relctl") +
+                                        " that were not published, and this command would lose " +
+                                        what)
+      .hint(std::string("publish them as they are: git push") + (releases ? " --follow-tags" : ""))
+      .hint(std::string("or drop them: git reset --keep @{upstream}") +
+            (releases ? ", and delete their tags" : ""));
+}
+
+}  // namespace
+
+bool Unpublished::contains(const ObjectId& commit) const {
+  return std::any_of(commits.begin(), commits.end(),
+                     [&](const plan::Commit& own) { return own.id == commit; });
+}
+
+std::optional<Unpublished> find_unpublished(const Repository& repository, const RemoteView& view) {
+  const auto local = repository.ref("refs/heads/" + view.branch);
+  if (!local || local == view.tip) return std::nullopt;
+  Unpublished found;
+  found.tip = *local;
+  found.commits = missing_commits(repository, *local, view);
+  if (found.commits.empty()) return std::nullopt;
+  for (const plan::Tag& tag : repository.tags()) {
+    const plan::Tag* remote = view.refs.tag(tag.name);
+    const bool same = remote != nullptr && remote->object == tag.object;
+    if (!same && found.contains(tag.commit)) found.tags.push_back(tag);
+  }
+  const auto own = [&](const plan::Commit& commit) { return is_own(commit, found); };
+  if (!std::all_of(found.commits.begin(), found.commits.end(), own)) throw foreign(view, found);
+  found.base = base_of(*repository.history(), found);
+  if (found.base.is_zero()) throw foreign(view, found);
+  return found;
+}
+
+void check_replaced(const plan::History& history, const Unpublished& unpublished,
+                    const plan::Result& result, const RemoteView& view) {
+  for (const plan::Tag& tag : unpublished.tags) {
+    if (view.refs.tag(tag.name) == nullptr && !makes_tag(result, tag.name)) {
+      throw not_replaced(view, unpublished, "the release " + tag.name);
+    }
+  }
+  std::set<std::string> paths;
+  add_changes(*history.tree(unpublished.base), *history.tree(unpublished.tip), "", paths);
+  for (const std::string& path : paths) {
+    if (!edits(result, path)) throw not_replaced(view, unpublished, "the change of " + path);
+  }
+}
+
+std::vector<plan::Tag> pending_tags(const Repository& repository, const RemoteView& view) {
+  std::vector<plan::Tag> pending;
+  if (!view.tip) return pending;
+  const auto history = repository.history();
+  for (const plan::Tag& tag : repository.tags()) {
+    if (tag.object == tag.commit || view.refs.tag(tag.name) != nullptr) continue;
+    const auto message = history->tag_message(tag.object);
+    if (!message || record::read_records(*message).empty()) continue;
+    if (history->reaches(*view.tip, tag.commit)) pending.push_back(tag);
+  }
+  return pending;
+}
+
+}  // namespace relctl::git

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "git/remote/deepening_history.hpp"
+
+#include <utility>
+
+#include "git/remote/deepener.hpp"
+
+namespace relctl::git {
+namespace {
+
+class DeepeningHistory final : public plan::History {
+  // Before its uses, which want to know what it returns.
+  /// A history knows the boundary that was there when it was opened: each deepening wants a new
+  /// one.
+  template <typename Question>
+  auto ask(const Question& question) const {
+    return deepener_.answer([&] {
+      if (!history_) history_ = repository_.history();
+      const auto history = std::exchange(history_, nullptr);
+      auto answer = question(*history);
+      history_ = history;
+      return answer;
+    });
+  }
+
+ public:
+  DeepeningHistory(const Repository& repository, Line line, std::vector<std::string> branches)
+      : repository_(repository), deepener_(repository, std::move(line), std::move(branches)) {}
+
+  [[nodiscard]] plan::Commit commit(const ObjectId& id) const override {
+    return ask([&](const History& history) { return history.commit(id); });
+  }
+
+  [[nodiscard]] std::shared_ptr<const Tree> tree(const ObjectId& commit) const override {
+    return ask([&](const History& history) { return history.tree(commit); });
+  }
+
+  [[nodiscard]] std::vector<plan::Commit> log(const ObjectId& tip,
+                                              const std::vector<ObjectId>& hidden) const override {
+    return ask([&](const History& history) { return history.log(tip, hidden); });
+  }
+
+  [[nodiscard]] std::vector<plan::Commit> first_parents(const ObjectId& tip,
+                                                        std::size_t most) const override {
+    return ask([&](const History& history) { return history.first_parents(tip, most); });
+  }
+
+  [[nodiscard]] bool reaches(const ObjectId& tip, const ObjectId& ancestor) const override {
+    return ask([&](const History& history) { return history.reaches(tip, ancestor); });
+  }
+
+  [[nodiscard]] std::vector<ObjectId> merge_bases(const ObjectId& one,
+                                                  const ObjectId& other) const override {
+    return ask([&](const History& history) { return history.merge_bases(one, other); });
+  }
+
+  [[nodiscard]] std::vector<plan::TextMerge> merges(const std::string& base,
+                                                    const std::string& ours,
+                                                    const std::string& theirs) const override {
+    return ask([&](const History& history) { return history.merges(base, ours, theirs); });
+  }
+
+  [[nodiscard]] std::optional<std::string> tag_message(const ObjectId& object) const override {
+    return ask([&](const History& history) { return history.tag_message(object); });
+  }
+
+ private:
+  const Repository& repository_;
+  mutable Deepener deepener_;
+  mutable std::shared_ptr<const plan::History> history_;
+};
+
+}  // namespace
+
+std::shared_ptr<const plan::History> deepening_history(const Repository& repository, Line line,
+                                                       std::vector<std::string> branches) {
+  return std::make_shared<DeepeningHistory>(repository, std::move(line), std::move(branches));
+}
+
+}  // namespace relctl::git

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "git/remote/remote.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/redact.hpp"
+#include "git/ref_name.hpp"
+#include "git/remote/words.hpp"
+
+namespace relctl::git {
+namespace {
+
+constexpr std::string_view heads = "refs/heads/";
+constexpr std::string_view tag_refs = "refs/tags/";
+constexpr std::string_view peeled = "^{}";
+
+ObjectId require_id(std::string_view hex) {
+  if (const auto id = ObjectId::parse(hex)) return *id;
+  throw Error(ErrorKind::system, "the remote names objects otherwise than by SHA-1")
+      .hint("repositories with SHA-256 object names are not supported");
+}
+
+/// A server that does not say what HEAD refers to still tells its commit.
+std::optional<std::string> guess_default(const RemoteRefs& refs,
+                                         const std::optional<ObjectId>& head) {
+  for (const char* name : {"main", "master"}) {
+    if (head && refs.branch(name) == head) return name;
+  }
+  if (refs.branches.size() == 1) return refs.branches.front().first;
+  const auto same = [&](const auto& branch) { return branch.second == head; };
+  const auto found = std::find_if(refs.branches.begin(), refs.branches.end(), same);
+  if (!head || found == refs.branches.end()) return std::nullopt;
+  return found->first;
+}
+
+void add_tag(RemoteRefs& refs, std::string_view name, const ObjectId& id) {
+  if (name.ends_with(peeled)) {
+    name.remove_suffix(peeled.size());
+    if (!refs.tags.empty() && refs.tags.back().name == name) refs.tags.back().commit = id;
+    return;
+  }
+  refs.tags.push_back({std::string(name), id, id, true});
+}
+
+/// Throws when git ended otherwise than well; `doing` completes "… until the deadline".
+void check(const process::Output& output, const std::string& remote, const std::string& doing) {
+  if (output.timed_out) {
+    throw Error(ErrorKind::timeout, "the remote " + redact(remote) +
+                                        " did not answer until the deadline (" + doing + ")")
+        .hint("nothing was changed there; it is safe to run the command again");
+  }
+  if (output.status != 0) {
+    throw Error(ErrorKind::system, doing + " failed: " + tidy_words(output.err));
+  }
+}
+
+}  // namespace
+
+std::optional<ObjectId> RemoteRefs::branch(std::string_view name) const {
+  const auto named = [&](const auto& branch) { return branch.first == name; };
+  const auto found = std::find_if(branches.begin(), branches.end(), named);
+  if (found == branches.end()) return std::nullopt;
+  return found->second;
+}
+
+const plan::Tag* RemoteRefs::tag(std::string_view name) const {
+  const auto named = [&](const plan::Tag& tag) { return tag.name == name; };
+  const auto found = std::find_if(tags.begin(), tags.end(), named);
+  return found == tags.end() ? nullptr : &*found;
+}
+
+std::optional<ObjectId> RemoteRefs::value(std::string_view name) const {
+  if (name.starts_with(heads)) return branch(name.substr(heads.size()));
+  if (!name.starts_with(tag_refs)) return std::nullopt;
+  const plan::Tag* found = tag(name.substr(tag_refs.size()));
+  if (found == nullptr) return std::nullopt;
+  return found->object;
+}
+
+RemoteRefs parse_remote_refs(std::string_view listing) {
+  RemoteRefs refs;
+  std::optional<ObjectId> head;
+  while (!listing.empty()) {
+    const std::size_t end = std::min(listing.find('\n'), listing.size());
+    const std::string_view line = listing.substr(0, end);
+    listing.remove_prefix(std::min(end + 1, listing.size()));
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) continue;
+    const std::string_view left = line.substr(0, tab);
+    const std::string_view name = line.substr(tab + 1);
+    if (left.starts_with("ref: ")) {
+      const std::string_view target = left.substr(5);
+      if (name == "HEAD" && target.starts_with(heads)) {
+        refs.default_branch = std::string(target.substr(heads.size()));
+      }
+    } else if (name == "HEAD") {
+      head = require_id(left);
+    } else if (name.starts_with(heads)) {
+      refs.branches.emplace_back(name.substr(heads.size()), require_id(left));
+    } else if (name.starts_with(tag_refs)) {
+      add_tag(refs, name.substr(tag_refs.size()), require_id(left));
+    }
+  }
+  if (!refs.default_branch) refs.default_branch = guess_default(refs, head);
+  return refs;
+}
+
+RemoteRefs list_remote(const Repository& repository, const std::string& remote,
+                       const ProgramOptions& options) {
+  check_remote_name(remote);
+  const process::Output output =
+      run_git(repository, {"ls-remote", "--symref", "--end-of-options", remote}, options);
+  check(output, remote, "listing the refs of " + redact(remote));
+  return parse_remote_refs(output.out);
+}
+
+void fetch(const Repository& repository, const std::string& remote,
+           const std::vector<std::string>& names, const std::string& operation,
+           const ProgramOptions& options, const FetchDepth& depth) {
+  check_remote_name(remote);
+  // An empty refmap keeps remote-tracking refs as they are: two runs in one clone would otherwise
+  // contend for their locks.
+  std::vector<std::string> arguments{"fetch",
+                                     "--no-tags",
+                                     "--no-write-fetch-head",
+                                     "--no-auto-maintenance",
+                                     "--recurse-submodules=no",
+                                     "--no-prune",
+                                     "--refmap="};
+  if (depth.whole) arguments.emplace_back("--unshallow");
+  if (depth.depth > 0) arguments.push_back("--depth=" + std::to_string(depth.depth));
+  if (depth.without_files) arguments.emplace_back("--filter=blob:none");
+  if (depth.deepen > 0) arguments.push_back("--deepen=" + std::to_string(depth.deepen));
+  arguments.insert(arguments.end(), {"--end-of-options", remote});
+  for (const std::string& name : names) {
+    std::string refspec = "+" + name;
+    refspec.append(":refs/relctl/").append(operation).append(name, 4);
+    arguments.push_back(std::move(refspec));
+  }
+  check(run_git(repository, arguments, options), remote, "fetching from " + redact(remote));
+}
+
+}  // namespace relctl::git

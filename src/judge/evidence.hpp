@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "config/config.hpp"
+#include "deploy/deploy.hpp"
+#include "judge/territory.hpp"
+#include "plan/snapshot.hpp"
+#include "record/trailers.hpp"
+
+namespace relctl::judge {
+
+/// A commit that is judged, with its trees.
+struct Judged {
+  plan::Commit commit;
+  std::shared_ptr<const Tree> after;
+  std::vector<std::shared_ptr<const Tree>> parents;
+  std::vector<record::Record> records;  ///< in its message
+};
+
+/// Tells whether a value has an honest origin: an ancestor or an environment before had it, or it
+/// is the version that is released. Older history is searched when nothing nearer explains a
+/// value.
+class Evidence {
+ public:
+  /// `tip`: the last of the commits that are judged. All must outlive it.
+  Evidence(const config::Config& config, const plan::History& history,
+           const std::vector<plan::Tag>& tags, const ObjectId& tip)
+      : config_(config), history_(history), tags_(tags), tip_(tip) {}
+
+  /// An image of the site's service, at the commit.
+  bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
+  /// The version that a deploy place of the site shows.
+  bool explains(const Judged& judged, const Site& site, const std::string& version);
+  /// The value at a carried key.
+  bool explains_carried(const Judged& judged, const OwnedKey& key, const std::string& value);
+  /// A carried file's content; nothing: its absence.
+  bool explains_carried(const Judged& judged, const CarriedFile& file,
+                        const std::optional<ObjectId>& content);
+  /// True when an ancestor had just this content at `path`.
+  bool was_there(const Judged& judged, const std::string& path, const ObjectId& content);
+
+ private:
+  using Test = std::function<bool(const deploy::Deployed&)>;
+  using TreeTest = std::function<bool(const Tree&)>;
+
+  const deploy::Deployed& deployed(const Tree& tree, const Site& site);
+  bool near(const Judged& judged, const Site& site, const Test& test);
+  bool before(const Judged& judged, const TreeTest& test);
+  bool ever(const Judged& judged, const Site& site, const Test& test);
+  bool is_released(const Judged& judged, const Site& site, const std::string& version);
+  [[nodiscard]] bool is_first(const config::Environment& environment) const;
+  [[nodiscard]] bool is_named(const Judged& judged, const Site& site,
+                              const kustomize::ImageSetting& image) const;
+  bool digest_is_good(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
+
+  const config::Config& config_;
+  const plan::History& history_;
+  const std::vector<plan::Tag>& tags_;
+  ObjectId tip_;
+  std::vector<plan::Commit> past_;  ///< from the tip to the roots
+  std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places_;
+  std::map<std::string, deploy::Deployed> deployed_;
+};
+
+}  // namespace relctl::judge

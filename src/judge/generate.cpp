@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "judge/generate.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "deploy/deploy.hpp"
+#include "deploy/environment_commit.hpp"
+#include "deploy/generated.hpp"
+#include "judge/adopted.hpp"
+#include "judge/territory.hpp"
+#include "plan/place.hpp"
+#include "tree/memory_tree.hpp"
+#include "tree/path.hpp"
+#include "tree/tree.hpp"
+
+namespace relctl::judge {
+namespace {
+
+std::vector<const config::Environment*> wanted(const config::Config& config,
+                                               const plan::Snapshot& snapshot,
+                                               const GenerateRequest& request) {
+  std::vector<const config::Environment*> environments;
+  for (const std::string& name : request.environments) {
+    const config::Environment& environment = config::environment(config, name);
+    if (!environment.source) {
+      throw Error(ErrorKind::usage, fmt::format("{} is not generated: it has no `source`", name))
+          .hint("its files are made by people; `relctl adopt` records them");
+    }
+    if (!plan::is_on_target(environment, snapshot)) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} is on another branch or in another repository", name))
+          .hint("check that branch out, and run this there");
+    }
+    environments.push_back(&environment);
+  }
+  if (!environments.empty()) return environments;
+  for (const config::Environment& environment : config.environments) {
+    if (environment.source && plan::is_on_target(environment, snapshot)) {
+      environments.push_back(&environment);
+    }
+  }
+  return environments;
+}
+
+void write(plan::Draft& draft, const config::Config& config,
+           const config::Environment& environment) {
+  for (const config::Service& service : config.services) {
+    if (!deploy::runs_in(service, environment)) continue;
+    const deploy::Deployed now = deploy::read_environment(draft, environment, service);
+    deploy::write_generated(draft, deploy::path_of(environment, service),
+                            config::expand(*environment.source, service.name, environment.name),
+                            now.images);
+  }
+}
+
+plan::Plan commit_of(const plan::Snapshot& snapshot, const plan::Draft& draft,
+                     const plan::Operation& operation, const std::string& name,
+                     const std::string& subject) {
+  if (snapshot.branch.empty()) {
+    throw Error(ErrorKind::usage, "no branch is checked out, so it is not clear which one to write")
+        .hint("name it with --branch");
+  }
+  record::Record record;
+  record.operation = name;
+  record.id = operation.id;
+  record.time = operation.time;
+  record.offset = operation.offset;
+  record.key = operation.key;
+  record.tool = operation.tool;
+  plan::Plan plan;
+  plan.parents = {plan::tip_of(snapshot)};
+  plan.base = plan::tip_of(snapshot);
+  plan.edits = draft.edits();
+  plan.message = subject + "\n\n" + record::write_trailers(record);
+  plan.refs.push_back({"refs/heads/" + snapshot.branch, snapshot.tip, plan::Created{0}});
+  return plan;
+}
+
+/// The files at or below `path` of the tree.
+void add_files(const Tree& tree, const std::string& path, std::vector<std::string>& files) {
+  const auto entry = path == "." ? std::nullopt : tree.find(path);
+  if (path != "." && !entry) return;
+  if (entry && entry->mode != Mode::directory) {
+    files.push_back(path);
+    return;
+  }
+  for (const Entry& each : tree.list(path == "." ? "" : path))
+    add_files(tree, join_path(path == "." ? "" : path, each.name), files);
+}
+
+std::string text_on_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+/// What becomes of the list of adopted content.
+std::vector<Adopted> adopted_after(const Tree& tree, const Territory& territory,
+                                   const AdoptRequest& request) {
+  std::map<std::string, std::optional<std::string>> contents;
+  std::vector<std::string> committed;
+  add_files(tree, request.path, committed);
+  for (const std::string& path : committed)
+    contents[path] = std::nullopt;
+  for (const FileContent& file : request.files)
+    contents[file.path] = file.content;
+  std::vector<Adopted> list = read_adopted(tree);
+  bool any = false;
+  for (const auto& [path, text] : contents) {
+    if (!territory.is_guarded(path) || is_below(path, ".relctl")) continue;
+    any = true;
+    Adopted item = adopt(path, text, territory.rights(path).owned());
+    if (request.reason) item.reason = text_on_one_line(*request.reason);
+    const auto same = [&](const Adopted& each) {
+      return each.path == item.path && each.content == item.content && each.images == item.images;
+    };
+    if (std::none_of(list.begin(), list.end(), same)) list.push_back(std::move(item));
+  }
+  if (any) return list;
+  throw Error(ErrorKind::usage,
+              fmt::format("no file at {} is below a generated path", request.path))
+      .hint("`generated` in relctl.yaml lists these paths");
+}
+
+}  // namespace
+
+plan::Result generate(const config::Config& config, const plan::Snapshot& snapshot,
+                      const GenerateRequest& request) {
+  plan::Draft draft(snapshot.history->tree(plan::tip_of(snapshot)));
+  const auto environments = wanted(config, snapshot, request);
+  for (const config::Environment* environment : environments)
+    write(draft, config, *environment);
+  plan::Result result;
+  if (environments.empty()) result.notes.emplace_back("No environment here has a `source`.");
+  if (draft.edits().empty()) return result;
+  std::string names;
+  for (const config::Environment* environment : environments)
+    names += (names.empty() ? "" : ", ") + environment->name;
+  result.plans.push_back(
+      commit_of(snapshot, draft, request.operation, "generate", "chore(generate): " + names));
+  return result;
+}
+
+plan::Result adopt(const config::Config& config, const plan::Snapshot& snapshot,
+                   const AdoptRequest& request) {
+  const Territory territory(config);
+  plan::Draft draft(snapshot.history->tree(plan::tip_of(snapshot)));
+  const auto list = adopted_after(draft, territory, request);
+  plan::Result result;
+  if (list != read_adopted(draft)) write_adopted(draft, list);
+  if (draft.edits().empty()) {
+    result.notes.push_back(fmt::format("{} was adopted already.", request.path));
+    return result;
+  }
+  result.plans.push_back(
+      commit_of(snapshot, draft, request.operation, "adopt",
+                "chore(adopt): " + request.path +
+                    (request.reason ? "\n\nReason: " + text_on_one_line(*request.reason) : "")));
+  return result;
+}
+
+}  // namespace relctl::judge

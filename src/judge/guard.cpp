@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "judge/guard.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "judge/file_judge.hpp"
+#include "judge/guard_config.hpp"
+#include "tree/changed_paths.hpp"
+#include "tree/memory_tree.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::judge {
+namespace {
+
+constexpr const char* config_name = "relctl.yaml";
+
+/// Mode and id at a path: what tells two trees apart without looking into them.
+std::optional<Entry> entry_at(const Tree& tree, const std::string& path) {
+  if (path != "." && !path.empty()) return tree.find(path);
+  return std::nullopt;
+}
+
+class Guard {
+ public:
+  Guard(const config::Config& config, const plan::History& history, const GuardRange& range)
+      : config_(config),
+        history_(history),
+        range_(range),
+        territory_(config),
+        evidence_(config, history, range.tags, range.tip) {}
+
+  Judgement run() {
+    std::vector<plan::Commit> commits = history_.log(range_.tip, range_.hidden);
+    std::reverse(commits.begin(), commits.end());
+    for (plan::Commit& commit : commits)
+      judge(std::move(commit));
+    judgement_.commits = commits.size();
+    return std::move(judgement_);
+  }
+
+ private:
+  void judge(plan::Commit commit) {
+    Judged judged;
+    judged.after = history_.tree(commit.id);
+    commit.parents = sides(commit);
+    for (const ObjectId& parent : commit.parents)
+      judged.parents.push_back(history_.tree(parent));
+    if (judged.parents.empty()) judged.parents.push_back(std::make_shared<MemoryTree>());
+    judged.commit = std::move(commit);
+    judged.records = record::read_records(judged.commit.message);
+    std::vector<Finding> findings;
+    judge_config(judged, findings);
+    FileJudge files(config_, history_, territory_, evidence_, judged);
+    for (const std::string& path : changed_files(judged))
+      files.judge(path, findings);
+    const auto reason =
+        findings.empty() ? std::nullopt : record::read_override(judged.commit.message);
+    for (Finding& finding : findings) {
+      finding.overridden = reason;
+      judgement_.findings.push_back(std::move(finding));
+    }
+  }
+
+  /// True when nothing that is guarded differs: told by ids, without looking into directories.
+  bool same_roots(const Tree& before, const Tree& after) const {
+    const auto& roots = territory_.roots();
+    return std::all_of(roots.begin(), roots.end(), [&](const std::string& root) {
+      const auto old = entry_at(before, root);
+      return root != "." && old == entry_at(after, root);
+    });
+  }
+
+  /// The guarded files that no parent has as the commit leaves them.
+  std::vector<std::string> changed_files(const Judged& judged) const {
+    const auto is_parents = [&](const auto& parent) { return same_roots(*parent, *judged.after); };
+    if (std::any_of(judged.parents.begin(), judged.parents.end(), is_parents)) return {};
+    std::vector<std::string> files;
+    for (const std::string& path : changed_paths(*judged.parents.front(), *judged.after)) {
+      if (!territory_.is_guarded(path)) continue;
+      const auto now = judged.after->find(path);
+      const bool kept = std::any_of(judged.parents.begin() + 1, judged.parents.end(),
+                                    [&](const auto& parent) { return parent->find(path) == now; });
+      if (!kept) files.push_back(path);
+    }
+    return files;
+  }
+
+  void judge_config(const Judged& judged, std::vector<Finding>& findings) const {
+    if (range_.allow_config) return;
+    for (const ConfigChange& change : config_changes(judged)) {
+      Finding finding;
+      finding.commit = judged.commit.id;
+      finding.subject = plan::subject_of(judged.commit);
+      finding.path = config_name;
+      finding.field = change.field;
+      finding.what = change.what + ", which changes what is guarded";
+      finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
+      findings.push_back(std::move(finding));
+    }
+  }
+
+  /// The parents that are sides of a merge. An ancestor of another parent brings nothing, and
+  /// neither does a root of its own: their trees excuse no change.
+  [[nodiscard]] std::vector<ObjectId> sides(const plan::Commit& commit) const {
+    std::vector<ObjectId> result;
+    const auto brings_nothing = [&](const ObjectId& parent) {
+      return std::any_of(commit.parents.begin(), commit.parents.end(), [&](const ObjectId& other) {
+        const bool is_first = other == commit.parents.front();
+        return other != parent && (history_.reaches(other, parent) ||
+                                   (is_first && history_.merge_bases(other, parent).empty()));
+      });
+    };
+    std::remove_copy_if(commit.parents.begin(), commit.parents.end(), std::back_inserter(result),
+                        brings_nothing);
+    return result;
+  }
+
+  /// What the commit itself changes: a merge only what it changes for every parent.
+  std::vector<ConfigChange> config_changes(const Judged& judged) const {
+    const auto now = judged.after->find(config_name);
+    std::vector<ConfigChange> changes;
+    for (std::size_t i = 0; i < judged.parents.size(); ++i) {
+      const Tree& parent = *judged.parents[i];
+      if (parent.find(config_name) == now || !parent.find(config_name)) return {};
+      const auto found = weakenings(config_of(parent), *judged.after);
+      if (i == 0) changes = found;
+      const auto is_new = [&](const ConfigChange& change) {
+        return std::find(found.begin(), found.end(), change) == found.end();
+      };
+      changes.erase(std::remove_if(changes.begin(), changes.end(), is_new), changes.end());
+    }
+    return changes;
+  }
+
+  config::Config config_of(const Tree& tree) const {
+    try {
+      return config::parse(read_file(tree, config_name), config_name);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::input) throw;
+      return config_;
+    }
+  }
+
+  const config::Config& config_;
+  const plan::History& history_;
+  const GuardRange& range_;
+  Territory territory_;
+  Evidence evidence_;
+  Judgement judgement_;
+};
+
+}  // namespace
+
+bool Judgement::is_good() const {
+  return std::all_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.overridden.has_value(); });
+}
+
+Judgement guard(const config::Config& config, const plan::History& history,
+                const GuardRange& range) {
+  return Guard(config, history, range).run();
+}
+
+}  // namespace relctl::judge

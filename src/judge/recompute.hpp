@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "config/config.hpp"
+#include "plan/draft.hpp"
+#include "plan/history.hpp"
+#include "record/trailers.hpp"
+
+namespace relctl::judge {
+
+/// Where a recomputation finds what trailers do not hold.
+struct Origins {
+  const config::Config& config;
+  std::shared_ptr<const Tree> after;  ///< the tree that the operation left: holds, adopted files
+  std::shared_ptr<const plan::History> history;
+  ObjectId parent;  ///< the commit that the operation was made on
+};
+
+/// Does to `draft` what the operation of `record` did. Throws Error(input) where the draft or the
+/// record does not allow it, or the operation did not leave what it says it did.
+void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins);
+
+}  // namespace relctl::judge

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan/history.hpp"
+
+namespace relctl::judge {
+
+/// How far a commit is what its trailers say.
+enum class Grade {
+  foreign,   ///< no operation of relctl's: it has no trailers
+  exact,     ///< recomputed from its trailers, the tree is the same
+  by_field,  ///< it differs in layout alone: made by another relctl
+  bad,
+};
+
+/// What verify() says about one commit.
+struct Verdict {
+  plan::Commit commit;
+  Grade grade = Grade::foreign;
+  std::vector<std::string> differences;  ///< `PATH: what`, for a bad one
+};
+
+/// Recomputes the operation of a commit from the inputs in its trailers, on its parent, and
+/// compares. A bad commit is a verdict, not an error.
+Verdict verify(const plan::History& history, const ObjectId& commit);
+
+}  // namespace relctl::judge

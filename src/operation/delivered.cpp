@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "operation/delivered.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/output.hpp"
+#include "operation/deliver.hpp"
+
+namespace relctl::operation {
+namespace {
+
+report::Done report_on(const Delivered& delivered, const config::Config& config, bool dry_run) {
+  report::Done done = done_of(delivered.published, config, dry_run);
+  if (!delivered.address.empty()) done.remote = delivered.address;
+  return done;
+}
+
+template <typename Value>
+void append(std::vector<Value>& to, const std::vector<Value>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+nlohmann::ordered_json place_json(const Delivered& delivered, const report::Done& done) {
+  using Json = nlohmann::ordered_json;
+  const std::string& address = delivered.address;
+  return {{"environments", delivered.environments},
+          {"repository", address.empty() ? Json() : Json(address)},
+          {"branch", done.branch.empty() ? Json() : Json(done.branch)},
+          {"commit", done.commit ? Json(*done.commit) : Json()},
+          {"pushed", done.pushed},
+          {"attempts", done.attempts},
+          {"files", report::changed_files(done.result)},
+          {"services", report::to_json(done)["services"]}};
+}
+
+/// Where it went, and with which commit; empty where nothing moved.
+std::string moved(const Delivered& delivered) {
+  const git::Published& published = delivered.published;
+  std::vector<std::string> refs;
+  for (const plan::Plan& plan : published.result.plans) {
+    for (const plan::RefMove& move : plan.refs) {
+      refs.push_back(fmt::format("{} -> {}", move.name.substr(move.name.find('/', 5) + 1),
+                                 git::resolve(move.target, published.objects).hex()));
+    }
+  }
+  for (const auto& [name, object] : published.objects.tags)
+    refs.push_back(fmt::format("{} -> {}", name, object.hex()));
+  if (refs.empty()) return {};
+  const std::string where = delivered.address.empty() ? "" : " in " + delivered.address;
+  const auto& environments = delivered.environments;
+  const std::string what =
+      environments.empty() ? "the release" : fmt::format("{}", fmt::join(environments, ", "));
+  return fmt::format("{}{}: {}", what, where, fmt::join(refs, ", "));
+}
+
+/// Prints `all` as the answer, and the words on each place.
+void print(const report::Done& all, const std::vector<Delivered>& delivered,
+           const config::Config& config, bool dry_run, cli::Context& context) {
+  std::vector<report::Done> each;
+  for (const Delivered& one : delivered)
+    each.push_back(report_on(one, config, dry_run));
+  std::optional<nlohmann::ordered_json> places;
+  if (delivered.size() > 1 || !delivered.front().address.empty()) {
+    places = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < each.size(); ++i)
+      places->push_back(place_json(delivered[i], each[i]));
+  }
+  print_answer(all, places, context);
+  for (const report::Done& done : each) {
+    if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
+  }
+}
+
+}  // namespace
+
+report::Done done_of(const std::vector<Delivered>& delivered, const config::Config& config,
+                     bool dry_run) {
+  report::Done all = report_on(delivered.front(), config, dry_run);
+  for (std::size_t i = 1; i < delivered.size(); ++i) {
+    const report::Done done = report_on(delivered[i], config, dry_run);
+    append(all.result.plans, done.result.plans);
+    append(all.result.services, done.result.services);
+    append(all.result.includes, done.result.includes);
+    append(all.result.notes, done.result.notes);
+    if (done.commit) all.commit = done.commit;
+    if (!done.branch.empty()) all.branch = done.branch;
+    all.pushed = all.pushed || done.pushed;
+    all.attempts += done.attempts;
+    all.one_service = all.one_service && done.one_service;
+    all.at.insert(done.at.begin(), done.at.end());
+  }
+  return all;
+}
+
+Error after(const std::vector<Delivered>& delivered, const Error& error) {
+  std::string before;
+  for (const Delivered& each : delivered) {
+    const std::string refs = each.published.pushed ? moved(each) : std::string();
+    if (!refs.empty()) before += "\npublished before that: " + refs;
+  }
+  if (before.empty()) return error;
+  Error told(error.kind(), error.what() + before);
+  if (error.where()) told.at(*error.where());
+  for (const std::string& hint : error.hints())
+    told.hint(hint);
+  told.hint("what is published stays; run the same command again for the rest");
+  return told;
+}
+
+int answer(const std::vector<Delivered>& delivered, const config::Config& config, bool dry_run,
+           cli::Context& context) {
+  const report::Done all = done_of(delivered, config, dry_run);
+  print(all, delivered, config, dry_run, context);
+  return plan::exit_code(all.result);
+}
+
+int answer_release(const std::vector<Delivered>& delivered, const config::Config& config,
+                   cli::Context& context) {
+  const report::Done release = report_on(delivered.front(), config, false);
+  print(release, delivered, config, false, context);
+  return plan::exit_code(release.result);
+}
+
+}  // namespace relctl::operation

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "operation/elsewhere.hpp"
+#include "operation/environment_operation.hpp"
+#include "operation/homes.hpp"
+#include "operation/places.hpp"
+
+namespace relctl::operation {
+
+/// An operation on the environments of one place: a branch of the repository worked in, or of one
+/// that the environments have of their own.
+class PlaceOperation {
+ public:
+  /// All arguments but `place` and `operation` must outlive it. `network`: it may be used.
+  PlaceOperation(git::Repository& repository, const config::Config& config, SharedPlace place,
+                 const EnvironmentTarget& target, plan::Operation operation,
+                 const EnvironmentPlanner& planner, bool network, cli::Context& context);
+  PlaceOperation(const PlaceOperation&) = delete;
+  PlaceOperation& operator=(const PlaceOperation&) = delete;
+
+  /// Plans on the remote's tip and publishes.
+  git::Published publish();
+  /// Carries out in the repository worked in.
+  git::Published apply();
+  /// Plans alone: with `fetch`, and for a place elsewhere always, on the remote's tip.
+  git::Published preview(bool fetch);
+  /// Opens a pull request, or brings the open one up to date; gives the exit code.
+  int review(bool replace);
+
+  [[nodiscard]] const SharedPlace& place() const { return place_; }
+  /// The address that is published to, for people; empty for the repository worked in.
+  [[nodiscard]] std::string address() const;
+
+ private:
+  git::Repository& home();
+  git::PublishOptions options();
+  [[nodiscard]] std::optional<std::string> branch(bool at_remote) const;
+  template <typename Act>
+  auto there(const Act& act);
+  plan::Result plan(const plan::Snapshot& seen);
+  plan::Snapshot whole(plan::Snapshot seen);
+  void check_kept_here(const config::Config& config, const plan::Snapshot& snapshot) const;
+
+  git::Repository& repository_;
+  const config::Config& config_;
+  SharedPlace place_;
+  const EnvironmentTarget& target_;
+  plan::Operation operation_;
+  const EnvironmentPlanner& planner_;
+  cli::Context& context_;
+  Homes homes_;
+  Elsewhere elsewhere_;
+};
+
+}  // namespace relctl::operation

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "operation/preview.hpp"
+
+#include <ostream>
+
+#include "base/build_info.hpp"
+#include "cli/output.hpp"
+#include "git/objects.hpp"
+#include "operation/operation.hpp"
+#include "report/done.hpp"
+
+namespace relctl::operation {
+
+plan::Operation preview_operation(const cli::Context& context) {
+  const Moment moment = operation_time(context);
+  plan::Operation operation;
+  operation.id = std::string(32, '0');
+  operation.time = moment.seconds;
+  operation.offset = moment.offset;
+  operation.tool = own_version();
+  return operation;
+}
+
+int print_preview(const std::vector<Delivered>& planned, const config::Config& config,
+                  const DiffOptions& options, cli::Context& context) {
+  std::string patch;
+  for (const Delivered& each : planned)
+    patch += git::patch(each.published.result.plans);
+  const report::Done done = done_of(planned, config, true);
+  if (context.globals.json) {
+    nlohmann::ordered_json answer = report::to_json(done);
+    answer["patch"] = patch;
+    context.out << report::json_text(answer);
+  } else {
+    context.out << patch;
+    if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
+  }
+  if (options.exit_code && !done.result.plans.empty()) return 1;
+  return plan::exit_code(done.result);
+}
+
+}  // namespace relctl::operation

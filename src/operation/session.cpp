@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "operation/session.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "base/error.hpp"
+#include "config/duration.hpp"
+#include "git/program.hpp"
+#include "operation/operation.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::operation {
+namespace {
+
+constexpr const char* config_name = "relctl.yaml";
+
+std::string read_disk(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file) throw Error(ErrorKind::input, "cannot read " + path);
+  return text;
+}
+
+Error no_config(const git::Repository& repository) {
+  Error error(ErrorKind::input, std::string("the checked-out commit has no ") + config_name);
+  const auto work_tree = repository.work_tree();
+  if (work_tree && std::ifstream(*work_tree + '/' + config_name)) {
+    error.hint(std::string("it is not committed yet: git add ") + config_name + " && git commit");
+  } else {
+    error.hint("write one (man relctl.yaml shows how) and commit it");
+  }
+  return error;
+}
+
+}  // namespace
+
+git::Repository open_repository(const cli::Context& context) {
+  return git::Repository::open(context.globals.directory);
+}
+
+config::Config load_config(const git::Repository& repository, const ObjectId& commit,
+                           const cli::Context& context) {
+  if (context.globals.config) {
+    return config::parse(read_disk(*context.globals.config), *context.globals.config);
+  }
+  const auto tree = repository.history()->tree(commit);
+  if (!tree->find(config_name)) throw no_config(repository);
+  return config::parse(read_file(*tree, config_name), config_name);
+}
+
+ObjectId require_head(const git::Repository& repository) {
+  if (const auto head = repository.head()) return *head;
+  throw Error(ErrorKind::input, "the repository has no commit yet")
+      .hint("commit something first: git add -A && git commit");
+}
+
+process::Clock::time_point deadline(const config::Config& config, const cli::Context& context) {
+  using namespace std::chrono_literals;
+  const auto start = process::Clock::now();
+  if (context.globals.timeout) {
+    const auto asked = config::parse_duration(*context.globals.timeout);
+    if (!asked) {
+      throw Error(ErrorKind::usage, "--timeout \"" + *context.globals.timeout + "\" is no time")
+          .hint("write seconds or a unit, such as 90s, 5m or 1h");
+    }
+    return start + *asked;
+  }
+  if (config.release.timeout) return start + *config.release.timeout;
+  return start + (cli::in_ci(context) ? 15min : 2min);
+}
+
+std::optional<std::string> find_remote(const git::Repository& repository,
+                                       const std::string& branch) {
+  if (!branch.empty()) {
+    if (const auto upstream = repository.config("branch." + branch + ".remote")) {
+      if (*upstream != ".") return *upstream;
+    }
+  }
+  const std::vector<std::string> names = repository.remotes();
+  if (names.empty()) return std::nullopt;
+  return names.size() == 1 ? names.front() : "origin";
+}
+
+std::string remote_of(const git::Repository& repository, const std::string& branch) {
+  if (auto remote = find_remote(repository, branch)) return *remote;
+  throw Error(ErrorKind::system, "the repository has no remote").hint("git remote add origin URL");
+}
+
+std::string remote_address(const git::Repository& repository, const std::string& remote) {
+  const process::Output url = git::run_git(repository, {"remote", "get-url", "--", remote});
+  return url.status == 0 ? url.out.substr(0, url.out.find('\n')) : remote;
+}
+
+std::function<void(std::string_view)> progress(cli::Context& context) {
+  if (context.globals.quiet || !(context.err_is_terminal || context.globals.verbose)) return {};
+  return [&context](std::string_view line) { context.err << line << std::endl; };
+}
+
+}  // namespace relctl::operation

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "cli/context.hpp"
+#include "config/config.hpp"
+#include "git/repository.hpp"
+#include "process/run.hpp"
+
+namespace relctl::operation {
+
+/// The repository that `-C` names. Throws Error(system) where there is none.
+git::Repository open_repository(const cli::Context& context);
+
+/// The configuration: `--config FILE` where given, else relctl.yaml as `commit` holds it. Throws
+/// Error(input) that tells apart a missing file and one that is not committed yet.
+config::Config load_config(const git::Repository& repository, const ObjectId& commit,
+                           const cli::Context& context);
+
+/// The commit that is checked out. Throws Error(input) before the first commit.
+ObjectId require_head(const git::Repository& repository);
+
+/// When the network has to be done: `--timeout`, else release.timeout, else 2 minutes, in CI 15.
+process::Clock::time_point deadline(const config::Config& config, const cli::Context& context);
+
+/// The remote that the branch is published to: its upstream's, else the only one there is, else
+/// origin. Throws Error(system) where there is none.
+std::string remote_of(const git::Repository& repository, const std::string& branch);
+/// The same; nothing where there is none.
+std::optional<std::string> find_remote(const git::Repository& repository,
+                                       const std::string& branch);
+
+/// The address behind `remote`, a configured name or an address itself, with `insteadOf` applied.
+std::string remote_address(const git::Repository& repository, const std::string& remote);
+
+/// Where progress goes: a line to stderr where somebody watches or `-v` asks, else nowhere.
+std::function<void(std::string_view)> progress(cli::Context& context);
+
+}  // namespace relctl::operation

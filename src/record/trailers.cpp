@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "record/trailers.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "record/trailer_values.hpp"
+
+namespace relctl::record {
+namespace {
+
+constexpr std::string_view prefix = "Relctl-";
+
+using Trailer = std::pair<std::string_view, std::string_view>;
+
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+std::vector<std::vector<std::string_view>> paragraphs_of(std::string_view message) {
+  std::vector<std::vector<std::string_view>> paragraphs;
+  bool open = false;
+  for (const std::string_view line : lines_of(message)) {
+    if (is_blank(line)) {
+      open = false;
+      continue;
+    }
+    if (!open) paragraphs.emplace_back();
+    open = true;
+    paragraphs.back().push_back(line);
+  }
+  return paragraphs;
+}
+
+/// The trailers of a paragraph; none when a line is anything else. Continuation lines belong to
+/// other people's trailers: ours have none, and lose their meaning with one.
+std::vector<Trailer> trailers_of(const std::vector<std::string_view>& paragraph) {
+  std::vector<Trailer> trailers;
+  for (const std::string_view line : paragraph) {
+    if (line.starts_with("(cherry picked from commit ")) continue;
+    if (line.front() == ' ' || line.front() == '\t') {
+      if (trailers.empty() || trailers.back().first.starts_with(prefix)) return {};
+      continue;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return {};
+    const std::string_view value = trim_blanks(line.substr(colon + 1));
+    trailers.emplace_back(line.substr(0, colon), value);
+  }
+  return trailers;
+}
+
+struct Reading {
+  Record record;
+  bool format = false;
+  bool date = false;
+};
+
+/// Sets a value that may stand only once.
+template <typename Target, typename Value>
+bool set_once(Target& target, const Target& unset, const std::optional<Value>& value) {
+  if (!value || target != unset) return false;
+  target = *value;
+  return true;
+}
+
+template <typename Value>
+bool append(std::vector<Value>& target, const std::optional<Value>& value) {
+  if (value) target.push_back(*value);
+  return value.has_value();
+}
+
+bool take_date(Reading& reading, std::string_view value) {
+  const auto date = read_date(value);
+  if (!date || reading.date) return false;
+  reading.date = true;
+  reading.record.time = date->time;
+  reading.record.offset = date->offset;
+  return true;
+}
+
+bool take_format(Reading& reading, std::string_view value) {
+  if (value != "1" || reading.format) return false;
+  reading.format = true;
+  return true;
+}
+
+using Take = bool (*)(Reading&, std::string_view);
+
+struct Field {
+  std::string_view name;
+  Take take;
+};
+
+constexpr Field fields[] = {
+    {"Format", take_format},
+    {"Operation",
+     [](Reading& r, std::string_view v) {
+       return set_once(r.record.operation, std::string(), read_name(v));
+     }},
+    {"Id", [](Reading& r,
+              std::string_view v) { return set_once(r.record.id, std::string(), read_id(v)); }},
+    {"Service",
+     [](Reading& r, std::string_view v) { return append(r.record.services, read_service(v)); }},
+    {"Image",
+     [](Reading& r, std::string_view v) { return append(r.record.images, read_image(v)); }},
+    {"Environment",
+     [](Reading& r, std::string_view v) {
+       return set_once(r.record.environment, {}, read_name(v));
+     }},
+    {"From",
+     [](Reading& r, std::string_view v) { return set_once(r.record.from, {}, read_name(v)); }},
+    {"Source",
+     [](Reading& r, std::string_view v) { return set_once(r.record.source, {}, read_commit(v)); }},
+    {"Tag", [](Reading& r, std::string_view v) { return append(r.record.tags, read_word(v)); }},
+    {"Date", take_date},
+    {"Key",
+     [](Reading& r, std::string_view v) {
+       return is_key(v) && set_once(r.record.key, {}, std::optional<std::string>(v));
+     }},
+    {"Tool",
+     [](Reading& r, std::string_view v) {
+       return set_once(r.record.tool, std::string(), read_version_word(v));
+     }},
+};
+
+std::optional<Record> record_of(const std::vector<Trailer>& trailers) {
+  Reading reading;
+  for (const auto& [token, value] : trailers) {
+    if (!token.starts_with(prefix)) continue;
+    const std::string_view name = token.substr(prefix.size());
+    const auto* field = std::find_if(std::begin(fields), std::end(fields),
+                                     [name](const Field& each) { return each.name == name; });
+    if (field == std::end(fields)) continue;
+    if (!field->take(reading, value)) return std::nullopt;
+  }
+  const Record& record = reading.record;
+  const bool whole = reading.format && reading.date && !record.operation.empty() &&
+                     !record.id.empty() && !record.tool.empty();
+  return whole ? std::optional(record) : std::nullopt;
+}
+
+}  // namespace
+
+std::string write_trailers(const Record& record) {
+  std::string text = "Relctl-Format: 1\n";
+  const auto add = [&text](std::string_view name, std::string_view value) {
+    text += fmt::format("{}{}: {}\n", prefix, name, value);
+  };
+  add("Operation", record.operation);
+  add("Id", record.id);
+  if (record.environment) add("Environment", *record.environment);
+  if (record.from) add("From", *record.from);
+  for (const ServiceRecord& service : record.services)
+    add("Service", write_service(service));
+  for (const ImageRecord& image : record.images)
+    add("Image", write_image(image));
+  if (record.source) add("Source", record.source->hex());
+  for (const std::string& tag : record.tags)
+    add("Tag", tag);
+  add("Date", write_date({record.time, record.offset}));
+  if (record.key) add("Key", *record.key);
+  add("Tool", record.tool);
+  if (read_records("subject\n\n" + text) != std::vector{record}) {
+    throw Error(ErrorKind::bug, "the trailers of this operation cannot be read back:\n" + text);
+  }
+  return text;
+}
+
+std::string write_tag_message(const std::string& tag, const Record& record) {
+  return tag + "\n\n" + write_trailers(record);
+}
+
+std::vector<Record> read_records(std::string_view message) {
+  std::vector<Record> records;
+  const auto paragraphs = paragraphs_of(message);
+  for (std::size_t i = 1; i < paragraphs.size(); ++i) {
+    if (auto record = record_of(trailers_of(paragraphs[i]))) records.push_back(std::move(*record));
+  }
+  return records;
+}
+
+std::optional<std::string> read_override(std::string_view message) {
+  const auto paragraphs = paragraphs_of(message);
+  for (std::size_t i = 1; i < paragraphs.size(); ++i) {
+    for (const auto& [name, value] : trailers_of(paragraphs[i])) {
+      if (name == "Relctl-Override" && !value.empty()) return std::string(value);
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_key(std::string_view text) {
+  constexpr std::size_t most = 200;
+  return !text.empty() && text.size() <= most && trim_blanks(text) == text &&
+         std::none_of(text.begin(), text.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           return byte < ' ' || byte == 0x7f;
+         });
+}
+
+}  // namespace relctl::record

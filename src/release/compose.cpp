@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "release/compose.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "deploy/deploy.hpp"
+#include "deploy/holds.hpp"
+#include "deploy/image_settings.hpp"
+#include "formats/changelog.hpp"
+#include "formats/version_file.hpp"
+#include "kustomize/image_reference.hpp"
+#include "plan/draft.hpp"
+#include "plan/place.hpp"
+#include "record/trailer_values.hpp"
+#include "tree/path.hpp"
+
+namespace relctl::release {
+namespace {
+
+std::string version_of(const Survey& release) {
+  return semver::to_string(*release.next);
+}
+
+/// Why a release is not written to an `auto` environment; empty when it is.
+std::string reason_against(const config::Environment& environment, const plan::Snapshot& snapshot,
+                           const plan::Operation& operation, const Survey& release) {
+  if (!plan::is_on_target(environment, snapshot)) {
+    return fmt::format(
+        "{} is on another branch or in another repository: it gets {} {} after a bump with --push, "
+        "or by `relctl promote {} --push`.",
+        environment.name, release.service->name, version_of(release), environment.name);
+  }
+  if (!environment.prereleases && !release.next->is_final()) {
+    return fmt::format("{} takes no pre-releases, so it stays without {} {}.", environment.name,
+                       release.service->name, version_of(release));
+  }
+  const auto tip = snapshot.history->tree(plan::tip_of(snapshot));
+  const auto hold = deploy::hold_of(deploy::read_holds(*tip, environment.name),
+                                    release.service->name, operation.time);
+  if (hold && hold->version != version_of(release)) {
+    return fmt::format("{} stays without {} {}: it is {}.", environment.name, release.service->name,
+                       version_of(release), deploy::describe(*hold));
+  }
+  return {};
+}
+
+bool is_deployed(const config::Service& service) {
+  return !service.images.empty() || !service.deploy.empty();
+}
+
+void write_versions(plan::Draft& draft, const Survey& release) {
+  for (const formats::VersionFile& file : release.service->version_files) {
+    draft.write(formats::write_version(draft, file, version_of(release)));
+  }
+}
+
+void deploy(plan::Draft& draft, const config::Environment& environment, const Survey& release,
+            const plan::BumpRequest& request, Composition& composition) {
+  const config::Service& service = *release.service;
+  const auto images = deploy::image_settings(service, version_of(release), request.digests);
+  deploy::write_environment(draft, environment, service, version_of(release), images);
+  for (const kustomize::ImageSetting& image : images) {
+    composition.images.push_back({environment.name, image.name, *image.tag, image.digest});
+  }
+}
+
+/// Writes the releases into `environment`, or notes why one may not go there.
+void deploy_all(plan::Draft& draft, const config::Environment& environment,
+                const std::vector<Survey>& releases, const plan::Snapshot& snapshot,
+                const plan::BumpRequest& request, Composition& composition) {
+  for (const Survey& release : releases) {
+    if (!deploy::runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
+    const std::string reason = reason_against(environment, snapshot, request.operation, release);
+    if (reason.empty()) {
+      deploy(draft, environment, release, request, composition);
+    } else {
+      composition.notes.push_back(reason);
+    }
+  }
+}
+
+/// A pre-release leaves the changelog alone: what stands under Unreleased is the final version's.
+void write_changelog(plan::Draft& draft, const Survey& release, const plan::Operation& operation,
+                     Composition& composition) {
+  const auto& path = release.service->changelog;
+  if (!path || !release.next->is_final()) return;
+  const std::string day = record::day_of({operation.time, operation.offset});
+  const auto changelog = formats::release_changelog(
+      read_file(draft, *path), *path, {version_of(release), *release.outcome.tag, day});
+  draft.write(*path, changelog.text);
+  if (changelog.was_empty) {
+    composition.notes.push_back(
+        fmt::format("{} says nothing under Unreleased about {}.", *path, version_of(release)));
+  }
+  if (changelog.links_unclear) {
+    composition.notes.push_back(
+        fmt::format("The links at the foot of {} have an unknown form and stay.", *path));
+  }
+}
+
+}  // namespace
+
+Composition compose(const config::Config& config, const plan::Snapshot& snapshot,
+                    const plan::BumpRequest& request, const std::vector<Survey>& releases,
+                    const std::shared_ptr<const Tree>& tree) {
+  Composition composition;
+  plan::Draft draft(tree);
+  for (const Survey& release : releases) {
+    write_versions(draft, release);
+    write_changelog(draft, release, request.operation, composition);
+  }
+  for (const config::Environment& environment : config.environments) {
+    if (!environment.automatic || !request.deploy) continue;
+    if (request.deploys_elsewhere && !plan::is_on_target(environment, snapshot)) continue;
+    deploy_all(draft, environment, releases, snapshot, request, composition);
+  }
+  composition.edits = draft.edits();
+  return composition;
+}
+
+}  // namespace relctl::release

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "status/status.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "deploy/environment_log.hpp"
+#include "deploy/environment_reader.hpp"
+#include "plan/place.hpp"
+#include "status/known_releases.hpp"
+#include "status/status_walk.hpp"
+
+namespace relctl::status {
+namespace {
+
+/// History is searched for the beginning of what no commit of relctl explains, but not for more
+/// services than this: a repository that is new to relctl would be read to its first commit.
+constexpr std::size_t most_searched = 20;
+
+/// Why an environment is not known, where the snapshot has no word on it: it has a branch here.
+std::string not_here(const plan::Snapshot& snapshot, const config::Environment& environment) {
+  const std::string branch = environment.branch.value_or(snapshot.branch);
+  if (snapshot.fetched) return fmt::format("the remote has no branch {}", branch);
+  return fmt::format(
+      "its branch {} is not in this clone, and the remote was not asked: --fetch does", branch);
+}
+
+EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot& snapshot,
+                              const config::Environment& environment, std::int64_t time) {
+  EnvironmentStatus result;
+  result.name = environment.name;
+  const auto place = plan::place_of(environment, snapshot);
+  result.is_reached = place.has_value();
+  if (const auto why = snapshot.unreached.find(environment.name); why != snapshot.unreached.end()) {
+    result.unreached = why->second;
+  }
+  if (!place) {
+    if (result.unreached.empty()) result.unreached = not_here(snapshot, environment);
+    return result;
+  }
+  const auto tree = plan::tree_at(*place);
+  deploy::EnvironmentReader reader(tree, environment);
+  const auto holds = deploy::read_holds(*tree, environment.name);
+  for (const config::Service& service : config.services) {
+    if (!deploy::runs_in(service, environment)) continue;
+    if (service.images.empty() && service.deploy.empty()) continue;
+    ServiceStatus status;
+    status.name = service.name;
+    status.running = deploy::running(reader.read(service), environment, service, std::nullopt);
+    status.hold = deploy::hold_of(holds, service.name, time);
+    result.services.push_back(std::move(status));
+  }
+  std::copy_if(holds.begin(), holds.end(), std::back_inserter(result.expired),
+               [time](const deploy::Hold& hold) { return deploy::is_expired(hold, time); });
+  result.unknown_images = reader.unknown_images(config);
+  return result;
+}
+
+/// Looks for the commit that brought what no record explains.
+void find_beginnings(const config::Config& config, const plan::Snapshot& snapshot,
+                     EnvironmentStatus& status) {
+  std::map<std::string, ServiceStatus*> wanted;
+  std::vector<const config::Service*> services;
+  for (ServiceStatus& each : status.services) {
+    if (!each.is_drift() || wanted.size() == most_searched) continue;
+    wanted.emplace(each.name, &each);
+    services.push_back(&config::service(config, each.name));
+  }
+  if (services.empty()) return;
+  const config::Environment& environment = config::environment(config, status.name);
+  try {
+    deploy::visit_eras(*plan::place_of(environment, snapshot), environment, services,
+                       [&](const config::Service& service, const deploy::Era& era) {
+                         wanted.at(service.name)->since = era.began;
+                         return true;
+                       });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::system) throw;
+  }
+}
+
+bool is_newer(const std::string& version, const std::optional<std::string>& than) {
+  return !than || std::is_gt(semver::compare(semver::require(version), semver::require(*than)));
+}
+
+const ServiceStatus* find_service(const std::vector<EnvironmentStatus>& all,
+                                  const std::string& environment, const std::string& service) {
+  for (const EnvironmentStatus& status : all) {
+    if (status.name != environment) continue;
+    for (const ServiceStatus& each : status.services) {
+      if (each.name == service) return &each;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Waiting> waiting_for(const config::Environment& environment,
+                                   const ServiceStatus& status,
+                                   const std::vector<EnvironmentStatus>& all,
+                                   KnownReleases& releases, const config::Service& service) {
+  std::optional<Waiting> waiting;
+  if (environment.after.empty()) {
+    const auto version = releases.highest(service, environment);
+    if (version && is_newer(*version, status.running.version)) waiting = Waiting{*version, {}, 0};
+  }
+  for (const std::string& name : environment.after) {
+    const ServiceStatus* before = find_service(all, name, service.name);
+    if (before == nullptr || !before->running.version) continue;
+    const std::string& version = *before->running.version;
+    const bool may_come = environment.prereleases || semver::require(version).is_final();
+    if (may_come && is_newer(version, status.running.version)) waiting = Waiting{version, name, 0};
+  }
+  return waiting;
+}
+
+void find_waiting(const config::Config& config, const plan::Snapshot& snapshot,
+                  std::vector<EnvironmentStatus>& all) {
+  KnownReleases releases(config, snapshot);
+  for (EnvironmentStatus& status : all) {
+    const config::Environment& environment = config::environment(config, status.name);
+    for (ServiceStatus& each : status.services) {
+      const config::Service& service = config::service(config, each.name);
+      each.waiting = waiting_for(environment, each, all, releases, service);
+      if (!each.waiting || !each.running.version) continue;
+      each.waiting->commits =
+          releases.count_between(service, *each.running.version, each.waiting->version);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<EnvironmentStatus> status(const config::Config& config, const plan::Snapshot& snapshot,
+                                      const std::vector<std::string>& names, std::int64_t time) {
+  for (const std::string& name : names)
+    config::environment(config, name);
+  std::vector<EnvironmentStatus> all;
+  for (const config::Environment& environment : config.environments) {
+    all.push_back(read_status(config, snapshot, environment, time));
+  }
+  for (EnvironmentStatus& each : all) {
+    if (!each.is_reached) continue;
+    StatusWalk walk(config);
+    walk.add(each);
+    walk.run(*plan::place_of(config::environment(config, each.name), snapshot));
+    find_beginnings(config, snapshot, each);
+  }
+  find_waiting(config, snapshot, all);
+  if (names.empty()) return all;
+  all.erase(std::remove_if(all.begin(), all.end(),
+                           [&](const EnvironmentStatus& each) {
+                             return std::find(names.begin(), names.end(), each.name) == names.end();
+                           }),
+            all.end());
+  return all;
+}
+
+std::vector<plan::Commit> commits_between(const config::Config& config,
+                                          const plan::Snapshot& snapshot,
+                                          const config::Service& service, const std::string& from,
+                                          const std::string& to) {
+  return KnownReleases(config, snapshot).commits_between(service, from, to);
+}
+
+std::optional<std::string> override_reason(const std::string& message) {
+  constexpr std::string_view token = "\nRelctl-Override: ";
+  const std::size_t at = message.find(token);
+  if (at == std::string::npos) return std::nullopt;
+  const std::size_t begin = at + token.size();
+  return message.substr(begin, message.find_first_of("\r\n", begin) - begin);
+}
+
+}  // namespace relctl::status

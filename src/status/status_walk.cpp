@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "status/status_walk.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "deploy/deploy.hpp"
+#include "deploy/environment_log.hpp"
+
+namespace relctl::status {
+namespace {
+
+/// True when the images that run are those that `record` wrote.
+bool has_images_of(const record::Record& record, const std::string& environment,
+                   const deploy::Deployed& state) {
+  return std::all_of(state.images.begin(), state.images.end(), [&](const auto& image) {
+    return std::none_of(record.images.begin(), record.images.end(), [&](const auto& each) {
+      const bool same_tag = !image.tag || *image.tag == each.tag;
+      return each.environment == environment && each.name == image.name &&
+             (!same_tag || each.digest != image.digest);
+    });
+  });
+}
+
+/// True when `commit` changed something where the environment's paths begin.
+bool touches(const plan::History& history, const plan::Commit& commit,
+             const config::Environment& environment) {
+  if (commit.parents.empty()) return true;
+  std::string root = environment.path.substr(0, environment.path.find('{'));
+  while (!root.empty() && (root.back() == '/' || root.back() == '.'))
+    root.pop_back();
+  const auto before = history.tree(commit.parents.front())->find(root);
+  const auto after = history.tree(commit.id)->find(root);
+  return root.empty() || before != after;
+}
+
+}  // namespace
+
+void StatusWalk::add(EnvironmentStatus& status) {
+  Pending pending{&status, {}, false};
+  for (ServiceStatus& service : status.services)
+    pending.services.emplace(service.name, &service);
+  pending_.push_back(std::move(pending));
+}
+
+void StatusWalk::run(const plan::Place& place) {
+  std::optional<ObjectId> next = place.tip;
+  try {
+    while (next && !is_done()) {
+      const auto commits = place.history->first_parents(*next, 2);
+      const plan::Commit& commit = commits.front();
+      look_at(*place.history, commit);
+      for (std::size_t i = 1; i < commit.parents.size(); ++i) {
+        for (const plan::Commit& merged :
+             place.history->log(commit.parents[i], {commit.parents.front()})) {
+          look_at(*place.history, merged);
+        }
+      }
+      next.reset();
+      if (commits.size() > 1) next = commits.back().id;
+    }
+  } catch (const Error& error) {
+    // A report on a shallow clone says what the clone says, and where it falls silent.
+    if (error.kind() != ErrorKind::system) throw;
+    for (Pending& pending : pending_) {
+      for (auto& [name, service] : pending.services)
+        service->is_untold = true;
+    }
+  }
+}
+
+void StatusWalk::look_at(const plan::History& history, const plan::Commit& commit) {
+  const bool is_override = override_reason(commit.message).has_value();
+  const auto records = record::read_records(commit.message);
+  for (Pending& pending : pending_) {
+    if (is_override && !pending.saw_promotion &&
+        touches(history, commit, config::environment(config_, pending.status->name))) {
+      pending.status->overrides.push_back(commit);
+    }
+    for (const record::Record& record : records) {
+      if (deploy::concerns(record, pending.status->name) && record.operation == "promote") {
+        pending.saw_promotion = true;
+      }
+      explain(pending, history, commit, record);
+    }
+  }
+}
+
+void StatusWalk::explain(Pending& pending, const plan::History& history, const plan::Commit& commit,
+                         const record::Record& record) const {
+  if (record.operation == "hold" || record.operation == "unhold") return;
+  for (const record::ServiceRecord& service : record.services) {
+    const auto found = pending.services.find(service.name);
+    if (found == pending.services.end()) continue;
+    if (!writes(record, pending.status->name, service.name) &&
+        !writes_places(history, commit, record, pending.status->name, service.name)) {
+      continue;
+    }
+    ServiceStatus& status = *found->second;
+    status.recorded = service.version;
+    deploy::Running& now = status.running;
+    const bool has_images = has_images_of(record, pending.status->name, now.deployed);
+    if (now.kind == deploy::Running::Kind::unknown && has_images && !now.deployed.images.empty()) {
+      now.kind = deploy::Running::Kind::known;
+      now.version = service.version;
+    }
+    const bool is_same = now.version == service.version && has_images;
+    if (is_same) {
+      status.since = commit;
+      status.operation = record.operation;
+    }
+    pending.services.erase(found);
+  }
+}
+
+/// A release's record names all its services, but not every environment takes each.
+bool StatusWalk::writes(const record::Record& record, const std::string& environment,
+                        const std::string& service) const {
+  if (record.environment == environment) return true;
+  const auto known = std::find_if(config_.services.begin(), config_.services.end(),
+                                  [&](const auto& each) { return each.name == service; });
+  if (known == config_.services.end()) return false;
+  return std::any_of(
+      record.images.begin(), record.images.end(), [&](const record::ImageRecord& image) {
+        return image.environment == environment &&
+               std::any_of(known->images.begin(), known->images.end(),
+                           [&](const auto& each) { return each.name == image.name; });
+      });
+}
+
+/// A release's trailers list images alone: deploy places are known by what its commit changed.
+bool StatusWalk::writes_places(const plan::History& history, const plan::Commit& commit,
+                               const record::Record& record, const std::string& environment,
+                               const std::string& service) const {
+  if (record.operation != "bump" || commit.parents.empty()) return false;
+  const auto known = std::find_if(config_.services.begin(), config_.services.end(),
+                                  [&](const auto& each) { return each.name == service; });
+  if (known == config_.services.end()) return false;
+  const auto places = deploy::places_of(*known, config::environment(config_, environment));
+  const auto before = history.tree(commit.parents.front());
+  const auto after = history.tree(commit.id);
+  return std::any_of(places.begin(), places.end(), [&](const config::DeployPlace& place) {
+    return before->find(place.path) != after->find(place.path);
+  });
+}
+
+bool StatusWalk::is_done() const {
+  return std::all_of(pending_.begin(), pending_.end(), [](const Pending& pending) {
+    return pending.services.empty() && pending.saw_promotion;
+  });
+}
+
+}  // namespace relctl::status

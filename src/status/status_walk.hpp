@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "plan/snapshot.hpp"
+#include "record/trailers.hpp"
+#include "status/status.hpp"
+
+namespace relctl::status {
+
+/// Finds the commits that explain what environments of one place run: one walk for all of them.
+class StatusWalk {
+ public:
+  explicit StatusWalk(const config::Config& config) : config_(config) {}
+
+  /// `status` must outlive the walk.
+  void add(EnvironmentStatus& status);
+
+  /// Walks back until everything is explained, or history ends.
+  void run(const plan::Place& place);
+
+ private:
+  struct Pending {
+    EnvironmentStatus* status;
+    std::map<std::string, ServiceStatus*, std::less<>> services;  ///< without an answer so far
+    bool saw_promotion = false;
+  };
+
+  void look_at(const plan::History& history, const plan::Commit& commit);
+  void explain(Pending& pending, const plan::History& history, const plan::Commit& commit,
+               const record::Record& record) const;
+  [[nodiscard]] bool writes(const record::Record& record, const std::string& environment,
+                            const std::string& service) const;
+  [[nodiscard]] bool writes_places(const plan::History& history, const plan::Commit& commit,
+                                   const record::Record& record, const std::string& environment,
+                                   const std::string& service) const;
+  [[nodiscard]] bool is_done() const;
+
+  const config::Config& config_;
+  std::vector<Pending> pending_;
+};
+
+}  // namespace relctl::status

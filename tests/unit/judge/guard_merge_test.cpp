@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include "deploy/holds.hpp"
+#include "judge/guard.hpp"
+#include "judge/guarded_history.hpp"
+
+namespace relctl::judge {
+namespace {
+
+using namespace relctl::plan;
+
+TEST_CASE("a merge may have what a parent has") {
+  GuardedHistory history;
+  const ObjectId base = history.tip;
+  Files main = start();
+  main["VERSION"] = "1.0.1\n";
+  main[dev] = kustomization("1.0.1");
+  const ObjectId released = history.add("release", {base}, main);
+  Files branch = start();
+  branch[production] = kustomization("1.0.0");
+  const ObjectId promoted = history.add("promote", {base}, branch);
+  Files merged = main;
+  merged[production] = kustomization("1.0.0");
+  SUBCASE("both sides' changes") {
+    history.add("merge", {released, promoted}, merged);
+    CHECK(faults(history.judge()) == "");
+  }
+  SUBCASE("a value that neither has") {
+    merged[production] = kustomization("7.7.7");
+    history.add("evil merge", {released, promoted}, merged);
+    CHECK(history.judge().findings.size() == 1);
+  }
+  SUBCASE("a file that neither has") {
+    merged["deploy/dev/extra.yaml"] = "kind: Secret\n";
+    history.add("evil merge", {released, promoted}, merged);
+    CHECK(history.judge().findings.size() == 1);
+  }
+  SUBCASE("a file that both have, gone") {
+    merged.erase(staging);
+    history.add("evil merge", {released, promoted}, merged);
+    CHECK(history.judge().findings.size() == 1);
+  }
+}
+
+/// A merge of two commits over one, and what the merge makes of one file.
+struct MergeRow {
+  std::string name;
+  std::string base;
+  std::string ours;
+  std::string theirs;
+  std::string merged;
+  bool good;
+};
+
+/// Both sides are honest: what they did was adopted.
+void check_merge(const MergeRow& row) {
+  GuardedHistory history;
+  Files files = start();
+  const auto with = [&](const std::string& text) {
+    files[staging] = text;
+    return files;
+  };
+  const ObjectId base = history.add("base", {history.tip}, with(row.base));
+  const ObjectId ours = history.add("ours", {base}, with(row.ours));
+  const ObjectId theirs = history.add("theirs", {base}, with(row.theirs));
+  history.add("merge", {ours, theirs}, with(row.merged));
+  const Judgement judgement =
+      guard(config::parse(config_text(), "relctl.yaml"), *history.repository.history,
+            {base, history.tip, {ours, theirs}, history.repository.tags, false});
+  const std::string found = faults(judgement);
+  CAPTURE(row.name);
+  CAPTURE(found);
+  CHECK(judgement.commits == 1);
+  CHECK(judgement.is_good() == row.good);
+}
+
+const std::string head = "resources:\n  - app.yaml\n";
+const std::string one = "  - name: ghcr.io/acme/sample\n    newTag: 0.9.0\n";
+const std::string bumped = "  - name: ghcr.io/acme/sample\n    newTag: 1.0.0\n";
+const std::string other = "  - name: ghcr.io/acme/sample\n    newTag: 0.8.0\n";
+const std::string side = "  - name: busybox\n    newTag: \"1.36\"\n";
+const std::string proxy = "  - name: envoy\n    newTag: v1\n";
+
+TEST_CASE("a merge may have what git makes of both sides inside one file") {
+  const std::string images = "images:\n";
+  const std::string prefix = "namePrefix: a-\n";
+  const std::vector<MergeRow> rows = {
+      {"one adds an entry, the other bumps another", head + images + one + side,
+       head + images + one + side + proxy, head + images + bumped + side,
+       head + images + bumped + side + proxy, true},
+      {"one adds a resource, the other bumps", head + images + one,
+       "resources:\n  - new.yaml\n  - app.yaml\n" + images + one, head + images + bumped,
+       "resources:\n  - new.yaml\n  - app.yaml\n" + images + bumped, true},
+      {"each adds a resource, at the two ends", "resources:\n  - a.yaml\n  - b.yaml\n",
+       "resources:\n  - 0.yaml\n  - a.yaml\n  - b.yaml\n",
+       "resources:\n  - a.yaml\n  - b.yaml\n  - c.yaml\n",
+       "resources:\n  - 0.yaml\n  - a.yaml\n  - b.yaml\n  - c.yaml\n", true},
+      {"each adds a resource, at the same place", head, head + "  - x.yaml\n",
+       head + "  - y.yaml\n", head + "  - x.yaml\n  - y.yaml\n", true},
+      {"each adds a resource, and the merge one more", head, head + "  - x.yaml\n",
+       head + "  - y.yaml\n", head + "  - x.yaml\n  - y.yaml\n  - z.yaml\n", false},
+      {"each adds an entry, at the same place", head + images + one, head + images + one + side,
+       head + images + one + proxy, head + images + one + proxy + side, true},
+      {"both changed neighbouring lines, and one side of each was taken",
+       head + images + one + side, head + prefix + images + bumped + side,
+       head + "namePrefix: b-\n" + images + other + side, head + prefix + images + other + side,
+       true},
+      {"neighbouring lines, and a value that neither has", head + images + one + side,
+       head + prefix + images + bumped + side, head + "namePrefix: b-\n" + images + other + side,
+       head + "namePrefix: c-\n" + images + other + side, false},
+      {"neighbouring lines, and a tag that neither has", head + images + one,
+       head + prefix + images + bumped, head + images + other,
+       head + prefix + images + "  - name: ghcr.io/acme/sample\n    newTag: 6.6.6\n", false},
+      {"one reformatted and added a field, the other bumped and added another", head + images + one,
+       "namePrefix: a-\nresources: [app.yaml]\nimages: [{name: ghcr.io/acme/sample, newTag: "
+       "0.9.0}]\n",
+       head + images + bumped + "nameSuffix: -b\n",
+       "namePrefix: a-\nresources: [app.yaml]\nimages: [{name: ghcr.io/acme/sample, newTag: "
+       "1.0.0}]\nnameSuffix: -b\n",
+       true},
+      {"one reformatted, the other bumped, and the merge gives the image another name",
+       head + images + one,
+       "resources: [app.yaml]\nimages: [{name: ghcr.io/acme/sample, newTag: 0.9.0}]\n",
+       head + images + bumped,
+       "resources: [app.yaml]\nimages: [{name: ghcr.io/acme/sample, newName: evil.example/x, "
+       "newTag: 1.0.0}]\n",
+       false},
+      {"both keys of a conflict kept in one mapping", head + images + one,
+       head + "namePrefix: a-\n" + images + one, head + "namePrefix: b-\n" + images + one,
+       head + "namePrefix: a-\nnamePrefix: b-\n" + images + one, false},
+      {"lines that look like conflict markers", "# <<<<<<< a\n" + head + images + one + side,
+       "# <<<<<<< a\n" + head + images + one + side + proxy,
+       "# <<<<<<< a\n" + head + images + bumped + side,
+       "# <<<<<<< a\n" + head + images + bumped + side + proxy, true},
+  };
+  for (const MergeRow& row : rows)
+    check_merge(row);
+}
+
+TEST_CASE("a digest goes with its tag where a conflict was resolved") {
+  const std::string with = bumped + "    digest: " + digest + "\n";
+  check_merge({"the tag of one, the digest of the other", head + "images:\n" + one,
+               head + "images:\n" + with, head + "images:\n" + other,
+               head + "images:\n" + other + "    digest: " + digest + "\n", false});
+}
+
+TEST_CASE("three branches merged at once may have what git makes of them") {
+  GuardedHistory history;
+  Files files = start();
+  const auto with = [&](const std::string& text) {
+    files[staging] = text;
+    return files;
+  };
+  const std::string tail = "images:\n" + one + "nameSuffix: -x\n";
+  const ObjectId base = history.add("base", {history.tip}, with(head + tail));
+  const ObjectId a =
+      history.add("a", {base}, with("resources:\n  - 0.yaml\n  - app.yaml\n" + tail));
+  const ObjectId b =
+      history.add("b", {base}, with(head + "images:\n" + bumped + "nameSuffix: -x\n"));
+  const ObjectId c = history.add("c", {base}, with(head + tail + "namespace: n\n"));
+  const std::string all =
+      "resources:\n  - 0.yaml\n  - app.yaml\nimages:\n" + bumped + "nameSuffix: -x\nnamespace: ";
+  for (const bool good : {true, false}) {
+    history.add("merge", {a, b, c}, with(all + (good ? "n\n" : "m\n")));
+    const Judgement judgement =
+        guard(config::parse(config_text(), "relctl.yaml"), *history.repository.history,
+              {base, history.tip, {a, b, c}, history.repository.tags, false});
+    CHECK(judgement.is_good() == good);
+  }
+}
+
+TEST_CASE("lists of relctl's own may be merged") {
+  GuardedHistory history;
+  const auto with = [&](const std::vector<std::string>& services) {
+    Files files = start();
+    plan::Draft draft(tree_with({}));
+    std::vector<deploy::Hold> holds;
+    for (const std::string& service : services) {
+      holds.emplace_back();
+      holds.back().service = service;
+    }
+    deploy::write_holds(draft, "dev", holds);
+    files[deploy::holds_path("dev")] = draft.read(deploy::holds_path("dev"));
+    return files;
+  };
+  const ObjectId base = history.add("base", {history.tip}, with({"b"}));
+  const ObjectId ours = history.add("ours", {base}, with({"b", "d"}));
+  const ObjectId theirs = history.add("theirs", {base}, with({"b", "c"}));
+  Files merged = with({"b", "d"});
+  const std::string behind = with({"c"}).at(deploy::holds_path("dev"));
+  merged[deploy::holds_path("dev")] += behind.substr(behind.find("  - "));
+  history.add("merge", {ours, theirs}, merged);
+  CHECK(faults(history.judge()) == "");
+}
+
+}  // namespace
+}  // namespace relctl::judge
