@@ -111,6 +111,17 @@ PYTHON
   done
 }
 
+@test "--version says which libgit2 it is, and the one without its network brings no TLS, SSH or Kerberos" {
+  kind=$(relctl --version --json | jq -r .libraries.libgit2)
+  case "$kind" in
+    *"(shared library)") skip "relctl is linked with the shared libgit2: the archive is not usable here" ;;
+    *"(archive, without its network)") ;;
+    *) echo "$kind" >&2; false ;;
+  esac
+  ldd "$RELCTL_BINARY" >loaded
+  if grep -E 'lib(git2|ssl|ssh2|mbed[a-z0-9]*|gssapi[a-z0-9_]*|krb5)[.]so' loaded >&2; then false; fi
+}
+
 @test "the formula is Ruby, and builds with options that there are" {
   command -v ruby >/dev/null || skip "ruby is not installed"
   equal "$(ruby -wc "$RELCTL_SOURCE/packaging/homebrew/relctl.rb")" "Syntax OK"
