@@ -33,7 +33,7 @@ DEMO_SEES = {"base", "demo"}
 WRAPPED = {
     r"yaml-cpp/": {"yaml"},
     r"git2": {"git"},
-    r"CLI/": {"cli", "commands"},
+    r"CLI/": {"cli"},
     r"curl/": {"net"},
     r"httplib|prometheus/": {"demo"},
 }

@@ -5,11 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command.hpp"
 #include "cli/context.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace relctl::cli {
 
@@ -21,13 +18,18 @@ struct Invocation {
   std::function<int(Context&)> run;
 };
 
-/// Declares one command: its options, its help, and the run function that `invocation` gets.
-using AddCommand = void (*)(CLI::App& app, Invocation& invocation);
+/// A command of the overview. Its options are declared when its name is given, and not before:
+/// twenty commands' options are most of what a start would cost.
+struct Entry {
+  std::string_view name;
+  std::string_view sentence;
+  void (*declare)(Command& command);
+};
 
 /// A group of the overview that `relctl --help` prints.
 struct Chapter {
   std::string_view title;
-  std::vector<AddCommand> commands;
+  std::vector<Entry> commands;
 };
 
 }  // namespace relctl::cli

@@ -10,7 +10,8 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
-#include "cli/declare.hpp"
+#include "cli/cli_app.hpp"
+#include "cli/command_tree.hpp"
 #include "cli/version.hpp"
 
 namespace relctl::cli {
@@ -66,12 +67,32 @@ Error not_understood(const CLI::App& root, const CLI::ParseError& error) {
   return result;
 }
 
+/// `--version` alone, or with `--json`: nothing has to be declared to tell what is asked.
+bool asks_for_version(const std::vector<std::string>& arguments) {
+  const auto is_known = [](const std::string& word) {
+    return word == "--version" || word == "--json";
+  };
+  return std::find(arguments.begin(), arguments.end(), "--version") != arguments.end() &&
+         std::all_of(arguments.begin(), arguments.end(), is_known);
+}
+
+Invocation version_invocation(const std::vector<std::string>& arguments) {
+  Invocation invocation;
+  invocation.version = true;
+  invocation.globals.json =
+      std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  invocation.run = print_version;
+  return invocation;
+}
+
 }  // namespace
 
 Invocation parse(const std::vector<std::string>& arguments, const std::vector<Chapter>& chapters) {
+  if (asks_for_version(arguments)) return version_invocation(arguments);
   Invocation invocation;
-  CLI::App root("", "relctl");
-  build(root, invocation, chapters);
+  const Command tree = command_tree(chapters, invocation, arguments);
+  const std::unique_ptr<CLI::App> app = cli_app(tree, invocation);
+  CLI::App& root = *app;
   if (arguments.empty()) {
     invocation.run = [text = root.help()](Context& context) {
       context.err << text;
@@ -92,7 +113,7 @@ Invocation parse(const std::vector<std::string>& arguments, const std::vector<Ch
     if (!invocation.version) throw not_understood(root, error);
   }
   if (invocation.version) {
-    invocation.run = [](Context& context) { return print_version(context); };
+    invocation.run = print_version;
   }
   return invocation;
 }

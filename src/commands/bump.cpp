@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
@@ -39,34 +39,28 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_bump(CLI::App& app, cli::Invocation& invocation) {
+void declare_bump(cli::Command& command) {
   auto options = std::make_shared<BumpOptions>();
-  CLI::App* command = cli::declare(
-      app,
-      {"bump", "Release the next version",
-       "Writes the version into version files, changelog and image tags, and makes one commit and\n"
-       "one annotated tag. With --push both are published at once, or neither.",
-       "relctl bump minor --push              release the next minor version\n"
-       "relctl bump auto --no-deploy --push   let the commits decide, deploy later\n"
-       "relctl bump 2.0.0-rc.1                set a version, locally",
-       "0  released, nothing to release, or superseded by something newer\n"
-       "3  relctl.yaml, a version file or a manifest is wrong\n"
-       "4  the version exists, a planned file has local changes, or a named service was not "
-       "released\n"
-       "5  git or the remote refuses\n"
-       "6  the remote kept moving or did not answer in time; run it again"});
-  add_selection(*command, *options);
-  add_delivery(*command, *options);
-  command->add_flag("--push", options->push, "Publish the branch and the tags in one atomic push");
-  command
-      ->add_option(
-          "--once", options->once,
-          "Do nothing where an operation with this key was done (default in CI: the run's id)")
-      ->type_name("KEY");
-  command->add_flag("-n,--dry-run", options->dry_run, "Tell what would be done, change nothing");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_bump(*options, context); };
-  });
+  command.help = {
+      "Writes the version into version files, changelog and image tags, and makes one commit and\n"
+      "one annotated tag. With --push both are published at once, or neither.",
+      "relctl bump minor --push              release the next minor version\n"
+      "relctl bump auto --no-deploy --push   let the commits decide, deploy later\n"
+      "relctl bump 2.0.0-rc.1                set a version, locally",
+      "0  released, nothing to release, or superseded by something newer\n"
+      "3  relctl.yaml, a version file or a manifest is wrong\n"
+      "4  the version exists, a planned file has local changes, or a named service was not "
+      "released\n"
+      "5  git or the remote refuses\n"
+      "6  the remote kept moving or did not answer in time; run it again"};
+  add_selection(command, *options);
+  add_delivery(command, *options);
+  command.flag("--push", &options->push, "Publish the branch and the tags in one atomic push");
+  command.option(
+      "--once", "KEY", &options->once,
+      "Do nothing where an operation with this key was done (default in CI: the run's id)");
+  command.flag("-n,--dry-run", &options->dry_run, "Tell what would be done, change nothing");
+  command.run = [options](cli::Context& context) { return run_bump(*options, context); };
 }
 
 }  // namespace relctl::commands

@@ -6,31 +6,24 @@
 
 namespace relctl::commands {
 
-void add_selection(CLI::App& app, BumpOptions& options) {
-  app.add_option("level", options.level,
-                 "major, minor, patch, prerelease, release, auto, or a plain version (default "
-                 "patch)")
-      ->type_name("LEVEL|VERSION");
-  app.add_option("--service", options.services,
-                 "Release this service (may be repeated); without it every changed one")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--pre", options.prerelease_id,
-                 "Make it a pre-release with this identifier, such as rc")
-      ->type_name("ID");
-  app.add_flag("--even-if-unchanged", options.even_if_unchanged,
+void add_selection(cli::Command& command, BumpOptions& options) {
+  command.argument("level", "LEVEL|VERSION", &options.level,
+                   "major, minor, patch, prerelease, release, auto, or a plain version (default "
+                   "patch)");
+  command.option("--service", "NAME", &options.services,
+                 "Release this service (may be repeated); without it every changed one");
+  command.option("--pre", "ID", &options.prerelease_id,
+                 "Make it a pre-release with this identifier, such as rc");
+  command.flag("--even-if-unchanged", &options.even_if_unchanged,
                "Release a service although nothing of it changed");
 }
 
-void add_delivery(CLI::App& app, BumpOptions& options) {
-  app.add_option("--branch", options.branch,
-                 "The branch to release on, where none is checked out and CI names none")
-      ->type_name("NAME");
-  app.add_flag("--no-deploy", options.no_deploy, "Write no environment, even one with auto: true");
-  app.add_option("--digest", options.digests,
-                 "The digest of an image, written beside its tag (may be repeated)")
-      ->type_name("[IMAGE=]sha256:HEX")
-      ->allow_extra_args(false);
+void add_delivery(cli::Command& command, BumpOptions& options) {
+  command.option("--branch", "NAME", &options.branch,
+                 "The branch to release on, where none is checked out and CI names none");
+  command.flag("--no-deploy", &options.no_deploy, "Write no environment, even one with auto: true");
+  command.option("--digest", "[IMAGE=]sha256:HEX", &options.digests,
+                 "The digest of an image, written beside its tag (may be repeated)");
 }
 
 plan::DigestArgument parse_digest_argument(const std::string& text) {

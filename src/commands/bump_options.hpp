@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/command.hpp"
 #include "plan/request.hpp"
 
 namespace relctl::commands {
@@ -26,10 +25,10 @@ struct BumpOptions {
 };
 
 /// Declares what to release: level or version, services, pre-release id.
-void add_selection(CLI::App& app, BumpOptions& options);
+void add_selection(cli::Command& command, BumpOptions& options);
 
 /// Declares how to release it: branch, deployment, digests.
-void add_delivery(CLI::App& app, BumpOptions& options);
+void add_delivery(cli::Command& command, BumpOptions& options);
 
 /// The request that the options make. Throws Error(usage) for a digest that is none.
 plan::BumpRequest bump_request(const BumpOptions& options, const plan::Operation& operation);

@@ -5,10 +5,39 @@ namespace relctl::commands {
 
 const std::vector<cli::Chapter>& chapters() {
   static const std::vector<cli::Chapter> all = {
-      {"Release", {add_bump, add_diff, add_current, add_next}},
-      {"Environments", {add_promote, add_rollback, add_hold, add_unhold, add_status, add_history}},
-      {"Generated files", {add_generate, add_guard, add_verify, add_adopt, add_hooks}},
-      {"Tools", {add_init, add_config, add_semver, add_completion, add_demo}},
+      {"Release",
+       {
+           {"bump", "Release the next version", declare_bump},
+           {"diff", "Preview an operation as a patch", declare_diff},
+           {"current", "Print the current version", declare_current},
+           {"next", "Print the version that bump would release", declare_next},
+       }},
+      {"Environments",
+       {
+           {"promote", "Give environments the versions that run before them", declare_promote},
+           {"rollback", "Go back to the version before, and hold it there", declare_rollback},
+           {"hold", "Keep services at their version in an environment", declare_hold},
+           {"unhold", "Let services move again in an environment", declare_unhold},
+           {"status", "Tell what runs where, since when, and what waits", declare_status},
+           {"history", "Tell what ran in an environment", declare_history},
+       }},
+      {"Generated files",
+       {
+           {"generate", "Write generated paths from their source", declare_generate},
+           {"guard", "Find changes of generated files that no operation makes", declare_guard},
+           {"verify", "Recompute what relctl's commits say they did", declare_verify},
+           {"adopt", "Take responsibility for hand-made content below a generated path",
+            declare_adopt},
+           {"hooks", "Install git hooks that call guard", declare_hooks},
+       }},
+      {"Tools",
+       {
+           {"init", "Write relctl.yaml from what the repository looks like", declare_init},
+           {"config", "Check relctl.yaml, or print its JSON Schema", declare_config},
+           {"semver", "Work with semantic versions in scripts", declare_semver},
+           {"completion", "Print a completion script for a shell", declare_completion},
+           {"demo", "A sample service, and a repository to play with", declare_demo},
+       }},
   };
   return all;
 }

@@ -10,25 +10,25 @@ namespace relctl::commands {
 /// All commands, in the order of the help.
 const std::vector<cli::Chapter>& chapters();
 
-void add_bump(CLI::App& app, cli::Invocation& invocation);
-void add_completion(CLI::App& app, cli::Invocation& invocation);
-void add_config(CLI::App& app, cli::Invocation& invocation);
-void add_current(CLI::App& app, cli::Invocation& invocation);
-void add_demo(CLI::App& app, cli::Invocation& invocation);
-void add_diff(CLI::App& app, cli::Invocation& invocation);
-void add_history(CLI::App& app, cli::Invocation& invocation);
-void add_hold(CLI::App& app, cli::Invocation& invocation);
-void add_adopt(CLI::App& app, cli::Invocation& invocation);
-void add_generate(CLI::App& app, cli::Invocation& invocation);
-void add_verify(CLI::App& app, cli::Invocation& invocation);
-void add_guard(CLI::App& app, cli::Invocation& invocation);
-void add_hooks(CLI::App& app, cli::Invocation& invocation);
-void add_init(CLI::App& app, cli::Invocation& invocation);
-void add_next(CLI::App& app, cli::Invocation& invocation);
-void add_promote(CLI::App& app, cli::Invocation& invocation);
-void add_rollback(CLI::App& app, cli::Invocation& invocation);
-void add_semver(CLI::App& app, cli::Invocation& invocation);
-void add_status(CLI::App& app, cli::Invocation& invocation);
-void add_unhold(CLI::App& app, cli::Invocation& invocation);
+void declare_bump(cli::Command& command);
+void declare_completion(cli::Command& command);
+void declare_config(cli::Command& command);
+void declare_current(cli::Command& command);
+void declare_demo(cli::Command& command);
+void declare_diff(cli::Command& command);
+void declare_history(cli::Command& command);
+void declare_hold(cli::Command& command);
+void declare_adopt(cli::Command& command);
+void declare_generate(cli::Command& command);
+void declare_verify(cli::Command& command);
+void declare_guard(cli::Command& command);
+void declare_hooks(cli::Command& command);
+void declare_init(cli::Command& command);
+void declare_next(cli::Command& command);
+void declare_promote(cli::Command& command);
+void declare_rollback(cli::Command& command);
+void declare_semver(cli::Command& command);
+void declare_status(cli::Command& command);
+void declare_unhold(cli::Command& command);
 
 }  // namespace relctl::commands

@@ -1,58 +1,52 @@
 // SPDX-License-Identifier: MIT
 #include "commands/completion_tree.hpp"
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+
+#include "cli/command.hpp"
 
 namespace relctl::commands {
 namespace {
 
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
+/// `-n,--dry-run` as single names, the short ones first.
+std::vector<std::string> names_of(const cli::Option& option) {
+  std::vector<std::string> names;
+  std::istringstream stream(option.names);
+  for (std::string name; std::getline(stream, name, ',');)
+    names.push_back(name);
+  std::stable_partition(names.begin(), names.end(),
+                        [](const std::string& name) { return !name.starts_with("--"); });
+  return names;
 }
 
-/// The members of `{auto,always,never}`, which is how an option with fixed choices names its type.
-std::vector<std::string> choices_of(const std::string& type) {
-  const std::size_t open = type.find('{');
-  const std::size_t close = type.find('}', open);
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
-}
-
-CompletionOption option_of(const CLI::Option& option) {
+CompletionOption option_of(const cli::Option& option) {
   CompletionOption result;
-  for (const std::string& name : option.get_snames())
-    result.names.push_back("-" + name);
-  for (const std::string& name : option.get_lnames())
-    result.names.push_back("--" + name);
-  result.description = first_line(option.get_description());
-  result.takes_value = option.get_items_expected_max() != 0;
-  const std::string type = option.get_type_name();
-  result.takes_file = type.starts_with("FILE");
-  result.takes_directory = type.starts_with("DIR");
-  result.choices = choices_of(type);
+  result.names = names_of(option);
+  result.description = option.description;
+  result.takes_value = !option.value.empty();
+  result.takes_file = option.value == "FILE";
+  result.takes_directory = option.value == "DIR";
+  result.choices = option.choices;
   return result;
-}
-
-/// The fixed choices of the first argument.
-std::vector<std::string> first_argument(const CLI::App& app) {
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional()) return choices_of(option->get_type_name());
-  }
-  return {};
 }
 
 }  // namespace
 
-CompletionCommand completion_tree(const CLI::App& app) {
-  CompletionCommand command{app.get_name(), first_line(app.get_description()), {}, {}, {}};
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->nonpositional()) command.options.push_back(option_of(*option));
+CompletionCommand completion_tree(const cli::Command& command) {
+  CompletionCommand result{command.name, command.sentence, {}, {}, {}};
+  bool has_argument = false;
+  for (const cli::Option& option : command.options) {
+    if (!option.is_argument()) {
+      result.options.push_back(option_of(option));
+    } else if (!has_argument) {
+      has_argument = true;
+      result.arguments = option.choices;
+    }
   }
-  for (const CLI::App* sub : app.get_subcommands({})) {
-    command.commands.push_back(completion_tree(*sub));
-  }
-  command.arguments = first_argument(app);
-  return command;
+  for (const cli::Command& below : command.commands)
+    result.commands.push_back(completion_tree(below));
+  return result;
 }
 
 }  // namespace relctl::commands

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/command.hpp"
 
 namespace relctl::commands {
 
@@ -29,8 +27,8 @@ struct CompletionCommand {
   std::vector<std::string> arguments;  ///< words that its first argument may be
 };
 
-/// The command tree of `app`, for the writers of completions.
-CompletionCommand completion_tree(const CLI::App& app);
+/// The tree below `command`, for the writers of completions.
+CompletionCommand completion_tree(const cli::Command& command);
 
 /// Completion scripts for one shell each.
 std::string bash_completion(const CompletionCommand& root);

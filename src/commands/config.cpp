@@ -4,9 +4,10 @@
 #include <ostream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/check.hpp"
 #include "config/schema.hpp"
 #include "operation/session.hpp"
@@ -72,24 +73,19 @@ int run_schema(cli::Context& context) {
 
 }  // namespace
 
-void add_config(CLI::App& app, cli::Invocation& invocation) {
-  CLI::App* config = cli::declare(app, {"config", "Check relctl.yaml, or print its JSON Schema", "",
-                                        "relctl config check", ""});
-  config->require_subcommand(1);
+void declare_config(cli::Command& command) {
+  command.help = {"", "relctl config check", ""};
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* check = cli::declare(
-      *config,
-      {"check", "Check relctl.yaml in the work tree, and the files that it names",
-       "Version files must hold versions that agree, environments a place for each image.",
+  cli::Command& check = command.subcommand(
+      "check", "Check relctl.yaml in the work tree, and the files that it names",
+      {"Version files must hold versions that agree, environments a place for each image.",
        "relctl config check", "0  all is well\n3  something is wrong; file and line are named"});
-  check->add_option("file", options->file, "The file to check instead")->type_name("FILE");
-  check->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_check(*options, context); };
-  });
-  CLI::App* schema =
-      cli::declare(*config, {"schema", "Print the JSON Schema of relctl.yaml", "",
-                             "relctl config schema > relctl.schema.json", "0  printed"});
-  schema->callback([&invocation] { invocation.run = run_schema; });
+  check.argument("file", "FILE", &options->file, "The file to check instead");
+  check.run = [options](cli::Context& context) { return run_check(*options, context); };
+  cli::Command& schema =
+      command.subcommand("schema", "Print the JSON Schema of relctl.yaml",
+                         {"", "relctl config schema > relctl.schema.json", "0  printed"});
+  schema.run = run_schema;
 }
 
 }  // namespace relctl::commands

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/versions.hpp"
 #include "git/publish/publish.hpp"
 #include "operation/session.hpp"
@@ -40,20 +40,15 @@ int run_current(const CurrentOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_current(CLI::App& app, cli::Invocation& invocation) {
+void declare_current(cli::Command& command) {
   auto options = std::make_shared<CurrentOptions>();
-  CLI::App* command = cli::declare(
-      app, {"current", "Print the current version",
-            "The highest of the version files and of the release tags that the checked-out commit\n"
-            "reaches.",
-            "docker build -t app:$(relctl current) .", "0  printed"});
-  command->add_option("--service", options->services, "This service alone (may be repeated)")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  command->add_flag("--tag", options->tag, "Print the git tag instead of the version");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_current(*options, context); };
-  });
+  command.help = {
+      "The highest of the version files and of the release tags that the checked-out commit\n"
+      "reaches.",
+      "docker build -t app:$(relctl current) .", "0  printed"};
+  command.option("--service", "NAME", &options->services, "This service alone (may be repeated)");
+  command.flag("--tag", &options->tag, "Print the git tag instead of the version");
+  command.run = [options](cli::Context& context) { return run_current(*options, context); };
 }
 
 }  // namespace relctl::commands

@@ -5,9 +5,10 @@
 #include <ostream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/demo_repository.hpp"
 #include "process/replace.hpp"
 #include "report/done.hpp"
@@ -74,11 +75,10 @@ int run_init(DemoOptions options, cli::Context& context) {
   return 0;
 }
 
-void add_demo_serve(CLI::App& demo, cli::Invocation& invocation) {
-  cli::declare(
-      demo,
-      {"serve", "Run the sample service",
-       "Runs relctl-demo, found beside relctl or in PATH, in place of this process. Variables of\n"
+void add_demo_serve(cli::Command& demo) {
+  cli::Command& command = demo.subcommand(
+      "serve", "Run the sample service",
+      {"Runs relctl-demo, found beside relctl or in PATH, in place of this process. Variables of\n"
        "the environment configure it, among them PORT (8080), HOST (0.0.0.0), GREETING, LOG_LEVEL\n"
        "(info) and SHUTDOWN_GRACE (5 seconds); relctl-demo --help lists them all. /docs is a page\n"
        "about it.",
@@ -86,16 +86,15 @@ void add_demo_serve(CLI::App& demo, cli::Invocation& invocation) {
        "PORT=8081 GREETING=Hi relctl demo serve",
        "0  stopped by a signal, after it had answered what was asked\n"
        "2  a variable has a value that cannot be used\n"
-       "5  relctl-demo is not installed, or the port is taken"})
-      ->callback([&invocation] { invocation.run = run_serve; });
+       "5  relctl-demo is not installed, or the port is taken"});
+  command.run = run_serve;
 }
 
-void add_demo_init(CLI::App& demo, cli::Invocation& invocation) {
+void add_demo_init(cli::Command& demo) {
   auto options = std::make_shared<DemoOptions>();
-  CLI::App* command = cli::declare(
-      demo,
-      {"init", "Write a model repository around the sample service",
-       "The service's sources, its Dockerfile, manifests for three environments, network and\n"
+  cli::Command& command = demo.subcommand(
+      "init", "Write a model repository around the sample service",
+      {"The service's sources, its Dockerfile, manifests for three environments, network and\n"
        "admission policies, Argo CD's applications, relctl.yaml, a pipeline. Committed, with a\n"
        "release that runs everywhere and a change that waits: everything plays without a remote.\n"
        "Commits are by whom git knows; where it knows nobody, by Sample Developer, a name that is\n"
@@ -105,32 +104,23 @@ void add_demo_init(CLI::App& demo, cli::Invocation& invocation) {
        "0  written\n"
        "2  the image's name cannot be used\n"
        "4  the folder is not empty"});
-  command->add_option("directory", options->directory, "A folder that is empty or not there yet")
-      ->type_name("DIR")
-      ->required();
   command
-      ->add_option("--image", options->choice.image,
-                   "The image's name, with its registry (default: registry.example.com/sample)")
-      ->type_name("NAME");
-  command
-      ->add_option(
-          "--ci", options->ci,
-          "The pipeline's system: woodpecker, github, gitlab, bitbucket, circleci, jenkins "
-          "(default: github)")
-      ->type_name("KIND");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_init(*options, context); };
-  });
+      .argument("directory", "DIR", &options->directory, "A folder that is empty or not there yet")
+      .required();
+  command.option("--image", "NAME", &options->choice.image,
+                 "The image's name, with its registry (default: registry.example.com/sample)");
+  command.option("--ci", "KIND", &options->ci,
+                 "The pipeline's system: woodpecker, github, gitlab, bitbucket, circleci, jenkins "
+                 "(default: github)");
+  command.run = [options](cli::Context& context) { return run_init(*options, context); };
 }
 
 }  // namespace
 
-void add_demo(CLI::App& app, cli::Invocation& invocation) {
-  CLI::App* demo = cli::declare(app, {"demo", "A sample service, and a repository to play with", "",
-                                      "relctl demo init sample\nrelctl demo serve", "0  done"});
-  demo->require_subcommand(1);
-  add_demo_serve(*demo, invocation);
-  add_demo_init(*demo, invocation);
+void declare_demo(cli::Command& command) {
+  command.help = {"", "relctl demo init sample\nrelctl demo serve", "0  done"};
+  add_demo_serve(command);
+  add_demo_init(command);
 }
 
 }  // namespace relctl::commands

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/generate_options.hpp"
 #include "commands/promote_options.hpp"
@@ -57,122 +57,104 @@ int run_diff_bump(const BumpOptions& options, const operation::DiffOptions& diff
   return operation::print_preview({{std::move(published), {}, {}}}, config, diff, context);
 }
 
-void add_bump_preview(CLI::App& app, const std::shared_ptr<BumpOptions>& options,
-                      const std::shared_ptr<operation::DiffOptions>& diff,
-                      cli::Invocation& invocation) {
-  add_selection(app, *options);
-  add_delivery(app, *options);
-  app.callback([options, diff, &invocation] {
-    if (invocation.run) return;
-    invocation.run = [options, diff](cli::Context& context) {
-      return run_diff_bump(*options, *diff, context);
-    };
-  });
-}
-
-void add_diff_options(CLI::App& app, operation::DiffOptions& options) {
-  app.add_flag("--exit-code", options.exit_code, "Exit with 1 when there are changes");
-  app.add_flag("--fetch", options.fetch,
+void add_diff_options(cli::Command& command, operation::DiffOptions& options) {
+  command.flag("--exit-code", &options.exit_code, "Exit with 1 when there are changes");
+  command.flag("--fetch", &options.fetch,
                "Plan on the remote's tip instead of the local branch (needs the network)");
 }
 
-void add_promote_preview(CLI::App& parent, const std::shared_ptr<operation::DiffOptions>& diff,
-                         cli::Invocation& invocation) {
+void add_bump_preview(cli::Command& parent, const std::shared_ptr<operation::DiffOptions>& diff) {
+  auto options = std::make_shared<BumpOptions>();
+  cli::Command& command = parent.subcommand("bump", "Preview a release",
+                                            {"", "relctl diff bump 2.0.0", "As relctl diff"});
+  add_diff_options(command, *diff);
+  add_selection(command, *options);
+  add_delivery(command, *options);
+  command.run = [options, diff](cli::Context& context) {
+    return run_diff_bump(*options, *diff, context);
+  };
+}
+
+void add_promote_preview(cli::Command& parent,
+                         const std::shared_ptr<operation::DiffOptions>& diff) {
   auto options = std::make_shared<PromoteOptions>();
-  CLI::App* command = cli::declare(parent, {"promote", "Preview a promotion", "",
-                                            "relctl diff promote staging", "As relctl diff"});
-  add_diff_options(*command, *diff);
-  add_promote_options(*command, *options);
-  command->callback([options, diff, &invocation] {
-    invocation.run = [options, diff](cli::Context& context) {
-      return operation::preview_environment_operation(options->target, *diff,
-                                                      promote_planner(*options), context);
-    };
-  });
+  cli::Command& command = parent.subcommand("promote", "Preview a promotion",
+                                            {"", "relctl diff promote staging", "As relctl diff"});
+  add_diff_options(command, *diff);
+  add_promote_options(command, *options);
+  command.run = [options, diff](cli::Context& context) {
+    return operation::preview_environment_operation(options->target, *diff,
+                                                    promote_planner(*options), context);
+  };
 }
 
-void add_rollback_preview(CLI::App& parent, const std::shared_ptr<operation::DiffOptions>& diff,
-                          cli::Invocation& invocation) {
+void add_rollback_preview(cli::Command& parent,
+                          const std::shared_ptr<operation::DiffOptions>& diff) {
   auto options = std::make_shared<RollbackOptions>();
-  CLI::App* command =
-      cli::declare(parent, {"rollback", "Preview a rollback", "",
-                            "relctl diff rollback production --all", "As relctl diff"});
-  add_diff_options(*command, *diff);
-  add_rollback_options(*command, *options);
-  command->callback([options, diff, &invocation] {
-    invocation.run = [options, diff](cli::Context& context) {
-      operation::EnvironmentTarget target = options->target;
-      target.environments = {options->environment};
-      return operation::preview_environment_operation(target, *diff, rollback_planner(*options),
-                                                      context);
-    };
-  });
+  cli::Command& command =
+      parent.subcommand("rollback", "Preview a rollback",
+                        {"", "relctl diff rollback production --all", "As relctl diff"});
+  add_diff_options(command, *diff);
+  add_rollback_options(command, *options);
+  command.run = [options, diff](cli::Context& context) {
+    operation::EnvironmentTarget target = options->target;
+    target.environments = {options->environment};
+    return operation::preview_environment_operation(target, *diff, rollback_planner(*options),
+                                                    context);
+  };
 }
 
-void add_generate_preview(CLI::App& parent, const std::shared_ptr<operation::DiffOptions>& diff,
-                          cli::Invocation& invocation) {
+void add_generate_preview(cli::Command& parent,
+                          const std::shared_ptr<operation::DiffOptions>& diff) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = cli::declare(parent, {"generate", "Preview generated paths", "",
-                                            "relctl diff generate", "As relctl diff"});
-  add_diff_options(*command, *diff);
-  add_generate_options(*command, *options);
-  command->callback([options, diff, &invocation] {
-    invocation.run = [options, diff](cli::Context& context) {
-      operation::EnvironmentTarget target;
-      target.branch = operation::open_repository(context).head_branch();
-      return operation::preview_environment_operation(target, *diff, generate_planner(*options),
-                                                      context);
-    };
-  });
+  cli::Command& command = parent.subcommand("generate", "Preview generated paths",
+                                            {"", "relctl diff generate", "As relctl diff"});
+  add_diff_options(command, *diff);
+  add_generate_options(command, *options);
+  command.run = [options, diff](cli::Context& context) {
+    operation::EnvironmentTarget target;
+    target.branch = operation::open_repository(context).head_branch();
+    return operation::preview_environment_operation(target, *diff, generate_planner(*options),
+                                                    context);
+  };
 }
 
 /// Alone `diff` means `diff bump`, and with two words it compares two environments.
-void add_default(CLI::App& command, const std::shared_ptr<operation::DiffOptions>& diff,
-                 cli::Invocation& invocation) {
+void add_default(cli::Command& command, const std::shared_ptr<operation::DiffOptions>& diff) {
   auto options = std::make_shared<BumpOptions>();
   auto other = std::make_shared<std::string>();
   add_selection(command, *options);
-  command
-      .add_option("other", *other,
-                  "Another environment: then LEVEL is one too, and the two are compared")
-      ->type_name("ENV");
+  command.argument("other", "ENV", other.get(),
+                   "Another environment: then LEVEL is one too, and the two are compared");
   add_delivery(command, *options);
-  command.callback([options, other, diff, &invocation] {
-    if (invocation.run) return;
-    invocation.run = [options, other, diff](cli::Context& context) {
-      if (other->empty()) return run_diff_bump(*options, *diff, context);
-      return operation::run_diff_environments(
-          options->level, *other, {options->branch, diff->fetch}, diff->exit_code, context);
-    };
-  });
+  command.run = [options, other, diff](cli::Context& context) {
+    if (other->empty()) return run_diff_bump(*options, *diff, context);
+    return operation::run_diff_environments(options->level, *other, {options->branch, diff->fetch},
+                                            diff->exit_code, context);
+  };
 }
 
 }  // namespace
 
-void add_diff(CLI::App& app, cli::Invocation& invocation) {
+void declare_diff(cli::Command& command) {
   auto diff = std::make_shared<operation::DiffOptions>();
-  CLI::App* command = cli::declare(
-      app,
-      {"diff", "Preview an operation as a patch",
-       "Prints the patch that the same command without diff makes on the same commit. Needs no\n"
-       "network and no token, and writes nothing. Alone it means diff bump.",
-       "relctl diff                            what the next release would change\n"
-       "relctl diff bump minor | git apply     the same tree as relctl bump minor\n"
-       "relctl diff promote staging            what staging would get\n"
-       "relctl diff production staging         versions that differ, and the commits between",
-       "0  printed, or nothing to do\n"
-       "1  with --exit-code: there are changes\n"
-       "3  relctl.yaml, a version file or a manifest is wrong\n"
-       "4  the operation itself would be refused"});
-  add_diff_options(*command, *diff);
-  CLI::App* bump = cli::declare(
-      *command, {"bump", "Preview a release", "", "relctl diff bump 2.0.0", "As relctl diff"});
-  add_diff_options(*bump, *diff);
-  add_bump_preview(*bump, std::make_shared<BumpOptions>(), diff, invocation);
-  add_promote_preview(*command, diff, invocation);
-  add_rollback_preview(*command, diff, invocation);
-  add_generate_preview(*command, diff, invocation);
-  add_default(*command, diff, invocation);
+  command.help = {
+      "Prints the patch that the same command without diff makes on the same commit. Needs no\n"
+      "network and no token, and writes nothing. Alone it means diff bump.",
+      "relctl diff                            what the next release would change\n"
+      "relctl diff bump minor | git apply     the same tree as relctl bump minor\n"
+      "relctl diff promote staging            what staging would get\n"
+      "relctl diff production staging         versions that differ, and the commits between",
+      "0  printed, or nothing to do\n"
+      "1  with --exit-code: there are changes\n"
+      "3  relctl.yaml, a version file or a manifest is wrong\n"
+      "4  the operation itself would be refused"};
+  add_diff_options(command, *diff);
+  add_bump_preview(command, diff);
+  add_promote_preview(command, diff);
+  add_rollback_preview(command, diff);
+  add_generate_preview(command, diff);
+  add_default(command, diff);
 }
 
 }  // namespace relctl::commands

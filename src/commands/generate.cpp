@@ -6,9 +6,10 @@
 #include <ostream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/generate_options.hpp"
 #include "git/publish/publish.hpp"
 #include "operation/environment_operation.hpp"
@@ -118,18 +119,18 @@ int run_adopt(const AdoptOptions& options, cli::Context& context) {
                                               planner, context);
 }
 
-void add_target(CLI::App& app, operation::EnvironmentTarget& target) {
-  app.add_option("--branch", target.branch, "The branch to write (default: the one checked out)")
-      ->type_name("NAME");
-  app.add_flag("--push", target.push, "Publish the commit");
-  app.add_flag("-n,--dry-run", target.dry_run, "Tell what would be done, change nothing");
+void add_target(cli::Command& command, operation::EnvironmentTarget& target) {
+  command.option("--branch", "NAME", &target.branch,
+                 "The branch to write (default: the one checked out)");
+  command.flag("--push", &target.push, "Publish the commit");
+  command.flag("-n,--dry-run", &target.dry_run, "Tell what would be done, change nothing");
 }
 
 }  // namespace
 
-void add_generate_options(CLI::App& app, GenerateOptions& options) {
-  app.add_option("environment", options.environments, "Environments with a `source` (default: all)")
-      ->type_name("ENV");
+void add_generate_options(cli::Command& command, GenerateOptions& options) {
+  command.argument("environment", "ENV", &options.environments,
+                   "Environments with a `source` (default: all)");
 }
 
 operation::EnvironmentPlanner generate_planner(const GenerateOptions& options) {
@@ -140,43 +141,36 @@ operation::EnvironmentPlanner generate_planner(const GenerateOptions& options) {
   };
 }
 
-void add_generate(CLI::App& app, cli::Invocation& invocation) {
+void declare_generate(cli::Command& command) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = cli::declare(
-      app, {"generate", "Write generated paths from their source",
-            "The path of an environment with a source gets a kustomization that refers to it and\n"
-            "keeps the images that the environment runs. One commit, as with every operation.",
-            "relctl generate --check     in CI: are they as their source says?\n"
-            "relctl generate dev --push",
-            "0  written, or nothing to do\n"
-            "1  --check: files are not as their source says\n"
-            "3  a source is missing"});
-  add_generate_options(*command, *options);
-  command->add_flag("--check", options->check, "List the files that would change, change nothing");
-  add_target(*command, options->target);
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_generate(*options, context); };
-  });
+  command.help = {
+      "The path of an environment with a source gets a kustomization that refers to it and\n"
+      "keeps the images that the environment runs. One commit, as with every operation.",
+      "relctl generate --check     in CI: are they as their source says?\n"
+      "relctl generate dev --push",
+      "0  written, or nothing to do\n"
+      "1  --check: files are not as their source says\n"
+      "3  a source is missing"};
+  add_generate_options(command, *options);
+  command.flag("--check", &options->check, "List the files that would change, change nothing");
+  add_target(command, options->target);
+  command.run = [options](cli::Context& context) { return run_generate(*options, context); };
 }
 
-void add_adopt(CLI::App& app, cli::Invocation& invocation) {
+void declare_adopt(cli::Command& command) {
   auto options = std::make_shared<AdoptOptions>();
-  CLI::App* command = cli::declare(
-      app, {"adopt", "Take responsibility for hand-made content below a generated path",
-            "Records the files as they are on disk in .relctl/adopted.yaml, as one commit. guard\n"
-            "knows them from then on, with whatever tags; commit the files themselves afterwards.",
-            "relctl adopt kubernetes/deploy/dev --reason \"first deployment\"",
-            "0  recorded, or adopted already\n"
-            "2  nothing there is below a generated path"});
-  command->add_option("path", options->request.path, "A file or folder, from the root")
-      ->type_name("PATH")
-      ->required();
-  command->add_option("--reason", options->request.reason, "Why, for those who read the record")
-      ->type_name("TEXT");
-  add_target(*command, options->target);
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_adopt(*options, context); };
-  });
+  command.help = {
+      "Records the files as they are on disk in .relctl/adopted.yaml, as one commit. guard\n"
+      "knows them from then on, with whatever tags; commit the files themselves afterwards.",
+      "relctl adopt kubernetes/deploy/dev --reason \"first deployment\"",
+      "0  recorded, or adopted already\n"
+      "2  nothing there is below a generated path"};
+  command.argument("path", "PATH", &options->request.path, "A file or folder, from the root")
+      .required();
+  command.option("--reason", "TEXT", &options->request.reason,
+                 "Why, for those who read the record");
+  add_target(command, options->target);
+  command.run = [options](cli::Context& context) { return run_adopt(*options, context); };
 }
 
 }  // namespace relctl::commands

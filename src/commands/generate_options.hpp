@@ -6,10 +6,6 @@
 
 #include "operation/environment_operation.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace relctl::commands {
 
 /// What `generate` takes.
@@ -20,7 +16,7 @@ struct GenerateOptions {
 };
 
 /// Declares what `generate` and its preview have in common.
-void add_generate_options(CLI::App& app, GenerateOptions& options);
+void add_generate_options(cli::Command& command, GenerateOptions& options);
 
 operation::EnvironmentPlanner generate_planner(const GenerateOptions& options);
 

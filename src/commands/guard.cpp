@@ -7,9 +7,10 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "commands/guard_refs.hpp"
 #include "commands/guard_staged.hpp"
@@ -154,49 +155,37 @@ int run_guard(const GuardOptions& options, cli::Context& context) {
 }
 
 /// One of the ways at most; an option group would stand apart in the help.
-void add_modes(CLI::App& command, GuardOptions& options) {
-  const std::array modes{
-      command.add_flag("--staged", options.staged,
-                       "What is staged: nothing below a generated path may be (the default)"),
-      command
-          .add_option("--range", options.range, "The commits of B that A lacks, by A's relctl.yaml")
-          ->type_name("A..B"),
-      command.add_flag("--pre-receive", options.pre_receive,
-                       "What a push brings: reads the lines OLD NEW REF of git's pre-receive hook"),
-      command
-          .add_option(
-              "--pre-push", options.pre_push,
-              "What is about to be pushed to REMOTE: reads the lines of git's pre-push hook")
-          ->type_name("REMOTE")};
-  for (CLI::Option* mode : modes) {
-    for (CLI::Option* other : modes) {
-      if (mode != other) mode->excludes(other);
-    }
-  }
+void add_modes(cli::Command& command, GuardOptions& options) {
+  command.flag("--staged", &options.staged,
+               "What is staged: nothing below a generated path may be (the default)");
+  command.option("--range", "A..B", &options.range,
+                 "The commits of B that A lacks, by A's relctl.yaml");
+  command.flag("--pre-receive", &options.pre_receive,
+               "What a push brings: reads the lines OLD NEW REF of git's pre-receive hook");
+  command.option("--pre-push", "REMOTE", &options.pre_push,
+                 "What is about to be pushed to REMOTE: reads the lines of git's pre-push hook");
+  command.exclusive.push_back({"--staged", "--range", "--pre-receive", "--pre-push"});
 }
 
 }  // namespace
 
-void add_guard(CLI::App& app, cli::Invocation& invocation) {
+void declare_guard(cli::Command& command) {
   auto options = std::make_shared<GuardOptions>();
-  CLI::App* command = cli::declare(
-      app, {"guard", "Find changes of generated files that no operation makes",
-            "Judges by content: image tags that were released or ran before pass, whoever commits\n"
-            "them and however they were merged. Without an option it judges what is staged.",
-            "relctl guard --range origin/main..HEAD   in CI, with the full history and its tags\n"
-            "relctl guard --pre-receive               as a hook of the server\n"
-            "relctl guard                             what is staged",
-            "0  nothing found, or overridden\n"
-            "1  findings\n"
-            "3  relctl.yaml is wrong\n"
-            "5  the clone is too shallow to tell"});
-  add_modes(*command, *options);
-  command->add_flag("--allow-config", options->allow_config,
-                    "Let relctl.yaml change what is guarded; it is judged by the old one all the "
-                    "same");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_guard(*options, context); };
-  });
+  command.help = {
+      "Judges by content: image tags that were released or ran before pass, whoever commits\n"
+      "them and however they were merged. Without an option it judges what is staged.",
+      "relctl guard --range origin/main..HEAD   in CI, with the full history and its tags\n"
+      "relctl guard --pre-receive               as a hook of the server\n"
+      "relctl guard                             what is staged",
+      "0  nothing found, or overridden\n"
+      "1  findings\n"
+      "3  relctl.yaml is wrong\n"
+      "5  the clone is too shallow to tell"};
+  add_modes(command, *options);
+  command.flag("--allow-config", &options->allow_config,
+               "Let relctl.yaml change what is guarded; it is judged by the old one all the "
+               "same");
+  command.run = [options](cli::Context& context) { return run_guard(*options, context); };
 }
 
 }  // namespace relctl::commands

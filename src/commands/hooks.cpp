@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/declare.hpp"
+#include <nlohmann/json.hpp>
+
+#include "cli/command.hpp"
 #include "operation/session.hpp"
 #include "report/done.hpp"
 #include "report/visible.hpp"
@@ -52,27 +54,27 @@ int run_status(cli::Context& context) {
 
 }  // namespace
 
-void add_hooks(CLI::App& app, cli::Invocation& invocation) {
-  CLI::App* hooks = cli::declare(
-      app, {"hooks", "Install git hooks that call guard",
-            "pre-commit judges what is staged, pre-push what is about to be pushed. The folder is\n"
-            "that of core.hooksPath, where one is set. Hooks that are there are called first.",
-            "relctl hooks install", "0  done\n1  hooks status: not installed"});
-  hooks->require_subcommand(1);
-  const auto add = [&](const cli::Help& help, Change change) {
-    cli::declare(*hooks, help)->callback([change, &invocation] {
-      invocation.run = [change](cli::Context& context) { return run_hooks(change, context); };
-    });
+void declare_hooks(cli::Command& command) {
+  command.help = {
+      "pre-commit judges what is staged, pre-push what is about to be pushed. The folder is\n"
+      "that of core.hooksPath, where one is set. Hooks that are there are called first.",
+      "relctl hooks install", "0  done\n1  hooks status: not installed"};
+  const auto change = [&](const char* name, const char* sentence, cli::Help help, Change what) {
+    command.subcommand(name, sentence, std::move(help)).run = [what](cli::Context& context) {
+      return run_hooks(what, context);
+    };
   };
-  add({"install", "Install them", "", "relctl hooks install",
-       "0  installed\n4  a hook came back after relctl had put one aside"},
-      git::install_hooks);
-  add({"uninstall", "Take them away and put back what was there before", "",
-       "relctl hooks uninstall", "0  gone"},
-      git::uninstall_hooks);
-  cli::declare(*hooks, {"status", "Tell whether they are installed", "", "relctl hooks status",
-                        "0  installed\n1  not installed, or of another version"})
-      ->callback([&invocation] { invocation.run = run_status; });
+  change("install", "Install them",
+         {"", "relctl hooks install",
+          "0  installed\n4  a hook came back after relctl had put one aside"},
+         git::install_hooks);
+  change("uninstall", "Take them away and put back what was there before",
+         {"", "relctl hooks uninstall", "0  gone"}, git::uninstall_hooks);
+  command
+      .subcommand(
+          "status", "Tell whether they are installed",
+          {"", "relctl hooks status", "0  installed\n1  not installed, or of another version"})
+      .run = run_status;
 }
 
 }  // namespace relctl::commands

@@ -5,12 +5,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include "adopt/look.hpp"
 #include "adopt/pipeline.hpp"
 #include "adopt/write_config.hpp"
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "cli/questions.hpp"
 #include "commands/check.hpp"
@@ -175,28 +176,23 @@ int run_init(const InitOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_init(CLI::App& app, cli::Invocation& invocation) {
+void declare_init(cli::Command& command) {
   auto options = std::make_shared<InitOptions>();
-  CLI::App* command = cli::declare(
-      app, {"init", "Write relctl.yaml from what the repository looks like",
-            "Finds version files, images, environments, the form of tags and the CI system, tells\n"
-            "what it was unsure of, and writes a configuration that passes relctl config check.\n"
-            "Questions are asked on a terminal alone. It overwrites nothing without --force.",
-            "relctl init -n             show what it would write\n"
-            "relctl init                write relctl.yaml\n"
-            "relctl init --ci github    write a pipeline too",
-            "0  written\n"
-            "3  a version file or a manifest is wrong\n"
-            "4  a file to write exists already"});
-  command
-      ->add_option("--ci", options->ci,
-                   "Write a pipeline too: woodpecker, github, gitlab, bitbucket, circleci, jenkins")
-      ->type_name("KIND");
-  command->add_flag("--force", options->force, "Overwrite files that exist");
-  command->add_flag("-n,--dry-run", options->dry_run, "Print the files, write nothing");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_init(*options, context); };
-  });
+  command.help = {
+      "Finds version files, images, environments, the form of tags and the CI system, tells\n"
+      "what it was unsure of, and writes a configuration that passes relctl config check.\n"
+      "Questions are asked on a terminal alone. It overwrites nothing without --force.",
+      "relctl init -n             show what it would write\n"
+      "relctl init                write relctl.yaml\n"
+      "relctl init --ci github    write a pipeline too",
+      "0  written\n"
+      "3  a version file or a manifest is wrong\n"
+      "4  a file to write exists already"};
+  command.option("--ci", "KIND", &options->ci,
+                 "Write a pipeline too: woodpecker, github, gitlab, bitbucket, circleci, jenkins");
+  command.flag("--force", &options->force, "Overwrite files that exist");
+  command.flag("-n,--dry-run", &options->dry_run, "Print the files, write nothing");
+  command.run = [options](cli::Context& context) { return run_init(*options, context); };
 }
 
 }  // namespace relctl::commands

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <memory>
 
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/versions.hpp"
 #include "operation/deliver.hpp"
@@ -38,17 +38,13 @@ int run_next(const NextOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_next(CLI::App& app, cli::Invocation& invocation) {
+void declare_next(cli::Command& command) {
   auto options = std::make_shared<NextOptions>();
-  CLI::App* command = cli::declare(
-      app, {"next", "Print the version that bump would release",
-            "Prints nothing for a service without changes. Needs no network, writes nothing.",
-            "relctl next auto", "0  printed, or nothing to release"});
-  add_selection(*command, options->bump);
-  command->add_flag("--tag", options->tag, "Print the git tag instead of the version");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_next(*options, context); };
-  });
+  command.help = {"Prints nothing for a service without changes. Needs no network, writes nothing.",
+                  "relctl next auto", "0  printed, or nothing to release"};
+  add_selection(command, options->bump);
+  command.flag("--tag", &options->tag, "Print the git tag instead of the version");
+  command.run = [options](cli::Context& context) { return run_next(*options, context); };
 }
 
 }  // namespace relctl::commands

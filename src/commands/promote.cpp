@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "commands/promote_options.hpp"
 #include "operation/session.hpp"
 
@@ -35,36 +35,31 @@ int run_promote(const PromoteOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_promote(CLI::App& app, cli::Invocation& invocation) {
+void declare_promote(cli::Command& command) {
   auto options = std::make_shared<PromoteOptions>();
-  CLI::App* command = cli::declare(
-      app, {"promote", "Give environments the versions that run before them",
-            "Each service gets the version, the digests and the carried configuration of the\n"
-            "environment before; in a first environment, its highest release. One commit.",
-            "relctl promote staging --push                     what dev runs\n"
-            "relctl promote dev --to 1.4.0 --digest sha256:… --push\n"
-            "relctl promote production --service api --push    one service alone\n"
-            "relctl promote production --review                through a pull request",
-            "0  promoted, nothing to do, or superseded by something newer there\n"
-            "3  relctl.yaml or a manifest is wrong\n"
-            "4  a named service is held or absent, the version does not exist, or an environment "
-            "would be skipped\n"
-            "5  git or the remote refuses\n"
-            "6  the remote kept moving or did not answer in time; run it again"});
-  add_promote_options(*command, *options);
-  command->add_flag("--push", options->target.push, "Publish the commit");
-  command->add_flag("--review", options->review,
-                    "Open a pull request instead (the rule where relctl.yaml says review: true)");
-  command->add_flag("--replace", options->replace,
-                    "Close a request that is approved already, and open another one");
-  command
-      ->add_option("--once", options->once, "Do nothing where a promotion with this key was done")
-      ->type_name("KEY");
-  command->add_flag("-n,--dry-run", options->target.dry_run,
-                    "Tell what would be done, change nothing");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_promote(*options, context); };
-  });
+  command.help = {
+      "Each service gets the version, the digests and the carried configuration of the\n"
+      "environment before; in a first environment, its highest release. One commit.",
+      "relctl promote staging --push                     what dev runs\n"
+      "relctl promote dev --to 1.4.0 --digest sha256:… --push\n"
+      "relctl promote production --service api --push    one service alone\n"
+      "relctl promote production --review                through a pull request",
+      "0  promoted, nothing to do, or superseded by something newer there\n"
+      "3  relctl.yaml or a manifest is wrong\n"
+      "4  a named service is held or absent, the version does not exist, or an environment "
+      "would be skipped\n"
+      "5  git or the remote refuses\n"
+      "6  the remote kept moving or did not answer in time; run it again"};
+  add_promote_options(command, *options);
+  command.flag("--push", &options->target.push, "Publish the commit");
+  command.flag("--review", &options->review,
+               "Open a pull request instead (the rule where relctl.yaml says review: true)");
+  command.flag("--replace", &options->replace,
+               "Close a request that is approved already, and open another one");
+  command.option("--once", "KEY", &options->once,
+                 "Do nothing where a promotion with this key was done");
+  command.flag("-n,--dry-run", &options->target.dry_run, "Tell what would be done, change nothing");
+  command.run = [options](cli::Context& context) { return run_promote(*options, context); };
 }
 
 }  // namespace relctl::commands

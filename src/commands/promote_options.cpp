@@ -11,32 +11,27 @@
 namespace relctl::commands {
 namespace {
 
-void add_branch(CLI::App& app, operation::EnvironmentTarget& target) {
-  app.add_option("--branch", target.branch,
-                 "The branch that has the environment (default: the remote's default branch)")
-      ->type_name("NAME");
+void add_branch(cli::Command& command, operation::EnvironmentTarget& target) {
+  command.option("--branch", "NAME", &target.branch,
+                 "The branch that has the environment (default: the remote's default branch)");
 }
 
 }  // namespace
 
-void add_promote_options(CLI::App& app, PromoteOptions& options) {
-  app.add_option("environment", options.target.environments,
-                 "Where to: one or more environments of relctl.yaml")
-      ->type_name("ENV")
-      ->required();
-  app.add_option("--service", options.services, "Promote this service alone (may be repeated)")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--to", options.version,
-                 "Promote this release instead of what the environment before runs")
-      ->type_name("VERSION");
-  app.add_option("--digest", options.digests,
-                 "The digest of an image, written beside its tag (may be repeated)")
-      ->type_name("[IMAGE=]sha256:HEX")
-      ->allow_extra_args(false);
-  app.add_flag("--allow-downgrade", options.allow_downgrade,
+void add_promote_options(cli::Command& command, PromoteOptions& options) {
+  command
+      .argument("environment", "ENV", &options.target.environments,
+                "Where to: one or more environments of relctl.yaml")
+      .required();
+  command.option("--service", "NAME", &options.services,
+                 "Promote this service alone (may be repeated)");
+  command.option("--to", "VERSION", &options.version,
+                 "Promote this release instead of what the environment before runs");
+  command.option("--digest", "[IMAGE=]sha256:HEX", &options.digests,
+                 "The digest of an image, written beside its tag (may be repeated)");
+  command.flag("--allow-downgrade", &options.allow_downgrade,
                "Write an older version than the one that runs (rollback also holds it)");
-  add_branch(app, options.target);
+  add_branch(command, options.target);
   options.target.from_predecessors = true;
 }
 
@@ -63,20 +58,17 @@ operation::EnvironmentPlanner promote_planner(const PromoteOptions& options) {
   };
 }
 
-void add_rollback_options(CLI::App& app, RollbackOptions& options) {
-  app.add_option("environment", options.environment, "An environment of relctl.yaml")
-      ->type_name("ENV")
-      ->required();
-  auto* services =
-      app.add_option("--service", options.services, "Roll this service back (may be repeated)")
-          ->type_name("NAME")
-          ->allow_extra_args(false);
-  app.add_flag("--all", options.all, "Roll every service back")->excludes(services);
-  app.add_option("--to", options.version, "This version instead of the one before")
-      ->type_name("VERSION");
-  app.add_option("--reason", options.reason, "Why, for the hold")->type_name("TEXT");
-  app.add_option("--until", options.until, "The last day of the hold, in UTC")->type_name("DATE");
-  add_branch(app, options.target);
+void add_rollback_options(cli::Command& command, RollbackOptions& options) {
+  command.argument("environment", "ENV", &options.environment, "An environment of relctl.yaml")
+      .required();
+  command.option("--service", "NAME", &options.services,
+                 "Roll this service back (may be repeated)");
+  command.flag("--all", &options.all, "Roll every service back");
+  command.exclusive.push_back({"--service", "--all"});
+  command.option("--to", "VERSION", &options.version, "This version instead of the one before");
+  command.option("--reason", "TEXT", &options.reason, "Why, for the hold");
+  command.option("--until", "DATE", &options.until, "The last day of the hold, in UTC");
+  add_branch(command, options.target);
 }
 
 operation::EnvironmentPlanner rollback_planner(const RollbackOptions& options) {

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/command.hpp"
 #include "operation/environment_operation.hpp"
 
 namespace relctl::commands {
@@ -24,7 +23,7 @@ struct PromoteOptions {
 };
 
 /// Declares what is promoted, and to where.
-void add_promote_options(CLI::App& app, PromoteOptions& options);
+void add_promote_options(cli::Command& command, PromoteOptions& options);
 
 /// The planner of these options. It remembers what the first planning saw.
 operation::EnvironmentPlanner promote_planner(const PromoteOptions& options);
@@ -42,7 +41,7 @@ struct RollbackOptions {
 };
 
 /// Declares what goes back, and where.
-void add_rollback_options(CLI::App& app, RollbackOptions& options);
+void add_rollback_options(cli::Command& command, RollbackOptions& options);
 
 /// The planner of these options. Throws Error(usage) where neither services nor --all are given.
 operation::EnvironmentPlanner rollback_planner(const RollbackOptions& options);

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "semver/bump.hpp"
 #include "semver/version.hpp"
 
@@ -88,61 +88,49 @@ int run_semver_bump(const SemverOptions& options, cli::Context& context) {
 }
 
 using Run = int (*)(const SemverOptions&, cli::Context&);
+using Options = std::shared_ptr<SemverOptions>;
 
-CLI::App* add(CLI::App& app, const cli::Help& help, Run run, SemverOptions& options,
-              cli::Invocation& invocation) {
-  CLI::App* command = cli::declare(app, help);
-  command->callback([run, &options, &invocation] {
-    invocation.run = [run, options](cli::Context& context) { return run(options, context); };
-  });
-  return command;
+void add_versions(cli::Command& command, const Options& options) {
+  command.argument("version", "VERSION", &options->versions,
+                   "Versions; without any, lines of standard input");
 }
 
-void add_versions(CLI::App& command, SemverOptions& options) {
-  command.add_option("version", options.versions, "Versions; without any, lines of standard input")
-      ->type_name("VERSION");
+cli::Command& add(cli::Command& semver, const char* name, const char* sentence, cli::Help help,
+                  Run run, const Options& options) {
+  cli::Command& command = semver.subcommand(name, sentence, std::move(help));
+  command.run = [run, options](cli::Context& context) { return run(*options, context); };
+  return command;
 }
 
 }  // namespace
 
-void add_semver(CLI::App& app, cli::Invocation& invocation) {
-  CLI::App* semver =
-      cli::declare(app, {"semver", "Work with semantic versions in scripts", "",
-                         "git tag | sed -n s/^v//p | relctl semver sort | tail -1", ""});
-  semver->require_subcommand(1);
-  auto shared = std::make_shared<SemverOptions>();
-  SemverOptions& options = *shared;
-  semver->callback([shared] {});
-  add_versions(*add(*semver,
-                    {"valid", "Print the versions that are valid", "",
-                     "relctl semver valid 1.2.3 || echo not a version",
-                     "0  all are valid\n1  one is not; standard error tells why"},
-                    run_valid, options, invocation),
+void declare_semver(cli::Command& command) {
+  command.help = {"", "git tag | sed -n s/^v//p | relctl semver sort | tail -1", ""};
+  const auto options = std::make_shared<SemverOptions>();
+  add_versions(add(command, "valid", "Print the versions that are valid",
+                   {"", "relctl semver valid 1.2.3 || echo not a version",
+                    "0  all are valid\n1  one is not; standard error tells why"},
+                   run_valid, options),
                options);
-  add(*semver,
-      {"compare", "Compare two versions by precedence", "",
-       "relctl semver compare 1.2.3 lt 1.10.0\nrelctl semver compare 1.0.0-rc.1 1.0.0",
+  add(command, "compare", "Compare two versions by precedence",
+      {"", "relctl semver compare 1.2.3 lt 1.10.0\nrelctl semver compare 1.0.0-rc.1 1.0.0",
        "0  true, or compared without an operator\n1  false"},
-      run_compare, options, invocation)
-      ->add_option("version", options.versions, "VERSION [lt|le|eq|ne|ge|gt] VERSION")
-      ->expected(2, 3)
-      ->required();
-  CLI::App* sort = add(*semver,
-                       {"sort", "Sort versions, the lowest first", "",
-                        "printf '1.10.0\\n1.9.0\\n' | relctl semver sort", "0  sorted"},
-                       run_sort, options, invocation);
-  sort->add_flag("-r,--reverse", options.reverse, "Sort the highest first");
-  add_versions(*sort, options);
-  CLI::App* bump = add(*semver,
-                       {"bump", "Print versions raised by a level", "",
-                        "relctl semver bump minor 1.2.3", "0  printed"},
-                       run_semver_bump, options, invocation);
-  bump->add_option("level", options.level, "major, minor, patch, prerelease or release")
-      ->required()
-      ->type_name("LEVEL");
-  bump->add_option("--pre", options.prerelease_id, "The identifier of the pre-release")
-      ->type_name("ID");
-  add_versions(*bump, options);
+      run_compare, options)
+      .argument("version", "TEXT", &options->versions, "VERSION [lt|le|eq|ne|ge|gt] VERSION")
+      .words(2, 3)
+      .required();
+  cli::Command& sort =
+      add(command, "sort", "Sort versions, the lowest first",
+          {"", "printf '1.10.0\\n1.9.0\\n' | relctl semver sort", "0  sorted"}, run_sort, options);
+  sort.flag("-r,--reverse", &options->reverse, "Sort the highest first");
+  add_versions(sort, options);
+  cli::Command& bump =
+      add(command, "bump", "Print versions raised by a level",
+          {"", "relctl semver bump minor 1.2.3", "0  printed"}, run_semver_bump, options);
+  bump.argument("level", "LEVEL", &options->level, "major, minor, patch, prerelease or release")
+      .required();
+  bump.option("--pre", "ID", &options->prerelease_id, "The identifier of the pre-release");
+  add_versions(bump, options);
 }
 
 }  // namespace relctl::commands

@@ -5,7 +5,9 @@
 #include <memory>
 #include <ostream>
 
-#include "cli/declare.hpp"
+#include <nlohmann/json.hpp>
+
+#include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "deploy/environment_history.hpp"
 #include "operation/inspect.hpp"
@@ -28,11 +30,10 @@ struct HistoryOptions {
   std::size_t most = 10;
 };
 
-void add_inspect_options(CLI::App& app, operation::InspectOptions& options) {
-  app.add_option("--branch", options.branch,
-                 "The branch that has the environments (default: the remote's default branch)")
-      ->type_name("NAME");
-  app.add_flag("--fetch", options.fetch,
+void add_inspect_options(cli::Command& command, operation::InspectOptions& options) {
+  command.option("--branch", "NAME", &options.branch,
+                 "The branch that has the environments (default: the remote's default branch)");
+  command.flag("--fetch", &options.fetch,
                "Look at the remote's tip instead of the local branch (needs the network)");
 }
 
@@ -71,21 +72,17 @@ int run_history(const HistoryOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_status(CLI::App& app, cli::Invocation& invocation) {
+void declare_status(cli::Command& command) {
   auto options = std::make_shared<StatusOptions>();
-  CLI::App* command = cli::declare(
-      app,
-      {"status", "Tell what runs where, since when, and what waits",
-       "A line for each service in each environment: version, day, commit, operation, and what\n"
-       "is to be said: holds, newer versions that wait, drift (content that no commit of relctl\n"
-       "explains). It reports what git says, not the cluster.",
-       "relctl status\nrelctl status production --json", "0  printed"});
-  command->add_option("environment", options->environments, "These environments (default: all)")
-      ->type_name("ENV");
-  add_inspect_options(*command, options->inspect);
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_status(*options, context); };
-  });
+  command.help = {
+      "A line for each service in each environment: version, day, commit, operation, and what\n"
+      "is to be said: holds, newer versions that wait, drift (content that no commit of relctl\n"
+      "explains). It reports what git says, not the cluster.",
+      "relctl status\nrelctl status production --json", "0  printed"};
+  command.argument("environment", "ENV", &options->environments,
+                   "These environments (default: all)");
+  add_inspect_options(command, options->inspect);
+  command.run = [options](cli::Context& context) { return run_status(*options, context); };
 }
 
 namespace {
@@ -101,26 +98,19 @@ std::string wrong_limit(const std::string& text) {
 
 }  // namespace
 
-void add_history(CLI::App& app, cli::Invocation& invocation) {
+void declare_history(cli::Command& command) {
   auto options = std::make_shared<HistoryOptions>();
-  CLI::App* command = cli::declare(
-      app, {"history", "Tell what ran in an environment",
-            "The versions of each service, newest first, with the commits that brought them,\n"
-            "and where relctl rollback would go.",
-            "relctl history production --service api", "0  printed"});
-  command->add_option("environment", options->environment, "An environment of relctl.yaml")
-      ->type_name("ENV")
-      ->required();
-  command->add_option("--service", options->services, "This service alone (may be repeated)")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  command->add_option("--limit", options->most, "At most so many versions of a service (10)")
-      ->type_name("N")
-      ->check(wrong_limit);
-  add_inspect_options(*command, options->inspect);
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_history(*options, context); };
-  });
+  command.help = {
+      "The versions of each service, newest first, with the commits that brought them,\n"
+      "and where relctl rollback would go.",
+      "relctl history production --service api", "0  printed"};
+  command.argument("environment", "ENV", &options->environment, "An environment of relctl.yaml")
+      .required();
+  command.option("--service", "NAME", &options->services, "This service alone (may be repeated)");
+  command.option("--limit", "N", &options->most, "At most so many versions of a service (10)")
+      .check(wrong_limit);
+  add_inspect_options(command, options->inspect);
+  command.run = [options](cli::Context& context) { return run_history(*options, context); };
 }
 
 }  // namespace relctl::commands

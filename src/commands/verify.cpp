@@ -6,10 +6,11 @@
 #include <ostream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/redact.hpp"
-#include "cli/declare.hpp"
+#include "cli/command.hpp"
 #include "deploy/environment_log.hpp"
 #include "git/publish/publish.hpp"
 #include "operation/homes.hpp"
@@ -125,26 +126,20 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, cli::Invocation& invocation) {
+void declare_verify(cli::Command& command) {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = cli::declare(
-      app, {"verify", "Recompute what relctl's commits say they did",
-            "From the inputs in a commit's trailers, on its parent. This proves the form of a\n"
-            "commit, not that its author was allowed to make it.",
-            "relctl verify v1.2.3               the release commit that the tag names\n"
-            "relctl verify v1.2.3..HEAD         every operation since\n"
-            "relctl verify --all production     every operation on an environment",
-            "0  all are good\n"
-            "1  one is bad, or no operation of relctl's"});
-  command
-      ->add_option("revision", options->revisions,
-                   "Commits, or ranges A..B whose other commits are passed over (default HEAD)")
-      ->type_name("REV|A..B");
-  command->add_option("--all", options->environment, "Every operation on this environment")
-      ->type_name("ENV");
-  command->callback([options, &invocation] {
-    invocation.run = [options](cli::Context& context) { return run_verify(*options, context); };
-  });
+  command.help = {
+      "From the inputs in a commit's trailers, on its parent. This proves the form of a\n"
+      "commit, not that its author was allowed to make it.",
+      "relctl verify v1.2.3               the release commit that the tag names\n"
+      "relctl verify v1.2.3..HEAD         every operation since\n"
+      "relctl verify --all production     every operation on an environment",
+      "0  all are good\n"
+      "1  one is bad, or no operation of relctl's"};
+  command.argument("revision", "REV|A..B", &options->revisions,
+                   "Commits, or ranges A..B whose other commits are passed over (default HEAD)");
+  command.option("--all", "ENV", &options->environment, "Every operation on this environment");
+  command.run = [options](cli::Context& context) { return run_verify(*options, context); };
 }
 
 }  // namespace relctl::commands

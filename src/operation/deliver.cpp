@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "base/redact.hpp"
 #include "cli/ci_output.hpp"
 #include "cli/output.hpp"

@@ -3,6 +3,8 @@
 
 #include <ostream>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/output.hpp"
 #include "git/publish/publish.hpp"
 #include "operation/deliver.hpp"

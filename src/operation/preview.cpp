@@ -3,6 +3,8 @@
 
 #include <ostream>
 
+#include <nlohmann/json.hpp>
+
 #include "base/build_info.hpp"
 #include "cli/output.hpp"
 #include "git/objects.hpp"

@@ -5,6 +5,8 @@
 #include <ostream>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "base/error.hpp"
 #include "cli/output.hpp"
 #include "forge/review.hpp"

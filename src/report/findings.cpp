@@ -2,6 +2,7 @@
 #include "report/findings.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "report/visible.hpp"
 

@@ -2,6 +2,7 @@
 #include "report/done.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 using namespace relctl;
 using report::Done;

@@ -2,6 +2,7 @@
 #include "report/error.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 using relctl::Error;
 using relctl::ErrorKind;

@@ -2,6 +2,7 @@
 #include "report/findings.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 namespace relctl::report {
 namespace {
