@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 
 #include "base/error.hpp"
 #include "git/handles.hpp"
@@ -10,22 +9,35 @@
 namespace relctl::git {
 namespace {
 
-Mode mode_of(git_filemode_t mode) {
-  switch (mode) {
-    case GIT_FILEMODE_TREE:
-      return Mode::directory;
-    case GIT_FILEMODE_BLOB_EXECUTABLE:
-      return Mode::executable;
-    case GIT_FILEMODE_LINK:
-      return Mode::symlink;
-    case GIT_FILEMODE_COMMIT:
-      return Mode::submodule;
-    default:
-      return Mode::file;
+/// The object `id`; a partial clone's is fetched when it is missing.
+OdbObjectHandle read_object(Handles& handles, const ObjectId& id, const std::string& doing) {
+  const git_oid oid = to_oid(id);
+  git_odb_object* object = nullptr;
+  int result = git_odb_read(&object, handles.odb.get(), &oid);
+  if (result == GIT_ENOTFOUND && handles.missing->fetch(id)) {
+    result = git_odb_read(&object, handles.odb.get(), &oid);
   }
+  check(result, doing);
+  return OdbObjectHandle(object);
 }
 
-/// A tree object and the trees below it, each read once.
+std::string bytes_of(git_odb_object& object) {
+  return {static_cast<const char*>(git_odb_object_data(&object)), git_odb_object_size(&object)};
+}
+
+/// The tree object `id`, from among those read last.
+std::shared_ptr<const RawTree> read_tree(Handles& handles, const ObjectId& id) {
+  if (auto kept = handles.trees.find(id)) return kept;
+  const OdbObjectHandle object = read_object(handles, id, "read tree " + id.short_hex());
+  if (git_odb_object_type(object.get()) != GIT_OBJECT_TREE) {
+    throw Error(ErrorKind::system, id.hex() + " is no tree").hint("git fsck tells more");
+  }
+  auto tree = std::make_shared<const RawTree>(id, bytes_of(*object));
+  handles.trees.keep(id, tree);
+  return tree;
+}
+
+/// A tree object and the trees below it, read when they are asked about.
 class ObjectTree final : public Tree {
  public:
   ObjectTree(Handles& handles, const ObjectId& root) : handles_(handles), root_(root) {}
@@ -33,12 +45,9 @@ class ObjectTree final : public Tree {
   [[nodiscard]] std::optional<Entry> find(std::string_view path) const override {
     if (path.empty()) return Entry{"", Mode::directory, root_};
     const std::string_view directory = directory_of(path);
-    const git_tree* tree = tree_at(directory);
-    if (tree == nullptr) return std::nullopt;
-    const std::string name(directory.empty() ? path : path.substr(directory.size() + 1));
-    const git_tree_entry* entry = git_tree_entry_byname(tree, name.c_str());
-    if (entry == nullptr) return std::nullopt;
-    return entry_of(entry);
+    const auto tree = tree_at(directory);
+    if (!tree) return std::nullopt;
+    return tree->find(directory.empty() ? path : path.substr(directory.size() + 1));
   }
 
   [[nodiscard]] std::string read(std::string_view path) const override {
@@ -46,51 +55,30 @@ class ObjectTree final : public Tree {
     if (!entry || entry->mode == Mode::directory || entry->mode == Mode::submodule) {
       throw Error(ErrorKind::input, "there is no file " + std::string(path));
     }
-    const git_oid oid = to_oid(entry->id);
-    git_odb_object* blob = nullptr;
-    int result = git_odb_read(&blob, handles_.odb.get(), &oid);
-    if (result == GIT_ENOTFOUND && handles_.missing->fetch(entry->id)) {
-      result = git_odb_read(&blob, handles_.odb.get(), &oid);
-    }
-    check(result, "read " + std::string(path));
-    const OdbObjectHandle owner(blob);
-    return {static_cast<const char*>(git_odb_object_data(blob)), git_odb_object_size(blob)};
+    return bytes_of(*read_object(handles_, entry->id, "read " + std::string(path)));
   }
 
   [[nodiscard]] std::vector<Entry> list(std::string_view directory) const override {
-    std::vector<Entry> entries;
-    const git_tree* tree = tree_at(directory);
-    if (tree == nullptr) return entries;
-    const std::size_t count = git_tree_entrycount(tree);
-    entries.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      entries.push_back(entry_of(git_tree_entry_byindex(tree, i)));
-    }
-    // git sorts a directory as if its name ended with a slash.
-    std::sort(entries.begin(), entries.end(),
-              [](const Entry& a, const Entry& b) { return a.name < b.name; });
-    return entries;
+    const auto tree = tree_at(directory);
+    return tree ? tree->list() : std::vector<Entry>{};
   }
 
  private:
-  static Entry entry_of(const git_tree_entry* entry) {
-    return Entry{git_tree_entry_name(entry), mode_of(git_tree_entry_filemode(entry)),
-                 to_id(*git_tree_entry_id(entry))};
-  }
-
   /// Nothing where there is no such directory.
-  const git_tree* tree_at(std::string_view directory) const {
-    const auto known = trees_.find(std::string(directory));
-    if (known != trees_.end()) return known->second.get();
-    const std::optional<Entry> entry = find(directory);
-    TreeHandle tree;
-    if (entry && entry->mode == Mode::directory) tree = lookup_tree(handles_, entry->id);
-    return trees_.emplace(directory, std::move(tree)).first->second.get();
+  std::shared_ptr<const RawTree> tree_at(std::string_view directory) const {
+    auto tree = read_tree(handles_, root_);
+    while (!directory.empty()) {
+      const std::size_t slash = std::min(directory.find('/'), directory.size());
+      const std::optional<Entry> entry = tree->find(directory.substr(0, slash));
+      if (!entry || entry->mode != Mode::directory) return nullptr;
+      tree = read_tree(handles_, entry->id);
+      directory.remove_prefix(std::min(slash + 1, directory.size()));
+    }
+    return tree;
   }
 
   Handles& handles_;
   ObjectId root_;
-  mutable std::unordered_map<std::string, TreeHandle> trees_;
 };
 
 }  // namespace

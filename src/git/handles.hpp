@@ -8,6 +8,7 @@
 #include <git2.h>
 
 #include "git/missing_objects.hpp"
+#include "git/raw_tree.hpp"
 #include "git/repository.hpp"
 
 namespace relctl::git {
@@ -68,6 +69,7 @@ struct Repository::Handles {
   OdbHandle odb;
   bool from_environment = false;  ///< opened by a hook's GIT_DIR and its like
   std::unique_ptr<MissingObjects> missing;
+  RawTrees trees{};
 };
 
 using Handles = Repository::Handles;

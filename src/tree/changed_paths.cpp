@@ -2,8 +2,6 @@
 #include "tree/changed_paths.hpp"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 
 #include "tree/path.hpp"
 
@@ -12,23 +10,8 @@ namespace {
 
 using Entries = std::vector<Entry>;
 
-/// An entry of the same name in two directories; one of them may be missing.
-struct Pair {
-  std::optional<Entry> before;
-  std::optional<Entry> after;
-};
-
-std::map<std::string, Pair> pairs_of(const Entries& before, const Entries& after) {
-  std::map<std::string, Pair> pairs;
-  for (const Entry& entry : before)
-    pairs[entry.name].before = entry;
-  for (const Entry& entry : after)
-    pairs[entry.name].after = entry;
-  return pairs;
-}
-
-bool is_directory(const std::optional<Entry>& entry) {
-  return entry && entry->mode == Mode::directory;
+bool is_directory(const Entry* entry) {
+  return entry != nullptr && entry->mode == Mode::directory;
 }
 
 class Comparison {
@@ -39,15 +22,15 @@ class Comparison {
   void compare(const std::string& path, bool in_before, bool in_after) {
     const Entries olds = in_before ? before_.list(path) : Entries{};
     const Entries news = in_after ? after_.list(path) : Entries{};
-    for (const auto& [name, pair] : pairs_of(olds, news)) {
-      if (pair.before == pair.after) continue;
-      const std::string child = join_path(path, name);
-      const bool was_directory = is_directory(pair.before);
-      const bool now_directory = is_directory(pair.after);
-      if (was_directory || now_directory) compare(child, was_directory, now_directory);
-      const bool was_file = pair.before && !was_directory;
-      const bool now_file = pair.after && !now_directory;
-      if (was_file || now_file) paths_.push_back(child);
+    // Both are in order of name.
+    auto old = olds.begin();
+    auto now = news.begin();
+    while (old != olds.end() || now != news.end()) {
+      const bool has_old = old != olds.end() && (now == news.end() || old->name <= now->name);
+      const bool has_now = now != news.end() && (old == olds.end() || now->name <= old->name);
+      compare_entries(path, has_old ? &*old : nullptr, has_now ? &*now : nullptr);
+      if (has_old) ++old;
+      if (has_now) ++now;
     }
   }
 
@@ -57,6 +40,18 @@ class Comparison {
   }
 
  private:
+  /// Entries of one name in the directory `path`; one of them may be missing.
+  void compare_entries(const std::string& path, const Entry* before, const Entry* after) {
+    if (before != nullptr && after != nullptr && *before == *after) return;
+    const std::string child = join_path(path, (before != nullptr ? before : after)->name);
+    const bool was_directory = is_directory(before);
+    const bool now_directory = is_directory(after);
+    if (was_directory || now_directory) compare(child, was_directory, now_directory);
+    const bool was_file = before != nullptr && !was_directory;
+    const bool now_file = after != nullptr && !now_directory;
+    if (was_file || now_file) paths_.push_back(child);
+  }
+
   const Tree& before_;
   const Tree& after_;
   std::vector<std::string> paths_;
