@@ -15,8 +15,8 @@ namespace {
 
 /// The service that a key belongs to: by folder, by image, by the key's first word, or because
 /// there is but one.
-std::optional<std::string> owner_of(const Survey& survey, const ValuesFamily& family,
-                                    const ValuesKey& key) {
+std::optional<std::string> owner_of_place(const Survey& survey, const ValuesFamily& family,
+                                          const ValuesKey& key) {
   for (const ServiceFolder& folder : survey.folders) {
     if (!folder.folder.empty() && is_below(family.path, folder.folder)) return folder.name;
   }
@@ -47,7 +47,7 @@ std::set<std::string> tags_at(const Survey& survey, const ValuesFamily& family,
 
 void take_keys(Survey& survey, const ValuesFamily& family) {
   for (const ValuesKey& key : family.keys) {
-    const auto owner = owner_of(survey, family, key);
+    const auto owner = owner_of_place(survey, family, key);
     if (!owner) {
       survey.unsure(
           fmt::format("{}: {} is of no service here, and was left out", family.path, key.key));

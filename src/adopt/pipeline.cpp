@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "adopt/pipeline_templates.hpp"
+#include "base/replace_all.hpp"
 #include "yaml/document.hpp"
 
 namespace relctl::adopt {
@@ -54,14 +55,6 @@ std::string groovy(const std::string& text) {
   return result;
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
-
 /// Writes one template.
 class Writer {
  public:
@@ -97,9 +90,9 @@ class Writer {
     const bool is_step = start != std::string::npos && text.size() > start + 2 &&
                          text[start] == '@' && text.back() == '@';
     if (!is_step) {
-      std::string done = replaced(text, "@main@", branch_);
-      done = replaced(done, "@choices@", fmt::format("'{}'", fmt::join(later_, "', '")));
-      return replaced(done, "@environments@", fmt::format("{}", fmt::join(later_, ", "))) + '\n';
+      std::string done = replace_all(text, "@main@", branch_);
+      done = replace_all(done, "@choices@", fmt::format("'{}'", fmt::join(later_, "', '")));
+      return replace_all(done, "@environments@", fmt::format("{}", fmt::join(later_, ", "))) + '\n';
     }
     std::string lines;
     std::istringstream stream(steps_.at(text.substr(start + 1, text.size() - start - 2)));
@@ -114,8 +107,8 @@ class Writer {
     std::string result;
     for (std::size_t i = 0; i < later_.size(); ++i) {
       for (const std::string& each : block) {
-        result += line(replaced(replaced(each, "@environment@", later_[i]), "@before@",
-                                i == 0 ? "release" : "promote-" + later_[i - 1]));
+        result += line(replace_all(replace_all(each, "@environment@", later_[i]), "@before@",
+                                   i == 0 ? "release" : "promote-" + later_[i - 1]));
       }
     }
     return result;

@@ -8,6 +8,7 @@
 #include "adopt/pipeline.hpp"
 #include "adopt/shell_steps.hpp"
 #include "base/error.hpp"
+#include "base/replace_all.hpp"
 #include "config/config.hpp"
 #include "kustomize/image_reference.hpp"
 
@@ -37,26 +38,18 @@ void check_image(const std::string& image) {
       .hint("without tag and digest, such as ghcr.io/acme/sample");
 }
 
-std::string replaced(std::string text, std::string_view from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
-
 /// The text with the image that was chosen, and its registry, in the places of the sample's own.
 std::string adapted(std::string text, const SampleChoice& choice) {
   if (choice.image == own_image) return text;
   // The image goes by way of a mark, since its own name may hold the sample registry's.
-  text = replaced(std::move(text), own_image, "\x01");
-  text = replaced(std::move(text), own_registry, origin_of(choice.image));
-  return replaced(std::move(text), "\x01", choice.image);
+  text = replace_all(std::move(text), own_image, "\x01");
+  text = replace_all(std::move(text), own_registry, origin_of(choice.image));
+  return replace_all(std::move(text), "\x01", choice.image);
 }
 
 SampleFile pipeline(CiSystem system, const std::string& configuration) {
   PipelineFacts facts;
-  facts.config = config::parse(configuration, "relctl.yaml");
+  facts.config = config::parse(configuration, config::file_name);
   facts.test = "tools/test\n";
   return {pipeline_path(system), write_pipeline(system, facts)};
 }
@@ -71,7 +64,7 @@ std::vector<SampleFile> sample_files(const SampleChoice& choice) {
         {std::string(file.path), adapted(std::string(file.text), choice), file.executable});
   }
   const auto configuration = std::find_if(files.begin(), files.end(), [](const SampleFile& file) {
-    return file.path == "relctl.yaml";
+    return file.path == config::file_name;
   });
   files.push_back(pipeline(choice.ci, configuration->text));
   return files;

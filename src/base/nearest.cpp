@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/encodings.hpp"
+
 namespace relctl {
 namespace {
 
 // Nobody means a known word by a longer one, and the distance takes quadratic time.
 constexpr std::size_t longest_word = 64;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 }  // namespace
 
@@ -25,11 +23,11 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
     std::vector<std::size_t> row(right.size() + 1);
     row[0] = i;
     for (std::size_t j = 1; j <= right.size(); ++j) {
-      const char a = lower(left[i - 1]);
-      const char b = lower(right[j - 1]);
+      const char a = ascii_lower(left[i - 1]);
+      const char b = ascii_lower(right[j - 1]);
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a == b ? 0 : 1)});
-      const bool swapped =
-          i > 1 && j > 1 && a == lower(right[j - 2]) && b == lower(left[i - 2]) && a != b;
+      const bool swapped = i > 1 && j > 1 && a == ascii_lower(right[j - 2]) &&
+                           b == ascii_lower(left[i - 2]) && a != b;
       if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
     }
     before_last = std::exchange(last, std::move(row));

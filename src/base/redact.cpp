@@ -32,14 +32,10 @@ bool is_base64(char c) {
   return is_alphanumeric(c) || std::string_view("+/-_=").find(c) != std::string_view::npos;
 }
 
-char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
-
 bool starts_with_any_case(std::string_view text, std::string_view lower_prefix) {
   return text.size() >= lower_prefix.size() &&
          std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(),
-                    [](char a, char b) { return a == lower(b); });
+                    [](char a, char b) { return a == ascii_lower(b); });
 }
 
 std::size_t run_of(std::string_view text, std::size_t from, bool (*belongs)(char)) {

@@ -100,7 +100,8 @@ bool flag(const Setting& setting, const std::string& value) {
       .hint("write true or false");
 }
 
-void add_option(std::vector<std::string>& line, const Setting& setting, const std::string& value) {
+void add_argument(std::vector<std::string>& line, const Setting& setting,
+                  const std::string& value) {
   line.emplace_back(setting.option);
   line.push_back(plain(setting, value));
 }
@@ -117,11 +118,11 @@ void add(std::vector<std::string>& line, const Setting& setting, const std::stri
         line.push_back(item);
       break;
     case Shape::option:
-      add_option(line, setting, value);
+      add_argument(line, setting, value);
       break;
     case Shape::options:
       for (const std::string& item : items(setting, value))
-        add_option(line, setting, item);
+        add_argument(line, setting, item);
       break;
     case Shape::flag:
       if (flag(setting, value)) line.emplace_back(setting.option);

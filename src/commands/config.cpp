@@ -50,7 +50,7 @@ std::string found_text(const config::Config& config, const Versions& versions) {
   return text;
 }
 
-int run_check(const CheckOptions& options, cli::Context& context) {
+int run_config_check(const CheckOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   const auto root = repository.work_tree();
   if (!root) {
@@ -81,7 +81,7 @@ void declare_config(cli::Command& command) {
       {"Version files must hold versions that agree, environments a place for each image.",
        "relctl config check", "0  all is well\n3  something is wrong; file and line are named"});
   check.argument("file", "FILE", &options->file, "The file to check instead");
-  check.run = [options](cli::Context& context) { return run_check(*options, context); };
+  check.run = [options](cli::Context& context) { return run_config_check(*options, context); };
   cli::Command& schema =
       command.subcommand("schema", "Print the JSON Schema of relctl.yaml",
                          {"", "relctl config schema > relctl.schema.json", "0  printed"});

@@ -51,7 +51,7 @@ std::string target_of(const std::string& start, const std::string& directory) {
   return target.starts_with('-') ? "./" + target : target;
 }
 
-int run_init(DemoOptions options, cli::Context& context) {
+int run_demo_init(DemoOptions options, cli::Context& context) {
   options.choice.ci = adopt::ci_system(options.ci);
   const std::string target = target_of(context.globals.directory, options.directory);
   make_demo_repository(target, options.choice, context);
@@ -112,7 +112,7 @@ void add_demo_init(cli::Command& demo) {
   command.option("--ci", "KIND", &options->ci,
                  "The pipeline's system: woodpecker, github, gitlab, bitbucket, circleci, jenkins "
                  "(default: github)");
-  command.run = [options](cli::Context& context) { return run_init(*options, context); };
+  command.run = [options](cli::Context& context) { return run_demo_init(*options, context); };
 }
 
 }  // namespace

@@ -28,16 +28,16 @@ constexpr std::string_view no_image =
     "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// What differs before the second commit: a piece of a file then and now.
-struct Change {
+struct TextChange {
   std::string_view path;
   std::string_view before;
   std::string_view after;
 };
 
-constexpr Change greeting{"Dockerfile", R"(GREETING="Hello")",
-                          R"(GREETING="Hello from the sample service")"};
-constexpr Change news{"CHANGELOG.md", "## [Unreleased]\n",
-                      "## [Unreleased]\n\n### Changed\n\n- It says who greets.\n"};
+constexpr TextChange greeting{"Dockerfile", R"(GREETING="Hello")",
+                              R"(GREETING="Hello from the sample service")"};
+constexpr TextChange news{"CHANGELOG.md", "## [Unreleased]\n",
+                          "## [Unreleased]\n\n### Changed\n\n- It says who greets.\n"};
 
 std::string changed(std::string text, std::string_view from, std::string_view to) {
   const std::size_t at = text.find(from);
@@ -106,7 +106,7 @@ void write_first(const NewFolder& folder, const std::vector<SampleFile>& files) 
   }
 }
 
-void apply(const Change& change, const NewFolder& folder) {
+void apply(const TextChange& change, const NewFolder& folder) {
   std::ifstream stream(folder.workplace() + '/' + std::string(change.path), std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   folder.write(std::string(change.path), changed(text, change.before, change.after), false);

@@ -37,7 +37,7 @@ operation::EnvironmentTarget on_this_branch(operation::EnvironmentTarget target,
   return target;
 }
 
-int run_check(const GenerateOptions& options, cli::Context& context) {
+int run_generate_check(const GenerateOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   const config::Config config =
       operation::load_config(repository, operation::require_head(repository), context);
@@ -64,7 +64,7 @@ int run_check(const GenerateOptions& options, cli::Context& context) {
 }
 
 int run_generate(const GenerateOptions& options, cli::Context& context) {
-  if (options.check) return run_check(options, context);
+  if (options.check) return run_generate_check(options, context);
   return operation::run_environment_operation(on_this_branch(options.target, context), std::nullopt,
                                               generate_planner(options), context);
 }

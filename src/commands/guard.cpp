@@ -43,7 +43,7 @@ ObjectId require_commit(const git::Repository& repository, const std::string& re
 std::optional<config::Config> law_at(const git::Repository& repository, const ObjectId& commit,
                                      cli::Context& context) {
   const bool given = context.globals.config.has_value();
-  if (!given && !repository.history()->tree(commit)->find("relctl.yaml")) {
+  if (!given && !repository.history()->tree(commit)->find(config::file_name)) {
     context.err << "There is no relctl.yaml at commit " << commit.short_hex()
                 << ", so nothing is guarded.\n";
     return std::nullopt;

@@ -44,8 +44,8 @@ ObjectId require_id(const std::string& text, std::size_t number, const std::stri
   throw malformed(number, form);
 }
 
-void add(PushedRefs& refs, const git::Repository& repository, const std::string& ref,
-         const ObjectId& before, const ObjectId& after) {
+void add_ref_change(PushedRefs& refs, const git::Repository& repository, const std::string& ref,
+                    const ObjectId& before, const ObjectId& after) {
   if (after.is_zero()) return;
   if (ref.starts_with(branches)) {
     const bool known = !before.is_zero() && repository.has_object(before);
@@ -70,7 +70,7 @@ PushedRefs read_received(std::istream& in, const git::Repository& repository) {
   for (const auto& words : lines_of(in, 3, form)) {
     ++number;
     const ObjectId before = require_id(words[0], number, form);
-    add(refs, repository, words[2], before, require_id(words[1], number, form));
+    add_ref_change(refs, repository, words[2], before, require_id(words[1], number, form));
   }
   return refs;
 }
@@ -82,7 +82,7 @@ PushedRefs read_pushed(std::istream& in, const git::Repository& repository) {
   for (const auto& words : lines_of(in, 4, form)) {
     ++number;
     const ObjectId after = require_id(words[1], number, form);
-    add(refs, repository, words[2], require_id(words[3], number, form), after);
+    add_ref_change(refs, repository, words[2], require_id(words[3], number, form), after);
   }
   return refs;
 }

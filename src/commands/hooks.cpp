@@ -14,7 +14,7 @@
 namespace relctl::commands {
 namespace {
 
-using Change = std::vector<git::Hook> (*)(const git::Repository&);
+using HookAction = std::vector<git::Hook> (*)(const git::Repository&);
 
 std::string state_of(const git::Hook& hook) {
   if (hook.state == git::Hook::State::absent) return "not installed";
@@ -39,12 +39,12 @@ void print(const std::vector<git::Hook>& hooks, cli::Context& context) {
   }
 }
 
-int run_hooks(Change change, cli::Context& context) {
+int run_hooks(HookAction change, cli::Context& context) {
   print(change(operation::open_repository(context)), context);
   return 0;
 }
 
-int run_status(cli::Context& context) {
+int run_hooks_status(cli::Context& context) {
   const auto hooks = git::find_hooks(operation::open_repository(context));
   print(hooks, context);
   const bool all =
@@ -59,7 +59,7 @@ void declare_hooks(cli::Command& command) {
       "pre-commit judges what is staged, pre-push what is about to be pushed. The folder is\n"
       "that of core.hooksPath, where one is set. Hooks that are there are called first.",
       "relctl hooks install", "0  done\n1  hooks status: not installed"};
-  const auto change = [&](const char* name, const char* sentence, cli::Help help, Change what) {
+  const auto change = [&](const char* name, const char* sentence, cli::Help help, HookAction what) {
     command.subcommand(name, sentence, std::move(help)).run = [what](cli::Context& context) {
       return run_hooks(what, context);
     };
@@ -74,7 +74,7 @@ void declare_hooks(cli::Command& command) {
       .subcommand(
           "status", "Tell whether they are installed",
           {"", "relctl hooks status", "0  installed\n1  not installed, or of another version"})
-      .run = run_status;
+      .run = run_hooks_status;
 }
 
 }  // namespace relctl::commands

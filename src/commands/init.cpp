@@ -27,8 +27,6 @@
 namespace relctl::commands {
 namespace {
 
-constexpr const char* config_name = "relctl.yaml";
-
 struct InitOptions {
   std::optional<std::string> ci;
   bool force = false;
@@ -133,11 +131,11 @@ NewFiles new_files(const git::Repository& repository, const adopt::Facts& facts,
                    const adopt::Findings& findings, const InitOptions& options,
                    const std::string& root) {
   const DiskTree tree(root);
-  const bool keeps = options.ci && !options.force && tree.find(config_name);
+  const bool keeps = options.ci && !options.force && tree.find(config::file_name);
   NewFiles files;
-  if (!keeps) files.push_back({config_name, adopt::write_config(findings)});
-  const std::string text = keeps ? read_file(tree, config_name) : files.front().content;
-  adopt::PipelineFacts pipeline{config::parse(text, config_name), findings.contexts, {}};
+  if (!keeps) files.push_back({config::file_name, adopt::write_config(findings)});
+  const std::string text = keeps ? read_file(tree, config::file_name) : files.front().content;
+  adopt::PipelineFacts pipeline{config::parse(text, config::file_name), findings.contexts, {}};
   check_files(pipeline.config, root);
   if (!options.ci) return files;
   const adopt::CiSystem system = adopt::ci_system(*options.ci);
@@ -163,7 +161,7 @@ int run_init(const InitOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   const std::string root = require_work_tree(repository);
   if (options.ci) adopt::ci_system(*options.ci);
-  if (!options.force && !options.dry_run && !options.ci) refuse_existing(root, config_name);
+  if (!options.force && !options.dry_run && !options.ci) refuse_existing(root, config::file_name);
   const adopt::Facts facts = repository_facts(repository);
   adopt::Findings findings = adopt::look(DiskTree(root), facts);
   tell(findings, context);

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error failed(const fs::path& path, const std::string& why) {
+Error folder_error(const fs::path& path, const std::string& why) {
   return {ErrorKind::system, fmt::format("{}: {}", path.string(), why)};
 }
 
@@ -41,17 +41,17 @@ Error not_empty(const fs::path& folder) {
 bool make_empty(const fs::path& folder) {
   try {
     if (!fs::exists(folder)) return fs::create_directories(folder);
-    if (!fs::is_directory(folder)) throw failed(folder, "is no folder");
+    if (!fs::is_directory(folder)) throw folder_error(folder, "is no folder");
     if (fs::is_empty(folder)) return false;
   } catch (const fs::filesystem_error& error) {
-    throw failed(folder, error.code().message());
+    throw folder_error(folder, error.code().message());
   }
   throw not_empty(folder);
 }
 
 fs::path make_workplace(const fs::path& folder) {
   std::string pattern = (folder / fmt::format("{}XXXXXX", prefix)).string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw failed(folder, std::strerror(errno));
+  if (::mkdtemp(pattern.data()) == nullptr) throw folder_error(folder, std::strerror(errno));
   return pattern;
 }
 
@@ -70,14 +70,14 @@ void NewFolder::write(const std::string& path, std::string_view text, bool execu
   const fs::path file = workplace_ / path;
   std::error_code code;
   fs::create_directories(file.parent_path(), code);
-  if (code) throw failed(file.parent_path(), code.message());
+  if (code) throw folder_error(file.parent_path(), code.message());
   std::ofstream stream(file, std::ios::binary);
   stream << text;
   stream.close();
-  if (!stream) throw failed(file, "cannot be written");
+  if (!stream) throw folder_error(file, "cannot be written");
   constexpr auto run = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
   if (executable) fs::permissions(file, run, fs::perm_options::add, code);
-  if (code) throw failed(file, code.message());
+  if (code) throw folder_error(file, code.message());
 }
 
 void NewFolder::settle() {
@@ -92,7 +92,7 @@ void NewFolder::settle() {
   for (const fs::path& name : names) {
     std::error_code code;
     fs::rename(workplace_ / name, target_ / name, code);
-    if (code) throw failed(target_ / name, code.message());
+    if (code) throw folder_error(target_ / name, code.message());
     settled_ = true;
   }
 }

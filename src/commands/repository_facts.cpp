@@ -22,7 +22,7 @@ std::vector<std::string> split(const std::string& text, char mark) {
 }
 
 /// Local branches, and the remotes' without the remote's name; each once.
-std::vector<std::string> branches(const git::Repository& repository) {
+std::vector<std::string> branch_names(const git::Repository& repository) {
   std::vector<std::string> names = split(
       git::require_git(repository, {"for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads"}),
       '\n');
@@ -58,7 +58,7 @@ adopt::Facts repository_facts(const git::Repository& repository) {
   facts.tags = split(
       git::require_git(repository, {"for-each-ref", "--format=%(refname:lstrip=2)", "refs/tags"}),
       '\n');
-  facts.branches = branches(repository);
+  facts.branches = branch_names(repository);
   facts.branch = repository.head_branch();
   facts.remote = remote_url(repository, facts.branch.value_or(""));
   facts.directory = std::filesystem::path(repository.work_tree().value_or("app")).filename();

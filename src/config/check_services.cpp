@@ -13,7 +13,7 @@
 namespace relctl::config {
 namespace {
 
-using Positions = std::map<std::string_view, std::size_t>;
+using ServicePositions = std::map<std::string_view, std::size_t>;
 
 Value member(const Value& section, const Service& service, std::string_view key) {
   return *section.find(service.name)->find(key);
@@ -38,7 +38,7 @@ void check_images(const std::vector<Service>& services, const Value& section) {
   }
 }
 
-std::size_t dependency(const Positions& positions, const Service& service, std::size_t index,
+std::size_t dependency(const ServicePositions& positions, const Service& service, std::size_t index,
                        const Value& section) {
   const std::string& name = service.depends_on[index];
   const auto found = positions.find(name);
@@ -58,7 +58,7 @@ std::size_t dependency(const Positions& positions, const Service& service, std::
 }
 
 void check_dependencies(const std::vector<Service>& services, const Value& section) {
-  Positions positions;
+  ServicePositions positions;
   for (const Service& service : services)
     positions.emplace(service.name, positions.size());
   Predecessors predecessors(services.size());

@@ -11,6 +11,9 @@
 
 namespace relctl::config {
 
+/// The name of the configuration, at the root of the repository.
+inline constexpr const char* file_name = "relctl.yaml";
+
 /// An image repository whose tag follows the service's version.
 struct Image {
   std::string name;               ///< the repository: no tag, no digest
@@ -128,5 +131,14 @@ const Environment& environment(const Config& config, std::string_view name);
 std::string expand(std::string_view text, const std::optional<std::string>& service,
                    const std::optional<std::string>& environment,
                    const std::optional<std::string>& version = std::nullopt);
+
+/// The one of `all`, services or environments or images, that is called `name`; null where none is.
+template <typename Named>
+const Named* find_named(const std::vector<Named>& all, const std::string& name) {
+  for (const Named& each : all) {
+    if (each.name == name) return &each;
+  }
+  return nullptr;
+}
 
 }  // namespace relctl::config

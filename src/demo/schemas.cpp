@@ -53,7 +53,7 @@ Json item_page() {
                                                         {"limit", limit}});
 }
 
-Json problem() {
+Json problem_schema() {
   Json status = {{"type", "integer"}, {"minimum", 400}, {"maximum", 599}};
   Json reference = {{"type", "string"}, {"format", "uri-reference"}};
   return object({"type", "title", "status", "detail", "instance"},
@@ -77,7 +77,7 @@ Json schemas() {
       {"Version", object({"version", "revision"},
                          {{"version", string("The version")}, {"revision", string("The commit")}})},
       {"Status", object(Json::array({"status"}), {{"status", {{"const", "ok"}}}})},
-      {"Problem", problem()},
+      {"Problem", problem_schema()},
       {"Complaint",
        object({"where", "message"},
               {{"where", string("A JSON pointer into the body, or a parameter's name")},

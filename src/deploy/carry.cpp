@@ -12,16 +12,12 @@
 namespace relctl::deploy {
 namespace {
 
-bool is_json(std::string_view path) {
-  return path.ends_with(".json");
-}
-
 std::string below(const std::string& directory, const std::string& path) {
   return join_path(directory == "." ? "" : directory, path);
 }
 
 std::string value_at(const std::string& text, const std::string& path, const std::string& key) {
-  const auto value = is_json(path) ? json::get(text, path, key) : yaml::get(text, path, key);
+  const auto value = find_value(text, path, key);
   if (value) return *value;
   throw Error(ErrorKind::input,
               fmt::format("{} has no value at {}, which is to be carried", path, key))
@@ -36,7 +32,7 @@ void carry_keys(plan::Draft& draft, const config::Carry& item, const Tree& sourc
   for (const std::string& key : item.keys) {
     const std::string value = value_at(old_text, from, key);
     if (value_at(text, to, key) == value) continue;
-    text = is_json(to) ? json::set(text, to, key, value) : yaml::set(text, to, key, value);
+    text = with_value(text, to, key, value);
   }
   draft.write(to, text);
 }

@@ -35,10 +35,6 @@ std::optional<std::string> version_in(std::string_view pattern, std::string_view
   return semver::parse(*version) ? version : std::nullopt;
 }
 
-bool is_json(std::string_view path) {
-  return path.ends_with(".json");
-}
-
 const config::Image* image_of(const config::Service& service, const config::DeployPlace& place) {
   if (!place.image) return service.images.size() == 1 ? &service.images.front() : nullptr;
   const auto found = std::find_if(service.images.begin(), service.images.end(),
@@ -71,11 +67,21 @@ std::string value_of(const config::Service& service, const config::Environment& 
 std::optional<std::string> text_at(const Tree& tree, const config::DeployPlace& place) {
   if (!tree.find(place.path)) return std::nullopt;
   const std::string text = read_file(tree, place.path);
-  return is_json(place.path) ? json::get(text, place.path, place.key)
-                             : yaml::get(text, place.path, place.key);
+  return find_value(text, place.path, place.key);
 }
 
 }  // namespace
+
+std::optional<std::string> find_value(const std::string& text, const std::string& path,
+                                      const std::string& key) {
+  return path.ends_with(".json") ? json::get(text, path, key) : yaml::get(text, path, key);
+}
+
+std::string with_value(const std::string& text, const std::string& path, const std::string& key,
+                       const std::string& value) {
+  return path.ends_with(".json") ? json::set(text, path, key, value)
+                                 : yaml::set(text, path, key, value);
+}
 
 std::string path_of(const config::Environment& environment, const config::Service& service) {
   return config::expand(environment.path, service.name, environment.name);
@@ -113,8 +119,7 @@ std::vector<config::DeployPlace> places_of(const config::Service& service,
 
 void write_place(plan::Draft& draft, const config::DeployPlace& place, const std::string& value) {
   const std::string text = read_file(draft, place.path);
-  draft.write(place.path, is_json(place.path) ? json::set(text, place.path, place.key, value)
-                                              : yaml::set(text, place.path, place.key, value));
+  draft.write(place.path, with_value(text, place.path, place.key, value));
 }
 
 void write_environment(plan::Draft& draft, const config::Environment& environment,

@@ -75,4 +75,13 @@ struct Deployed {
 Deployed read_environment(const Tree& tree, const config::Environment& environment,
                           const config::Service& service);
 
+/// The value at `key` of `text`, a YAML file or by its name a JSON file; nothing where there is
+/// none.
+std::optional<std::string> find_value(const std::string& text, const std::string& path,
+                                      const std::string& key);
+
+/// `text` with `value` at `key`. Throws Error(input) where there is no such scalar.
+std::string with_value(const std::string& text, const std::string& path, const std::string& key,
+                       const std::string& value);
+
 }  // namespace relctl::deploy

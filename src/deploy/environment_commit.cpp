@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "plan/place.hpp"
-#include "record/environment_message.hpp"
+#include "record/messages.hpp"
 
 namespace relctl::deploy {
 

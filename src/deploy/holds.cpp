@@ -21,22 +21,16 @@ Error wrong(const std::string& path, const std::string& fault) {
       .hint("`relctl hold` and `relctl unhold` write this file; `git log` has its last good state");
 }
 
-std::optional<std::string> text_at(const yaml::Node& item, std::string_view key) {
-  const yaml::Node* node = item.find(key);
-  if (node == nullptr || node->kind != yaml::Kind::scalar || node->is_null()) return std::nullopt;
-  return node->value;
-}
-
 Hold read_hold(const yaml::Node& item, const std::string& path) {
-  const auto service = text_at(item, "service");
+  const auto service = item.text("service");
   if (!service || !record::read_name(*service)) throw wrong(path, "a hold names no service");
   Hold hold;
   hold.service = *service;
-  hold.version = text_at(item, "version");
-  hold.reason = text_at(item, "reason");
-  hold.until = text_at(item, "until");
-  hold.since = text_at(item, "since").value_or("");
-  hold.by = text_at(item, "by").value_or("");
+  hold.version = item.text("version");
+  hold.reason = item.text("reason");
+  hold.until = item.text("until");
+  hold.since = item.text("since").value_or("");
+  hold.by = item.text("by").value_or("");
   if (hold.until && !is_day(*hold.until)) {
     throw wrong(path, fmt::format("the hold of {} has no day as `until`", hold.service));
   }

@@ -49,8 +49,8 @@ bool was_done_before(const config::Config& config, const plan::Snapshot& snapsho
   });
 }
 
-std::vector<const config::Service*> services_of(const config::Config& config,
-                                                const plan::PromoteRequest& request) {
+std::vector<const config::Service*> promoted_services(const config::Config& config,
+                                                      const plan::PromoteRequest& request) {
   auto services = named_services(config, request.services);
   if (request.version && services.size() > 1) {
     throw Error(ErrorKind::usage, fmt::format("which service gets version {}?", *request.version))
@@ -98,7 +98,7 @@ plan::Plan commit_of(const config::Config& config, const plan::Snapshot& snapsho
 
 plan::Result promote(const config::Config& config, const plan::Snapshot& snapshot,
                      const plan::PromoteRequest& request) {
-  const auto services = services_of(config, request);
+  const auto services = promoted_services(config, request);
   const auto draft = std::make_shared<plan::Draft>(snapshot.history->tree(plan::tip_of(snapshot)));
   plan::Result result;
   std::vector<record::Record> records;

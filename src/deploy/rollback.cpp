@@ -149,8 +149,8 @@ class Return {
   record::Record record_;
 };
 
-std::vector<const config::Service*> services_of(const config::Config& config,
-                                                const plan::RollbackRequest& request) {
+std::vector<const config::Service*> rolled_back_services(const config::Config& config,
+                                                         const plan::RollbackRequest& request) {
   const auto& environment = config::environment(config, request.environment);
   auto services = named_services(config, request.services);
   services.erase(std::remove_if(services.begin(), services.end(),
@@ -212,7 +212,7 @@ void tell_left(const plan::RollbackRequest& request, plan::Result& result) {
 
 plan::Result rollback(const config::Config& config, const plan::Snapshot& snapshot,
                       const plan::RollbackRequest& request) {
-  const auto services = services_of(config, request);
+  const auto services = rolled_back_services(config, request);
   if (auto earlier = done_before(config, snapshot, request)) return std::move(*earlier);
   plan::Result result;
   Return way(config, snapshot, request);

@@ -8,7 +8,7 @@
 namespace relctl::forge {
 namespace {
 
-Access access_of(Place place, Token token) {
+Access bitbucket_access(Place place, Token token) {
   std::vector<net::Header> headers = token_headers(place.kind, token);
   headers.push_back({"Accept", "application/json"});
   return {std::move(place),
@@ -19,7 +19,7 @@ Access access_of(Place place, Token token) {
            ""}};
 }
 
-OpenRequest read(const Json& json) {
+OpenRequest read_pull_request(const Json& json) {
   return {number_at(json, "/id"), text_at(json, "/title"), text_at(json, "/description"),
           text_at(json, "/links/html/href")};
 }
@@ -31,7 +31,7 @@ Json branch(const std::string& name) {
 class Bitbucket final : public Forge {
  public:
   Bitbucket(Place place, Token token, net::Http& http)
-      : api_(access_of(std::move(place), std::move(token)), http),
+      : api_(bitbucket_access(std::move(place), std::move(token)), http),
         requests_("/repositories/" + api_.access().place.repository + "/pullrequests") {}
 
   std::optional<OpenRequest> find_open(const std::string& head, const std::string& base) override {
@@ -43,7 +43,7 @@ class Bitbucket final : public Forge {
           text_at(item, "/source/branch/name") == head &&
           is_same_at(item, "/source/repository/full_name", "/destination/repository/full_name");
       if (is_ours && (!found || number_at(item, "/id") > found->number)) {
-        found = checked(read(item), api_.access());
+        found = checked(read_pull_request(item), api_.access());
       }
     });
     return found;
@@ -51,11 +51,11 @@ class Bitbucket final : public Forge {
 
   /// Where one is open already, Bitbucket updates it instead.
   std::optional<OpenRequest> create(const NewRequest& request) override {
-    return checked(read(api_.call("POST", requests_,
-                                  {{"title", request.title},
-                                   {"description", request.body},
-                                   {"source", branch(request.head)},
-                                   {"destination", branch(request.base)}})),
+    return checked(read_pull_request(api_.call("POST", requests_,
+                                               {{"title", request.title},
+                                                {"description", request.body},
+                                                {"source", branch(request.head)},
+                                                {"destination", branch(request.base)}})),
                    api_.access());
   }
 

@@ -8,7 +8,7 @@
 namespace relctl::forge {
 namespace {
 
-Access access_of(Place place, Token token) {
+Access gitea_access(Place place, Token token) {
   std::vector<net::Header> headers = token_headers(place.kind, token);
   headers.push_back({"Accept", "application/json"});
   return {
@@ -23,7 +23,7 @@ Access access_of(Place place, Token token) {
 class Gitea final : public Pulls {
  public:
   Gitea(Place place, Token token, net::Http& http)
-      : Pulls(access_of(std::move(place), std::move(token)), http) {}
+      : Pulls(gitea_access(std::move(place), std::move(token)), http) {}
 
   std::optional<OpenRequest> find_open(const std::string& head, const std::string& base) override {
     std::optional<OpenRequest> found;

@@ -10,7 +10,7 @@
 namespace relctl::forge {
 namespace {
 
-Access access_of(Place place, Token token) {
+Access github_access(Place place, Token token) {
   std::vector<net::Header> headers = token_headers(place.kind, token);
   headers.push_back({"Accept", "application/vnd.github+json"});
   headers.push_back({"X-GitHub-Api-Version", "2022-11-28"});
@@ -27,7 +27,7 @@ Access access_of(Place place, Token token) {
 class GitHub final : public Pulls {
  public:
   GitHub(Place place, Token token, net::Http& http)
-      : Pulls(access_of(std::move(place), std::move(token)), http) {}
+      : Pulls(github_access(std::move(place), std::move(token)), http) {}
 
   std::optional<OpenRequest> find_open(const std::string& head, const std::string& base) override {
     const std::string& place = api().access().place.repository;

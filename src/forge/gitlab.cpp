@@ -9,7 +9,7 @@
 namespace relctl::forge {
 namespace {
 
-Access access_of(Place place, Token token) {
+Access gitlab_access(Place place, Token token) {
   std::vector<net::Header> headers = token_headers(place.kind, token);
   const bool is_job = token.variable == "CI_JOB_TOKEN";
   return {std::move(place),
@@ -21,7 +21,7 @@ Access access_of(Place place, Token token) {
                   : ""}};
 }
 
-OpenRequest read(const Json& json) {
+OpenRequest read_merge_request(const Json& json) {
   return {number_at(json, "/iid"), text_at(json, "/title"), text_at(json, "/description"),
           text_at(json, "/web_url")};
 }
@@ -29,7 +29,7 @@ OpenRequest read(const Json& json) {
 class GitLab final : public Forge {
  public:
   GitLab(Place place, Token token, net::Http& http)
-      : api_(access_of(std::move(place), std::move(token)), http),
+      : api_(gitlab_access(std::move(place), std::move(token)), http),
         requests_("/projects/" + percent_encoded(api_.access().place.repository) +
                   "/merge_requests") {}
 
@@ -41,7 +41,7 @@ class GitLab final : public Forge {
                 const bool is_ours = text_at(item, "/source_branch") == head &&
                                      is_same_at(item, "/source_project_id", "/target_project_id");
                 if (is_ours && (!found || number_at(item, "/iid") > found->number)) {
-                  found = checked(read(item), api_.access());
+                  found = checked(read_merge_request(item), api_.access());
                 }
               });
     return found;
@@ -56,7 +56,7 @@ class GitLab final : public Forge {
     const bool is_open = answer.response.status == 409;
     if (is_open) return {};
     if (!answer.response.is_success()) throw refusal(api_.access(), answer);
-    return checked(read(answer.json), api_.access());
+    return checked(read_merge_request(answer.json), api_.access());
   }
 
   void update(const OpenRequest& request, const std::string& title,

@@ -7,7 +7,7 @@
 namespace relctl::forge {
 namespace {
 
-OpenRequest read(const Json& json) {
+OpenRequest read_pull(const Json& json) {
   return {number_at(json, "/number"), text_at(json, "/title"), text_at(json, "/body"),
           text_at(json, "/html_url")};
 }
@@ -22,7 +22,7 @@ std::optional<OpenRequest> Pulls::create(const NewRequest& request) {
                                      {"body", request.body}});
   if (is_open_already(answer)) return {};
   if (!answer.response.is_success()) throw refusal(api_.access(), answer);
-  return checked(read(answer.json), api_.access());
+  return checked(read_pull(answer.json), api_.access());
 }
 
 void Pulls::update(const OpenRequest& request, const std::string& title, const std::string& body) {
@@ -45,7 +45,7 @@ std::string Pulls::pull(const OpenRequest& request) const {
 
 void Pulls::take_newer(const Json& item, std::optional<OpenRequest>& found) const {
   if (!found || number_at(item, "/number") > found->number) {
-    found = checked(read(item), api_.access());
+    found = checked(read_pull(item), api_.access());
   }
 }
 

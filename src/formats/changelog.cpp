@@ -28,7 +28,7 @@ struct Heading {
   std::string_view rest;  ///< " - 2024-05-31"
 };
 
-Heading read_heading(std::string_view text) {
+Heading read_release_heading(std::string_view text) {
   Heading heading;
   heading.bracketed = text.starts_with('[');
   if (heading.bracketed) text.remove_prefix(1);
@@ -49,12 +49,12 @@ bool is_section(const Line& line) {
 
 Lines::const_iterator find_section(const Lines& lines, std::string_view version) {
   return std::find_if(lines.begin(), lines.end(), [&](const Line& line) {
-    return is_section(line) && without_v(read_heading(line.text).name) == version;
+    return is_section(line) && without_v(read_release_heading(line.text).name) == version;
   });
 }
 
 bool starts_unreleased(const Line& line) {
-  return is_section(line) && is_unreleased(read_heading(line.text).name);
+  return is_section(line) && is_unreleased(read_release_heading(line.text).name);
 }
 
 // The first line after `heading` that is no more of its section.
@@ -106,8 +106,8 @@ struct NewHeading {
 NewHeading new_heading(const Lines& lines, Lines::const_iterator unreleased,
                        const ChangelogRelease& release) {
   const auto newest = std::find_if(unreleased + 1, lines.end(), is_section);
-  const Heading own = read_heading(unreleased->text);
-  const Heading model = newest == lines.end() ? Heading{} : read_heading(newest->text);
+  const Heading own = read_release_heading(unreleased->text);
+  const Heading model = newest == lines.end() ? Heading{} : read_release_heading(newest->text);
   const std::size_t date = find_date(model.rest);
   std::string name = release.version;
   bool bracketed = own.bracketed;
@@ -131,12 +131,12 @@ std::string line_end(std::string_view text, const Line& line) {
 }
 
 // A link that compares two commits: "…/compare/" "v1.2.3" "..." "HEAD".
-struct Comparison {
+struct ComparisonLink {
   edit::Span from;
   std::string_view dots;
 };
 
-std::optional<Comparison> read_comparison(std::string_view text, const Line& link) {
+std::optional<ComparisonLink> read_comparison(std::string_view text, const Line& link) {
   constexpr std::string_view word = "/compare/";
   const std::size_t begin = link.target.find(word);
   const std::size_t dots = link.target.rfind("..");
@@ -146,7 +146,7 @@ std::optional<Comparison> read_comparison(std::string_view text, const Line& lin
   // Some forges write the newer commit first.
   if (end <= from || link.target.substr(from, end - from) == "HEAD") return std::nullopt;
   const auto base = static_cast<std::size_t>(link.target.data() - text.data());
-  return Comparison{{base + from, end - from}, link.target.substr(end, dots + 2 - end)};
+  return ComparisonLink{{base + from, end - from}, link.target.substr(end, dots + 2 - end)};
 }
 
 // Moves the Unreleased link to the new tag and adds the new version's; false where its form is

@@ -13,30 +13,30 @@ bool is_space(char c) {
   return std::isspace(static_cast<unsigned char>(c)) != 0;
 }
 
-struct Token {
+struct CmakeToken {
   enum class Kind { word, quoted, bracket, open, close, end };
   Kind kind = Kind::end;
   edit::Span span;  ///< of an argument: without its quotes
 };
 
 // The words of a CMake file; comments and white space are passed over.
-class Lexer {
+class CmakeLexer {
  public:
-  explicit Lexer(const Source& source) : source_(source), text_(source.text) {
+  explicit CmakeLexer(const Source& source) : source_(source), text_(source.text) {
     at_ = mark_size(text_);
   }
 
-  Token next() {
+  CmakeToken next() {
     skip_blank();
     if (at_ >= text_.size()) return {};
-    if (text_[at_] == '(') return {Token::Kind::open, {at_++, 1}};
-    if (text_[at_] == ')') return {Token::Kind::close, {at_++, 1}};
+    if (text_[at_] == '(') return {CmakeToken::Kind::open, {at_++, 1}};
+    if (text_[at_] == ')') return {CmakeToken::Kind::close, {at_++, 1}};
     if (text_[at_] == '"') return quoted();
     if (const std::size_t size = bracket_size(at_); size != 0) return bracket(size);
     return word();
   }
 
-  [[nodiscard]] std::string_view text(const Token& token) const {
+  [[nodiscard]] std::string_view text(const CmakeToken& token) const {
     return text_.substr(token.span.offset, token.span.size);
   }
 
@@ -69,31 +69,31 @@ class Lexer {
     return second != text_.npos && text_[second] == '[' ? second + 1 - at : 0;
   }
 
-  Token bracket(std::size_t size) {
+  CmakeToken bracket(std::size_t size) {
     const std::string close = "]" + std::string(size - 2, '=') + "]";
     const std::size_t begin = at_ + size;
     const std::size_t end = text_.find(close, begin);
     if (end == text_.npos) throw fault(source_, at_, "a bracket argument or comment without end");
     at_ = end + size;
-    return {Token::Kind::bracket, {begin, end - begin}};
+    return {CmakeToken::Kind::bracket, {begin, end - begin}};
   }
 
-  Token quoted() {
+  CmakeToken quoted() {
     const std::size_t begin = ++at_;
     while (at_ < text_.size() && text_[at_] != '"')
       at_ += text_[at_] == '\\' ? 2 : 1;
     if (at_ >= text_.size()) throw fault(source_, begin - 1, "a quoted argument without end");
-    return {Token::Kind::quoted, {begin, at_++ - begin}};
+    return {CmakeToken::Kind::quoted, {begin, at_++ - begin}};
   }
 
-  Token word() {
+  CmakeToken word() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && !is_space(text_[at_]) &&
            std::string_view("()\"#;").find(text_[at_]) == std::string_view::npos) {
       at_ += text_[at_] == '\\' ? 2 : 1;
     }
     at_ = std::min(at_, text_.size());
-    return {Token::Kind::word, {begin, at_ - begin}};
+    return {CmakeToken::Kind::word, {begin, at_ - begin}};
   }
 
   const Source& source_;
@@ -101,9 +101,9 @@ class Lexer {
   std::size_t at_ = 0;
 };
 
-int nesting(const Token& token) {
-  if (token.kind == Token::Kind::open) return 1;
-  return token.kind == Token::Kind::close ? -1 : 0;
+int cmake_nesting(const CmakeToken& token) {
+  if (token.kind == CmakeToken::Kind::open) return 1;
+  return token.kind == CmakeToken::Kind::close ? -1 : 0;
 }
 
 bool is_project(std::string_view word) {
@@ -112,9 +112,9 @@ bool is_project(std::string_view word) {
                     [](unsigned char a, char b) { return std::tolower(a) == b; });
 }
 
-Spot version_at(const Source& source, const Lexer& lexer, const Token& value) {
+Spot cmake_version_at(const Source& source, const CmakeLexer& lexer, const CmakeToken& value) {
   const std::string text(lexer.text(value));
-  if (value.kind == Token::Kind::word || value.kind == Token::Kind::quoted) {
+  if (value.kind == CmakeToken::Kind::word || value.kind == CmakeToken::Kind::quoted) {
     if (text.find('$') == text.npos) return {value.span, text, "the VERSION of project()"};
     throw fault(source, value.span.offset, "the VERSION of project() is " + text)
         .hint(
@@ -125,18 +125,19 @@ Spot version_at(const Source& source, const Lexer& lexer, const Token& value) {
 }
 
 // Reads one command's arguments; the lexer stands after its "(".
-std::optional<Spot> version_in_arguments(const Source& source, Lexer& lexer) {
+std::optional<Spot> version_in_arguments(const Source& source, CmakeLexer& lexer) {
   int depth = 1;
   std::size_t count = 0;
   std::optional<Spot> spot;
   while (depth > 0) {
-    const Token token = lexer.next();
-    if (token.kind == Token::Kind::end) throw fault(source, "project() has no closing parenthesis");
-    depth += nesting(token);
+    const CmakeToken token = lexer.next();
+    if (token.kind == CmakeToken::Kind::end)
+      throw fault(source, "project() has no closing parenthesis");
+    depth += cmake_nesting(token);
     // The first argument is the project's name, whatever it is.
-    const bool keyword = count++ > 0 && depth == 1 && token.kind == Token::Kind::word;
+    const bool keyword = count++ > 0 && depth == 1 && token.kind == CmakeToken::Kind::word;
     if (keyword && !spot && lexer.text(token) == "VERSION")
-      spot = version_at(source, lexer, lexer.next());
+      spot = cmake_version_at(source, lexer, lexer.next());
   }
   return spot;
 }
@@ -145,17 +146,17 @@ std::optional<Spot> version_in_arguments(const Source& source, Lexer& lexer) {
 
 Found find_cmake(const Tree& tree, const std::string& path) {
   Found found{load(tree, path), Syntax::text, {}};
-  Lexer lexer(found.source);
+  CmakeLexer lexer(found.source);
   bool named = false;
   int depth = 0;
-  for (Token token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
-    if (named && token.kind == Token::Kind::open) {
+  for (CmakeToken token = lexer.next(); token.kind != CmakeToken::Kind::end; token = lexer.next()) {
+    if (named && token.kind == CmakeToken::Kind::open) {
       if (auto spot = version_in_arguments(found.source, lexer))
         found.spots.push_back(std::move(*spot));
     } else {
-      depth += nesting(token);
+      depth += cmake_nesting(token);
     }
-    named = depth == 0 && token.kind == Token::Kind::word && is_project(lexer.text(token));
+    named = depth == 0 && token.kind == CmakeToken::Kind::word && is_project(lexer.text(token));
   }
   if (found.spots.empty()) {
     throw fault(found.source, "there is no project() with a VERSION in the file")

@@ -7,7 +7,7 @@
 namespace relctl::formats {
 namespace {
 
-void refuse_reference(const Source& source, const Spot& spot) {
+void refuse_msbuild_property(const Source& source, const Spot& spot) {
   if (spot.value.find("$(") == std::string::npos) return;
   throw fault(source, spot.span.offset, spot.name + " is " + spot.value)
       .hint(
@@ -34,7 +34,7 @@ Found find_csproj(const Tree& tree, const std::string& path) {
     for (const char* name : {"Version", "VersionPrefix"}) {
       for (const pugi::xml_node& element : group.children(name)) {
         found.spots.push_back(xml_text(source, element, "<" + std::string(name) + ">"));
-        refuse_reference(source, found.spots.back());
+        refuse_msbuild_property(source, found.spots.back());
       }
     }
     refuse_suffix(source, group);

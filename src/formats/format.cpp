@@ -6,7 +6,7 @@
 namespace relctl::formats {
 namespace {
 
-bool matches(std::string_view pattern, std::string_view name) {
+bool fits_name(std::string_view pattern, std::string_view name) {
   return pattern.starts_with('*') ? name.ends_with(pattern.substr(1)) : name == pattern;
 }
 
@@ -33,7 +33,7 @@ const std::vector<Format>& formats() {
 const Format* format_of_path(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (const Format& format : formats()) {
-    const auto fits = [&](std::string_view pattern) { return matches(pattern, name); };
+    const auto fits = [&](std::string_view pattern) { return fits_name(pattern, name); };
     if (std::any_of(format.file_names.begin(), format.file_names.end(), fits)) return &format;
   }
   return nullptr;

@@ -13,39 +13,39 @@ bool is_name(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-struct Token {
+struct MesonToken {
   enum class Kind { name, string, sign, end };
   Kind kind = Kind::end;
   edit::Span span;    ///< of a string: between its quotes
   bool plain = true;  ///< a string that is no f-string, on one line, without escapes
-  bool operator==(const Token&) const = default;
+  bool operator==(const MesonToken&) const = default;
 };
 
 // The words of a meson.build file; comments and white space are passed over.
-class Lexer {
+class MesonLexer {
  public:
-  explicit Lexer(const Source& source) : source_(source), text_(source.text) {
+  explicit MesonLexer(const Source& source) : source_(source), text_(source.text) {
     at_ = mark_size(text_);
   }
 
-  Token next() {
+  MesonToken next() {
     skip_blank();
     if (at_ >= text_.size()) return {};
     const std::size_t begin = at_;
     if (text_.substr(at_).starts_with("f'")) {
       ++at_;
-      Token token = string();
+      MesonToken token = string();
       token.plain = false;
       return token;
     }
     if (text_[at_] == '\'') return string();
-    if (!is_name(text_[at_])) return {Token::Kind::sign, {at_++, 1}};
+    if (!is_name(text_[at_])) return {MesonToken::Kind::sign, {at_++, 1}};
     while (at_ < text_.size() && is_name(text_[at_]))
       ++at_;
-    return {Token::Kind::name, {begin, at_ - begin}};
+    return {MesonToken::Kind::name, {begin, at_ - begin}};
   }
 
-  [[nodiscard]] std::string_view text(const Token& token) const {
+  [[nodiscard]] std::string_view text(const MesonToken& token) const {
     return text_.substr(token.span.offset, token.span.size);
   }
 
@@ -62,7 +62,7 @@ class Lexer {
     }
   }
 
-  Token string() {
+  MesonToken string() {
     if (text_.substr(at_).starts_with("'''")) return long_string();
     const std::size_t begin = ++at_;
     bool plain = true;
@@ -73,15 +73,15 @@ class Lexer {
     }
     if (at_ >= text_.size() || text_[at_] != '\'')
       throw fault(source_, begin - 1, "a string without end");
-    return {Token::Kind::string, {begin, at_++ - begin}, plain};
+    return {MesonToken::Kind::string, {begin, at_++ - begin}, plain};
   }
 
-  Token long_string() {
+  MesonToken long_string() {
     const std::size_t begin = at_ + 3;
     const std::size_t end = text_.find("'''", begin);
     if (end == text_.npos) throw fault(source_, at_, "a string without end");
     at_ = end + 3;
-    return {Token::Kind::string, {begin, end - begin}, false};
+    return {MesonToken::Kind::string, {begin, end - begin}, false};
   }
 
   const Source& source_;
@@ -89,27 +89,27 @@ class Lexer {
   std::size_t at_ = 0;
 };
 
-int nesting(std::string_view sign) {
+int meson_nesting(std::string_view sign) {
   if (sign == "(" || sign == "[" || sign == "{") return 1;
   return sign == ")" || sign == "]" || sign == "}" ? -1 : 0;
 }
 
 // Passes over everything up to the arguments of project().
-bool enter_project(Lexer& lexer) {
+bool enter_project(MesonLexer& lexer) {
   bool named = false;
-  for (Token token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
-    if (named && token.kind == Token::Kind::sign && lexer.text(token) == "(") return true;
-    named = token.kind == Token::Kind::name && lexer.text(token) == "project";
+  for (MesonToken token = lexer.next(); token.kind != MesonToken::Kind::end; token = lexer.next()) {
+    if (named && token.kind == MesonToken::Kind::sign && lexer.text(token) == "(") return true;
+    named = token.kind == MesonToken::Kind::name && lexer.text(token) == "project";
   }
   return false;
 }
 
-Spot version_at(const Source& source, Lexer& lexer) {
-  const Token value = lexer.next();
-  const Token after = lexer.next();
-  const bool ends =
-      after.kind == Token::Kind::sign && (lexer.text(after) == "," || lexer.text(after) == ")");
-  if (value.kind != Token::Kind::string || !value.plain || !ends) {
+Spot meson_version_at(const Source& source, MesonLexer& lexer) {
+  const MesonToken value = lexer.next();
+  const MesonToken after = lexer.next();
+  const bool ends = after.kind == MesonToken::Kind::sign &&
+                    (lexer.text(after) == "," || lexer.text(after) == ")");
+  if (value.kind != MesonToken::Kind::string || !value.plain || !ends) {
     throw fault(source, value.span.offset, "the version of project() is not a plain string")
         .hint("where it is read from a file or program, name that file as the version file");
   }
@@ -117,17 +117,17 @@ Spot version_at(const Source& source, Lexer& lexer) {
 }
 
 // Reads the arguments of project(); the lexer stands after its "(".
-std::optional<Spot> version_of_project(const Source& source, Lexer& lexer) {
+std::optional<Spot> version_of_project(const Source& source, MesonLexer& lexer) {
   int depth = 1;
   bool at_version = false;
-  for (Token token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
+  for (MesonToken token = lexer.next(); token.kind != MesonToken::Kind::end; token = lexer.next()) {
     const std::string_view text = lexer.text(token);
-    if (token.kind == Token::Kind::sign) {
-      if (at_version && text == ":") return version_at(source, lexer);
-      depth += nesting(text);
+    if (token.kind == MesonToken::Kind::sign) {
+      if (at_version && text == ":") return meson_version_at(source, lexer);
+      depth += meson_nesting(text);
       if (depth == 0) return std::nullopt;
     }
-    at_version = depth == 1 && token.kind == Token::Kind::name && text == "version";
+    at_version = depth == 1 && token.kind == MesonToken::Kind::name && text == "version";
   }
   return std::nullopt;
 }
@@ -136,7 +136,7 @@ std::optional<Spot> version_of_project(const Source& source, Lexer& lexer) {
 
 Found find_meson(const Tree& tree, const std::string& path) {
   Found found{load(tree, path), Syntax::text, {}};
-  Lexer lexer(found.source);
+  MesonLexer lexer(found.source);
   if (!enter_project(lexer)) {
     throw fault(found.source, "there is no project() in the file")
         .hint("the version stands in the meson.build at the root of the project");

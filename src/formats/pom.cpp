@@ -17,7 +17,7 @@ Error no_version(const Source& source, const pugi::xml_node& project) {
       .hint("add <version>0.1.0</version> under <project>");
 }
 
-void refuse_reference(const Source& source, const Spot& spot) {
+void refuse_maven_property(const Source& source, const Spot& spot) {
   const std::size_t begin = spot.value.find("${");
   if (begin == std::string::npos) return;
   const std::size_t end = spot.value.find('}', begin);
@@ -43,7 +43,7 @@ Found find_pom(const Tree& tree, const std::string& path) {
     throw fault(found.source, xml_offset(found.source, second), "the project has two versions");
   }
   found.spots.push_back(xml_text(found.source, version, "the project's <version>"));
-  refuse_reference(found.source, found.spots.front());
+  refuse_maven_property(found.source, found.spots.front());
   return found;
 }
 

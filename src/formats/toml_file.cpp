@@ -35,9 +35,9 @@ edit::Span span_of(std::string_view text, const toml::node& node) {
 }
 
 // The values that two documents hold, side by side; notes where strings differ.
-class Comparison {
+class TomlComparison {
  public:
-  explicit Comparison(const Source& source) : source_(source) {}
+  explicit TomlComparison(const Source& source) : source_(source) {}
 
   void nodes(const toml::node& before, const toml::node& after) {
     if (before.type() != after.type()) {
@@ -139,7 +139,7 @@ Spot toml_string(const Source& source, const toml::node& node, std::string name)
 }
 
 void prove_toml(const Found& before, const std::string& after) {
-  Comparison comparison(before.source);
+  TomlComparison comparison(before.source);
   comparison.nodes(parse_toml(before.source), parse_toml({before.source.file, after}));
   const auto holds_spot = [&](const edit::Span& span) {
     return std::any_of(before.spots.begin(), before.spots.end(), [&](const Spot& spot) {

@@ -41,9 +41,9 @@ bool same_attributes(const pugi::xml_node& before, const pugi::xml_node& after) 
 }
 
 // Walks two documents in step, without recursion: the depth is the file's to choose.
-class Comparison {
+class XmlComparison {
  public:
-  explicit Comparison(const Found& before)
+  explicit XmlComparison(const Found& before)
       : before_(before), mark_(mark_size(before.source.text)) {}
 
   bool same(const pugi::xml_node& root, const pugi::xml_node& other_root) {
@@ -134,7 +134,7 @@ void prove_xml(const Found& before, const std::string& after) {
   pugi::xml_document other;
   parse_xml(before.source, one);
   parse_xml({before.source.file, after}, other);
-  if (!Comparison(before).same(one.root(), other.root())) {
+  if (!XmlComparison(before).same(one.root(), other.root())) {
     throw fault(before.source, before.spots.front().span.offset,
                 "the version cannot be replaced here without changing something else");
   }

@@ -63,7 +63,7 @@ fs::path aside(const fs::path& hook) {
   return hook.string() + ".relctl-chained";
 }
 
-std::string content_of(const fs::path& path) {
+std::string script_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
@@ -79,14 +79,14 @@ Hook hook_at(const fs::path& path, const Script& script) {
   hook.path = path.string();
   hook.chained = is_there(aside(path));
   if (!is_there(path)) return hook;
-  const std::string content = content_of(path);
+  const std::string content = script_of(path);
   const bool own = content.find(mark) != std::string::npos && !fs::is_symlink(path);
   hook.state = own ? Hook::State::own : Hook::State::foreign;
   hook.current = own && content == script.text;
   return hook;
 }
 
-void write(const fs::path& path, const std::string& text) {
+void write_script(const fs::path& path, const std::string& text) {
   const fs::path temporary = path.string() + ".relctl-new";
   std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
   file << text;
@@ -133,7 +133,7 @@ std::vector<Hook> install_hooks(const Repository& repository) {
       const Hook hook = hook_at(path, script);
       if (hook.current) continue;
       if (hook.state == Hook::State::foreign) fs::rename(path, aside(path));
-      write(path, script.text);
+      write_script(path, script.text);
     }
   });
   return find_hooks(repository);

@@ -11,13 +11,13 @@
 namespace relctl::git {
 namespace {
 
-struct Line {
+struct StageLine {
   std::string path;
   IndexEntry entry;
 };
 
 /// `H 100644 <id> 0<TAB>path`, as `git ls-files -s -v -z` prints it.
-Line read_line(std::string_view text) {
+StageLine read_line(std::string_view text) {
   constexpr std::size_t mode_place = 2;
   constexpr std::size_t mode_size = 6;
   constexpr std::size_t id_place = mode_place + mode_size + 1;
@@ -57,7 +57,7 @@ std::map<std::string, IndexEntry> read_index(Handles& handles,
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const std::string_view path = line.substr(std::min(line.find('\t'), line.size() - 1) + 1);
     if (!std::binary_search(wanted.begin(), wanted.end(), path)) continue;
-    Line read = read_line(line);
+    StageLine read = read_line(line);
     const bool known = entries.count(read.path) != 0;
     entries[read.path] = read.entry;
     if (known) entries[read.path].unmerged = true;

@@ -86,9 +86,9 @@ std::optional<std::string> Repository::head_branch() const {
   check(git_reference_lookup(&head, handles_->repository.get(), "HEAD"), "read HEAD");
   const ReferenceHandle owner(head);
   const char* target = git_reference_symbolic_target(head);
-  constexpr std::string_view prefix = "refs/heads/";
-  if (target == nullptr || !std::string_view(target).starts_with(prefix)) return std::nullopt;
-  return std::string(target).substr(prefix.size());
+  if (target == nullptr || !std::string_view(target).starts_with(plan::branch_prefix))
+    return std::nullopt;
+  return std::string(target).substr(plan::branch_prefix.size());
 }
 
 std::optional<ObjectId> Repository::ref(std::string_view name) const {

@@ -23,21 +23,15 @@ Error wrong(const std::string& fault) {
       .hint("`relctl adopt` writes this file; `git log` has its last good state");
 }
 
-std::optional<std::string> text_at(const yaml::Node& item, std::string_view key) {
-  const yaml::Node* node = item.find(key);
-  if (node == nullptr || node->kind != yaml::Kind::scalar || node->is_null()) return std::nullopt;
-  return node->value;
-}
-
 Adopted read_item(const yaml::Node& item) {
-  const auto path = text_at(item, "path");
-  const auto content = text_at(item, "content");
+  const auto path = item.text("path");
+  const auto content = item.text("content");
   if (!path || !content || !path_fault(*path).empty())
     throw wrong("an item has no path or content");
   Adopted adopted;
   adopted.path = *path;
   if (*content != deleted) adopted.content = content;
-  adopted.reason = text_at(item, "reason");
+  adopted.reason = item.text("reason");
   if (const yaml::Node* images = item.find("images")) {
     for (const yaml::Node& image : images->items)
       adopted.images.push_back(image.value);

@@ -16,8 +16,6 @@
 namespace relctl::judge {
 namespace {
 
-constexpr const char* config_name = "relctl.yaml";
-
 /// Mode and id at a path: what tells two trees apart without looking into them.
 std::optional<Entry> entry_at(const Tree& tree, const std::string& path) {
   if (path != "." && !path.empty()) return tree.find(path);
@@ -95,7 +93,7 @@ class Guard {
       Finding finding;
       finding.commit = judged.commit.id;
       finding.subject = plan::subject_of(judged.commit);
-      finding.path = config_name;
+      finding.path = config::file_name;
       finding.field = change.field;
       finding.what = change.what + ", which changes what is guarded";
       finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
@@ -121,11 +119,11 @@ class Guard {
 
   /// What the commit itself changes: a merge only what it changes for every parent.
   std::vector<ConfigChange> config_changes(const Judged& judged) const {
-    const auto now = judged.after->find(config_name);
+    const auto now = judged.after->find(config::file_name);
     std::vector<ConfigChange> changes;
     for (std::size_t i = 0; i < judged.parents.size(); ++i) {
       const Tree& parent = *judged.parents[i];
-      if (parent.find(config_name) == now || !parent.find(config_name)) return {};
+      if (parent.find(config::file_name) == now || !parent.find(config::file_name)) return {};
       const auto found = weakenings(config_of(parent), *judged.after);
       if (i == 0) changes = found;
       const auto is_new = [&](const ConfigChange& change) {
@@ -138,7 +136,7 @@ class Guard {
 
   config::Config config_of(const Tree& tree) const {
     try {
-      return config::parse(read_file(tree, config_name), config_name);
+      return config::parse(read_file(tree, config::file_name), config::file_name);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::input) throw;
       return config_;

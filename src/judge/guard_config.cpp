@@ -12,16 +12,7 @@
 namespace relctl::judge {
 namespace {
 
-constexpr const char* config_name = "relctl.yaml";
-
-template <typename Named>
-const Named* find_named(const std::vector<Named>& all, const std::string& name) {
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Named& each) { return each.name == name; });
-  return found == all.end() ? nullptr : &*found;
-}
-
-class Comparison {
+class ConfigComparison {
  public:
   void check(bool same, const std::string& field, const std::string& what = "it was changed") {
     if (!same) changes_.push_back({field, what});
@@ -59,23 +50,24 @@ class Comparison {
 }  // namespace
 
 std::vector<ConfigChange> weakenings(const config::Config& before, const config::Config& after) {
-  Comparison comparison;
+  ConfigComparison comparison;
   for (const std::string& path : before.generated) {
     const bool kept = std::any_of(after.generated.begin(), after.generated.end(),
                                   [&](const std::string& each) { return is_below(path, each); });
     comparison.check(kept, "generated", fmt::format("{} is guarded no more", path));
   }
   for (const config::Service& service : before.services)
-    comparison.compare(service, find_named(after.services, service.name));
+    comparison.compare(service, config::find_named(after.services, service.name));
   for (const config::Environment& environment : before.environments)
-    comparison.compare(environment, find_named(after.environments, environment.name));
+    comparison.compare(environment, config::find_named(after.environments, environment.name));
   return comparison.changes();
 }
 
 std::vector<ConfigChange> weakenings(const config::Config& before, const Tree& after) {
-  if (!after.find(config_name)) return {{"", "it was removed"}};
+  if (!after.find(config::file_name)) return {{"", "it was removed"}};
   try {
-    return weakenings(before, config::parse(read_file(after, config_name), config_name));
+    return weakenings(before,
+                      config::parse(read_file(after, config::file_name), config::file_name));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::input) throw;
     return {{"", fmt::format("it cannot be read: {}", error.what())}};

@@ -9,7 +9,7 @@
 namespace relctl::judge {
 namespace {
 
-std::optional<std::string> text_at(const Tree& tree, const std::string& path) {
+std::optional<std::string> file_text(const Tree& tree, const std::string& path) {
   const auto entry = tree.find(path);
   if (!entry || !is_regular(*entry)) return std::nullopt;
   return tree.read(path);
@@ -21,8 +21,8 @@ class FileMerge {
       : history_(history), judged_(judged), path_(path) {}
 
   MergedFile judge() {
-    const auto first = text_at(*judged_.parents.front(), path_);
-    const auto result = text_at(*judged_.after, path_);
+    const auto first = file_text(*judged_.parents.front(), path_);
+    const auto result = file_text(*judged_.after, path_);
     if (!first || !result || judged_.commit.parents.size() < 2) return MergedFile::invented;
     result_ = *result;
     take(*first, 1);
@@ -33,11 +33,11 @@ class FileMerge {
   /// Merges parent `number` and those behind it into `ours`, what the ones before come to.
   void take(const std::string& ours, std::size_t number) {
     const auto& parents = judged_.commit.parents;
-    const auto theirs = text_at(*judged_.parents[number], path_);
+    const auto theirs = file_text(*judged_.parents[number], path_);
     if (!theirs) return;
     const bool is_last = number + 1 == parents.size();
     for (const ObjectId& base : history_.merge_bases(parents.front(), parents[number])) {
-      const std::string common = text_at(*history_.tree(base), path_).value_or("");
+      const std::string common = file_text(*history_.tree(base), path_).value_or("");
       for (const plan::TextMerge& merge : history_.merges(common, ours, *theirs)) {
         if (is_last) {
           compare(merge);

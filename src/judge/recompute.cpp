@@ -9,12 +9,12 @@
 #include "deploy/carry.hpp"
 #include "deploy/deploy.hpp"
 #include "deploy/generated.hpp"
+#include "deploy/holds.hpp"
 #include "deploy/way_back.hpp"
 #include "formats/changelog.hpp"
 #include "formats/version_file.hpp"
 #include "judge/adopted.hpp"
 #include "judge/own_files.hpp"
-#include "judge/recompute_holds.hpp"
 #include "record/releases.hpp"
 #include "record/trailer_values.hpp"
 #include "semver/version.hpp"
@@ -25,19 +25,12 @@ namespace {
 
 using kustomize::ImageSetting;
 
-template <typename Named>
-const Named* find_named(const std::vector<Named>& all, const std::string& name) {
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Named& each) { return each.name == name; });
-  return found == all.end() ? nullptr : &*found;
-}
-
 std::vector<ImageSetting> images_of(const record::Record& record, const std::string& environment,
                                     const config::Service& service) {
   std::vector<ImageSetting> images;
   for (const record::ImageRecord& image : record.images) {
     if (image.environment != environment) continue;
-    if (find_named(service.images, image.name) == nullptr) continue;
+    if (config::find_named(service.images, image.name) == nullptr) continue;
     images.push_back({image.name, image.tag, image.digest});
   }
   return images;
@@ -88,7 +81,7 @@ void carry_along(plan::Draft& draft, const config::Environment& environment,
     if (tree) deploy::carry(draft, environment, service, *tree, own);
   }
   if (record.operation != "promote" || !record.from) return;
-  const config::Environment* from = find_named(origins.config.environments, *record.from);
+  const config::Environment* from = config::find_named(origins.config.environments, *record.from);
   if (from == nullptr) return;
   const bool is_here =
       from->repository == environment.repository && from->branch == environment.branch;
@@ -132,7 +125,7 @@ void generate(plan::Draft& draft, const config::Config& config) {
 void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins) {
   const config::Config& config = origins.config;
   for (const record::ServiceRecord& each : record.services) {
-    const config::Service* service = find_named(config.services, each.name);
+    const config::Service* service = config::find_named(config.services, each.name);
     if (service == nullptr) {
       throw Error(ErrorKind::input, fmt::format("relctl.yaml has no service {}", each.name));
     }
@@ -147,6 +140,60 @@ void recompute(plan::Draft& draft, const record::Record& record, const Origins& 
   if (record.operation == "generate") generate(draft, config);
   if (record.operation == "adopt") copy_adopted(draft, origins);
   recompute_holds(draft, record, *origins.after);
+}
+namespace {
+
+const deploy::Hold* find(const std::vector<deploy::Hold>& holds, const std::string& service) {
+  const auto found = std::find_if(holds.begin(), holds.end(), [&](const deploy::Hold& each) {
+    return each.service == service;
+  });
+  return found == holds.end() ? nullptr : &*found;
+}
+
+bool is_named(const record::Record& record, const std::string& service) {
+  return std::any_of(record.services.begin(), record.services.end(),
+                     [&](const record::ServiceRecord& each) { return each.name == service; });
+}
+
+/// The holds that the operation made: of its time, and of its versions.
+std::vector<deploy::Hold> made(const record::Record& record,
+                               const std::vector<deploy::Hold>& after) {
+  std::vector<deploy::Hold> holds;
+  const std::string since = record::write_date({record.time, record.offset});
+  for (const record::ServiceRecord& service : record.services) {
+    const deploy::Hold* hold = find(after, service.name);
+    if (hold == nullptr || hold->version != service.version || hold->since != since) {
+      throw Error(ErrorKind::input,
+                  fmt::format("it holds {} at {}, which {} does not say", service.name,
+                              service.version, deploy::holds_path(*record.environment)));
+    }
+    holds.push_back(*hold);
+  }
+  // A service whose version was not known is held without one, and not named by the record.
+  std::copy_if(after.begin(), after.end(), std::back_inserter(holds),
+               [&](const deploy::Hold& hold) {
+                 return !hold.version && hold.since == since && !is_named(record, hold.service);
+               });
+  return holds;
+}
+
+}  // namespace
+
+void recompute_holds(plan::Draft& draft, const record::Record& record, const Tree& after) {
+  const std::string& operation = record.operation;
+  const bool holds_more = operation == "hold" || operation == "rollback";
+  if (!record.environment || (!holds_more && operation != "unhold")) return;
+  std::vector<deploy::Hold> holds = deploy::read_holds(draft, *record.environment);
+  const std::vector<deploy::Hold> left = deploy::read_holds(after, *record.environment);
+  const std::vector<deploy::Hold> added =
+      holds_more ? made(record, left) : std::vector<deploy::Hold>{};
+  const auto goes = [&](const deploy::Hold& hold) {
+    if (holds_more) return find(added, hold.service) != nullptr;
+    return is_named(record, hold.service) || (!hold.version && find(left, hold.service) == nullptr);
+  };
+  holds.erase(std::remove_if(holds.begin(), holds.end(), goes), holds.end());
+  holds.insert(holds.end(), added.begin(), added.end());
+  deploy::write_holds(draft, *record.environment, std::move(holds));
 }
 
 }  // namespace relctl::judge

@@ -7,6 +7,7 @@
 #include "plan/draft.hpp"
 #include "plan/history.hpp"
 #include "record/trailers.hpp"
+#include "tree/tree.hpp"
 
 namespace relctl::judge {
 
@@ -21,5 +22,10 @@ struct Origins {
 /// Does to `draft` what the operation of `record` did. Throws Error(input) where the draft or the
 /// record does not allow it, or the operation did not leave what it says it did.
 void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins);
+
+/// Does to the holds in `draft` what the hold, unhold or rollback of `record` did; other operations
+/// do nothing to them. Reasons and last days are taken from `after`, the tree that it left, since
+/// trailers do not hold them. Throws Error(input) where that has not the holds of the record.
+void recompute_holds(plan::Draft& draft, const record::Record& record, const Tree& after);
 
 }  // namespace relctl::judge

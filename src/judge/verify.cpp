@@ -6,16 +6,80 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "deploy/joined_tree.hpp"
+#include "deploy/branch_commit.hpp"
+#include "formats/version_file.hpp"
+#include "judge/field_comparison.hpp"
+#include "judge/file_form.hpp"
 #include "judge/recompute.hpp"
-#include "judge/verify_files.hpp"
+#include "judge/territory.hpp"
 #include "tree/changed_paths.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::judge {
 namespace {
 
-constexpr const char* config_name = "relctl.yaml";
+class FileComparison {
+ public:
+  FileComparison(const config::Config& config, const Tree& expected, const Tree& actual)
+      : territory_(config), config_(config), expected_(expected), actual_(actual) {}
+
+  /// Why the files differ in more than layout; empty when they do not.
+  std::string difference(const std::string& path) const {
+    const auto wanted = expected_.find(path);
+    const auto found = actual_.find(path);
+    if (!wanted) return "the operation makes no such file";
+    if (!found) return "the file is missing";
+    if (wanted->mode != found->mode) return "its mode differs";
+    if (is_version_file(path)) return version_difference(path);
+    const Owned owned = territory_.rights(path).owned();
+    const FileFields right = read_fields(expected_.read(path), path, owned);
+    const FileFields left = read_fields(actual_.read(path), path, owned);
+    for (const ImageField& image : right.images) {
+      if (!left.has(image.image)) {
+        return fmt::format("line {}: {} is not {}", image.line, image.image.name,
+                           image.image.tag.value_or(image.image.digest.value_or("")));
+      }
+    }
+    if (left.images.size() != right.images.size()) return "there are other images";
+    if (!same_fields(left.keys, right.keys)) return first_difference(right.keys, left.keys);
+    if (same_fields(left.rest, right.rest)) return {};
+    const std::string key = first_difference(right.rest, left.rest);
+    return key.empty() ? "the content differs" : fmt::format("{} differs", key);
+  }
+
+ private:
+  bool is_version_file(const std::string& path) const { return file_of(path) != nullptr; }
+
+  const formats::VersionFile* file_of(const std::string& path) const {
+    for (const config::Service& service : config_.services) {
+      for (const formats::VersionFile& file : service.version_files) {
+        if (file.path == path) return &file;
+      }
+    }
+    return nullptr;
+  }
+
+  std::string version_difference(const std::string& path) const {
+    const formats::VersionFile& file = *file_of(path);
+    const std::string wanted = formats::read_version(expected_, file);
+    const std::string found = formats::read_version(actual_, file);
+    return wanted == found ? "it differs outside of the version"
+                           : fmt::format("it has version {} and not {}", found, wanted);
+  }
+
+  Territory territory_;
+  const config::Config& config_;
+  const Tree& expected_;
+  const Tree& actual_;
+};
+
+}  // namespace
+
+std::string difference_of(const config::Config& config, const Tree& expected, const Tree& actual,
+                          const std::string& path) {
+  return FileComparison(config, expected, actual).difference(path);
+}
+namespace {
 
 std::shared_ptr<const plan::Draft> expected_tree(
     const plan::History& history, const plan::Commit& commit, const config::Config& config,
@@ -38,7 +102,8 @@ void judge(const plan::History& history, const std::vector<record::Record>& reco
                      records.front().environment.has_value();
   const auto rules = history.tree(parents[joins ? 1 : 0]);
   const auto after = history.tree(verdict.commit.id);
-  const config::Config config = config::parse(read_file(*rules, config_name), config_name);
+  const config::Config config =
+      config::parse(read_file(*rules, config::file_name), config::file_name);
   const std::shared_ptr<const plan::History> borrowed(std::shared_ptr<const plan::History>(),
                                                       &history);
   const auto expected = expected_tree(history, verdict.commit, config,

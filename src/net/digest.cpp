@@ -26,7 +26,7 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-[[noreturn]] void fail() {
+[[noreturn]] void no_sha256() {
   throw Error(ErrorKind::system, "OpenSSL has no SHA-256 here");
 }
 
@@ -36,7 +36,7 @@ std::string sha256(std::string_view bytes) {
   Digest digest{};
   unsigned size = 0;
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    fail();
+    no_sha256();
   }
   return hexadecimal(digest, size);
 }
@@ -46,7 +46,7 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   unsigned size = 0;
   if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(bytes), bytes.size(),
            digest.data(), &size) == nullptr) {
-    fail();
+    no_sha256();
   }
   return hexadecimal(digest, size);
 }

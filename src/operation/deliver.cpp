@@ -49,10 +49,10 @@ std::optional<std::string> last_commit(const git::Objects& objects) {
 }
 
 std::string moved_branch(const plan::Result& result) {
-  constexpr std::string_view prefix = "refs/heads/";
   for (const plan::Plan& plan : result.plans) {
     for (const plan::RefMove& move : plan.refs) {
-      if (move.name.starts_with(prefix)) return move.name.substr(prefix.size());
+      if (move.name.starts_with(plan::branch_prefix))
+        return move.name.substr(plan::branch_prefix.size());
     }
   }
   return {};

@@ -177,7 +177,7 @@ int run_review(const git::Repository& repository, const config::Config& config,
                           plan,
                           published.objects.commits.front(),
                           move.expected.value_or(ObjectId{}),
-                          move.name.substr(std::string_view("refs/heads/").size())};
+                          move.name.substr(plan::branch_prefix.size())};
   net::Http http(http_options(options, context));
   const auto forge = forge::connect(remote_address(repository, options.remote), config.forge,
                                     context.environment, http);

@@ -14,8 +14,6 @@
 namespace relctl::operation {
 namespace {
 
-constexpr const char* config_name = "relctl.yaml";
-
 std::string read_disk(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -24,10 +22,11 @@ std::string read_disk(const std::string& path) {
 }
 
 Error no_config(const git::Repository& repository) {
-  Error error(ErrorKind::input, std::string("the checked-out commit has no ") + config_name);
+  Error error(ErrorKind::input, std::string("the checked-out commit has no ") + config::file_name);
   const auto work_tree = repository.work_tree();
-  if (work_tree && std::ifstream(*work_tree + '/' + config_name)) {
-    error.hint(std::string("it is not committed yet: git add ") + config_name + " && git commit");
+  if (work_tree && std::ifstream(*work_tree + '/' + config::file_name)) {
+    error.hint(std::string("it is not committed yet: git add ") + config::file_name +
+               " && git commit");
   } else {
     error.hint("write one (man relctl.yaml shows how) and commit it");
   }
@@ -46,8 +45,8 @@ config::Config load_config(const git::Repository& repository, const ObjectId& co
     return config::parse(read_disk(*context.globals.config), *context.globals.config);
   }
   const auto tree = repository.history()->tree(commit);
-  if (!tree->find(config_name)) throw no_config(repository);
-  return config::parse(read_file(*tree, config_name), config_name);
+  if (!tree->find(config::file_name)) throw no_config(repository);
+  return config::parse(read_file(*tree, config::file_name), config::file_name);
 }
 
 ObjectId require_head(const git::Repository& repository) {

@@ -8,16 +8,14 @@
 namespace relctl::operation {
 namespace {
 
-constexpr std::string_view heads = "refs/heads/";
-
 /// The one branch that the plans moved, as a push event has it; nothing where only tags were made.
 std::optional<notify::Push> push_of(const git::Published& published) {
   std::optional<notify::Push> push;
   for (const plan::Plan& plan : published.result.plans) {
     for (const plan::RefMove& move : plan.refs) {
-      if (!move.name.starts_with(heads)) continue;
+      if (!move.name.starts_with(plan::branch_prefix)) continue;
       push = notify::Push{};
-      push->branch = move.name.substr(heads.size());
+      push->branch = move.name.substr(plan::branch_prefix.size());
       push->before = move.expected;
       push->after = git::resolve(move.target, published.objects);
     }

@@ -1,49 +1,105 @@
 // SPDX-License-Identifier: MIT
 #include "record/messages.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/replace_all.hpp"
 
 namespace relctl::record {
 namespace {
 
 constexpr std::size_t longest_subject = 72;
-constexpr const char* default_single = "chore(release): {service} {version}";
-constexpr const char* default_several = "chore(release): {services}";
+constexpr std::size_t longest_list = 48;
+constexpr std::string_view services_placeholder = "{services}";
 
-/// "api 1.2.4, web 0.2.0", or "12 services" where that is too long for a subject.
-std::string listing(const Record& record, std::size_t room) {
+/// A template of a subject, and the setting that a user changes it by.
+struct Template {
   std::string text;
-  for (const ServiceRecord& service : record.services) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", service.name, service.version);
+  std::string setting;
+};
+
+Template single_template(const config::Release& release) {
+  return {release.message.value_or("chore(release): {service} {version}"), "release.message"};
+}
+
+Template several_template(const config::Release& release) {
+  return {release.message_several.value_or("chore(release): {services}"),
+          "release.message.several"};
+}
+
+Template environment_template(const config::Release& release, const std::string& operation) {
+  if (operation == "promote") {
+    return {release.message_promote.value_or("chore(promote): {services} to {environment}"),
+            "release.message.promote"};
   }
-  if (text.size() <= room) return text;
-  return fmt::format("{} services", record.services.size());
-}
-
-std::string replaced(std::string text, std::string_view placeholder, const std::string& value) {
-  if (const std::size_t at = text.find(placeholder); at != std::string::npos) {
-    text.replace(at, placeholder.size(), value);
+  if (operation == "rollback") {
+    return {release.message_rollback.value_or("chore(rollback): {services} in {environment}"),
+            "release.message.rollback"};
   }
-  return text;
+  return {fmt::format("chore({}): {{services}} in {{environment}}", operation), "release.message"};
 }
 
-std::string several_subject(const config::Config& config, const Record& record) {
-  const std::string pattern = config.release.message_several.value_or(default_several);
-  const std::size_t room = pattern.size() < longest_subject ? longest_subject - pattern.size() : 0;
-  return replaced(pattern, "{services}", listing(record, room));
+/// `list`, or "12 services" where it is longer than `room` bytes.
+std::string shortened(const std::string& list, std::size_t room, std::size_t count,
+                      std::string_view what) {
+  return list.size() <= room ? list : fmt::format("{} {}", count, what);
 }
 
-std::string single_subject(const config::Config& config, const ServiceRecord& service) {
-  return config::expand(config.release.message.value_or(default_single), service.name, std::nullopt,
-                        service.version);
+void add_to_list(std::string& list, const std::string& item) {
+  list += fmt::format("{}{}", list.empty() ? "" : ", ", item);
 }
 
-std::string with_trailers(const std::string& text, const Record& record) {
-  std::string message = text + "\n\n" + write_trailers(record);
-  if (read_records(message) != std::vector{record}) {
-    throw Error(ErrorKind::input, "the commit message of `release.message` hides its trailers")
+/// "api 1.2.4, web 0.2.0".
+std::string names_and_versions(const std::vector<ServiceRecord>& services) {
+  std::string list;
+  for (const ServiceRecord& service : services)
+    add_to_list(list, fmt::format("{} {}", service.name, service.version));
+  return list;
+}
+
+std::string list_line(const std::string& where, const ServiceRecord& service) {
+  const std::string was = service.previous ? fmt::format(" (was {})", *service.previous) : "";
+  return fmt::format("\n- {}{} {}{}", where, service.name, service.version, was);
+}
+
+/// Each service once, with the version of the first record that has it.
+std::vector<ServiceRecord> distinct_services(const std::vector<Record>& records) {
+  std::vector<ServiceRecord> services;
+  for (const Record& record : records) {
+    for (const ServiceRecord& service : record.services) {
+      const bool is_new = std::none_of(services.begin(), services.end(),
+                                       [&](const auto& each) { return each.name == service.name; });
+      if (is_new) services.push_back(service);
+    }
+  }
+  return services;
+}
+
+std::string several_subject(const std::string& pattern, const Record& record) {
+  const std::size_t rest = pattern.size() - std::min(pattern.size(), services_placeholder.size());
+  const std::size_t room = longest_subject - std::min(longest_subject, rest);
+  const std::string list = names_and_versions(record.services);
+  return replace_all(pattern, services_placeholder,
+                     shortened(list, room, record.services.size(), "services"));
+}
+
+Template subject_template(const config::Release& release, const Record& record) {
+  return record.services.size() == 1 ? single_template(release) : several_template(release);
+}
+
+/// `text` and a paragraph of trailers for each record. Throws Error(input) naming `setting` where
+/// they cannot be read back.
+std::string with_trailers(const std::string& text, const std::vector<Record>& records,
+                          const std::string& setting) {
+  std::string message = text;
+  for (const Record& record : records)
+    message += "\n\n" + write_trailers(record);
+  if (read_records(message) != records) {
+    throw Error(ErrorKind::input,
+                fmt::format("the commit message of `{}` hides its trailers", setting))
         .hint("let it be one line of text");
   }
   return message;
@@ -52,26 +108,67 @@ std::string with_trailers(const std::string& text, const Record& record) {
 }  // namespace
 
 std::string release_subject(const config::Config& config, const Record& record) {
-  std::string subject = record.services.size() == 1
-                            ? single_subject(config, record.services.front())
-                            : several_subject(config, record);
+  const std::string pattern = subject_template(config.release, record).text;
+  std::string subject = several_subject(pattern, record);
+  if (record.services.size() == 1) {
+    const ServiceRecord& service = record.services.front();
+    subject = config::expand(pattern, service.name, std::nullopt, service.version);
+  }
   if (config.release.skip_ci) subject += " [skip ci]";
   return subject;
 }
 
 std::string release_message(const config::Config& config, const Record& record) {
   std::string text = release_subject(config, record);
-  if (record.services.size() > 1) text += "\n";
-  for (const ServiceRecord& service : record.services) {
-    if (record.services.size() == 1) break;
-    text += fmt::format("\n- {} {}", service.name, service.version);
-    if (service.previous) text += fmt::format(" (was {})", *service.previous);
+  if (record.services.size() > 1) {
+    text += "\n";
+    for (const ServiceRecord& service : record.services)
+      text += list_line("", service);
   }
-  return with_trailers(text, record);
+  return with_trailers(text, {record}, subject_template(config.release, record).setting);
 }
 
 std::string merge_message(const config::Config& config, const Record& record) {
-  return with_trailers(fmt::format("Merge \"{}\"", release_subject(config, record)), record);
+  return with_trailers(fmt::format("Merge \"{}\"", release_subject(config, record)), {record},
+                       subject_template(config.release, record).setting);
+}
+
+std::string environment_subject(const config::Config& config, const std::vector<Record>& records) {
+  const auto services = distinct_services(records);
+  std::string names;
+  std::string versions;
+  std::string environments;
+  for (const ServiceRecord& service : services) {
+    add_to_list(names, service.name);
+    add_to_list(versions, service.version);
+  }
+  for (const Record& record : records)
+    add_to_list(environments, record.environment.value_or(""));
+  const auto fill = [](const std::string& text, std::string_view placeholder,
+                       const std::string& list, std::size_t count, std::string_view what) {
+    return replace_all(text, placeholder, shortened(list, longest_list, count, what));
+  };
+  const std::size_t count = services.size();
+  std::string subject = environment_template(config.release, records.front().operation).text;
+  subject = fill(subject, services_placeholder, names_and_versions(services), count, "services");
+  subject = fill(subject, "{service}", names, count, "services");
+  subject = fill(subject, "{version}", versions, count, "versions");
+  subject = fill(subject, "{environment}", environments, records.size(), "environments");
+  if (config.release.skip_ci) subject += " [skip ci]";
+  return subject;
+}
+
+std::string environment_message(const config::Config& config, const std::vector<Record>& records) {
+  std::string text = environment_subject(config, records);
+  if (records.size() > 1 || records.front().services.size() > 1) {
+    text += "\n";
+    for (const Record& record : records) {
+      for (const ServiceRecord& service : record.services)
+        text += list_line(record.environment.value_or("") + ": ", service);
+    }
+  }
+  return with_trailers(text, records,
+                       environment_template(config.release, records.front().operation).setting);
 }
 
 }  // namespace relctl::record

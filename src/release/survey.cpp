@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "release/automatic.hpp"
 #include "release/changes.hpp"
 
 namespace relctl::release {
@@ -181,6 +180,15 @@ std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& s
 std::vector<ObjectId> tips_of(const plan::Snapshot& snapshot, const ObjectId& source) {
   if (!snapshot.tip || *snapshot.tip == source) return {source};
   return {source, *snapshot.tip};
+}
+
+semver::AutoLevel automatic_level(const std::vector<plan::Commit>& commits,
+                                  const config::AutoRules& rules, const semver::Version& current) {
+  std::vector<semver::CommitMessage> messages;
+  messages.reserve(commits.size());
+  for (const plan::Commit& commit : commits)
+    messages.push_back({commit.id.hex(), commit.message});
+  return semver::level_for(messages, {rules.minor, rules.none}, current);
 }
 
 }  // namespace relctl::release

@@ -31,11 +31,7 @@ nlohmann::ordered_json image_json(const plan::ImageOutcome& image) {
   return json;
 }
 
-nlohmann::ordered_json or_null(const std::optional<std::string>& text) {
-  return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
-}
-
-nlohmann::ordered_json service_json(const plan::ServiceOutcome& service, bool dry_run) {
+nlohmann::ordered_json outcome_json(const plan::ServiceOutcome& service, bool dry_run) {
   nlohmann::ordered_json json;
   json["name"] = service.name;
   if (service.environment) json["environment"] = *service.environment;
@@ -71,7 +67,7 @@ nlohmann::ordered_json to_json(const Done& done) {
   nlohmann::ordered_json json;
   json["services"] = nlohmann::ordered_json::array();
   for (const plan::ServiceOutcome& service : done.result.services) {
-    json["services"].push_back(service_json(service, done.dry_run));
+    json["services"].push_back(outcome_json(service, done.dry_run));
   }
   json["commit"] = or_null(done.commit);
   json["pushed"] = done.pushed;
@@ -79,6 +75,10 @@ nlohmann::ordered_json to_json(const Done& done) {
   json["files"] = changed_files(done.result);
   json["includes"] = done.result.includes;
   return json;
+}
+
+nlohmann::ordered_json or_null(const std::optional<std::string>& text) {
+  return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
 }
 
 std::string json_text(const nlohmann::ordered_json& json) {

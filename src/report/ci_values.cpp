@@ -14,8 +14,6 @@ namespace relctl::report {
 namespace {
 
 constexpr std::size_t most_bytes = 65536;
-constexpr std::size_t short_id = 10;
-
 /// Service and environment names have `-`, which shells take in no name.
 std::string underscored(std::string name) {
   std::replace(name.begin(), name.end(), '-', '_');

@@ -13,6 +13,9 @@
 
 namespace relctl::report {
 
+/// How many digits of a commit's id people are shown.
+inline constexpr std::size_t short_id = 10;
+
 /// What a command did: the planner's result, and what came of carrying it out.
 struct Done {
   plan::Result result;
@@ -46,5 +49,8 @@ std::vector<std::string> changed_files(const plan::Result& result);
 
 /// A JSON value as text with a line end; text that is not UTF-8 is mended.
 std::string json_text(const nlohmann::ordered_json& json);
+
+/// `text` as JSON: null where there is none.
+nlohmann::ordered_json or_null(const std::optional<std::string>& text);
 
 }  // namespace relctl::report

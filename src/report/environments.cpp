@@ -24,7 +24,7 @@ void append(std::string& notes, const std::string& note) {
   notes += (notes.empty() ? "" : "; ") + note;
 }
 
-std::string counted(std::size_t commits) {
+std::string in_brackets(std::size_t commits) {
   if (commits == 0) return {};
   return fmt::format(" ({} commit{})", commits, commits == 1 ? "" : "s");
 }
@@ -35,7 +35,8 @@ std::string notes_on(const status::ServiceStatus& service) {
   if (service.waiting) {
     const auto& waiting = *service.waiting;
     const std::string from = waiting.from.empty() ? "released" : "in " + waiting.from;
-    append(notes, fmt::format("waits: {} {}{}", waiting.version, from, counted(waiting.commits)));
+    append(notes,
+           fmt::format("waits: {} {}{}", waiting.version, from, in_brackets(waiting.commits)));
   }
   if (service.is_untold)
     append(notes, "the clone is too shallow to tell since when: git fetch --unshallow");

@@ -8,10 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json or_null(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
-}
-
 std::string kind_name(deploy::Running::Kind kind) {
   if (kind == deploy::Running::Kind::known) return "known";
   return kind == deploy::Running::Kind::mixed ? "mixed" : "unknown";
@@ -36,7 +32,7 @@ Json hold_json(const std::optional<deploy::Hold>& hold) {
           {"by", hold->by}};
 }
 
-Json service_json(const status::ServiceStatus& service) {
+Json status_json(const status::ServiceStatus& service) {
   Json json = {{"name", service.name},
                {"state", kind_name(service.running.kind)},
                {"version", or_null(service.running.version)},
@@ -62,7 +58,7 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
   for (const status::EnvironmentStatus& each : status) {
     Json services = Json::array();
     for (const status::ServiceStatus& service : each.services)
-      services.push_back(service_json(service));
+      services.push_back(status_json(service));
     Json expired = Json::array();
     for (const deploy::Hold& hold : each.expired)
       expired.push_back(hold_json(hold));

@@ -12,8 +12,6 @@ namespace relctl::report {
 namespace {
 
 constexpr std::size_t most_listed = 10;
-constexpr std::size_t short_id = 10;
-
 std::string list(const std::vector<std::string>& names) {
   const std::size_t shown = std::min(names.size(), most_listed);
   std::string text;

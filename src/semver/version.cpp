@@ -25,7 +25,7 @@ bool is_numeric(std::string_view text) {
 }
 
 /// Untrusted text on its way into a message: short, and unable to steer a terminal.
-std::string shown(std::string_view text) {
+std::string printable(std::string_view text) {
   constexpr std::size_t most = 60;
   std::string result;
   for (const char c : text.substr(0, most)) {
@@ -36,9 +36,9 @@ std::string shown(std::string_view text) {
 }
 
 /// Reads from left to right and remembers the first fault.
-class Reader {
+class VersionReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit VersionReader(std::string_view text) : text_(text) {}
 
   std::optional<Version> version() {
     Version result;
@@ -71,7 +71,7 @@ class Reader {
 
   [[nodiscard]] std::string found() const {
     if (position_ >= text_.size()) return "the end";
-    return "\"" + shown(text_.substr(position_, 1)) + "\"";
+    return "\"" + printable(text_.substr(position_, 1)) + "\"";
   }
 
   bool accept(char c) {
@@ -102,11 +102,11 @@ class Reader {
   bool sound(std::string_view digits, std::uint64_t& value) {
     const std::size_t begin = position_ - digits.size();
     if (digits.size() > 1 && digits.front() == '0') {
-      return fail_at(begin, fmt::format("\"{}\" has a leading zero", shown(digits)));
+      return fail_at(begin, fmt::format("\"{}\" has a leading zero", printable(digits)));
     }
     const auto end = digits.data() + digits.size();
     if (std::from_chars(digits.data(), end, value).ec != std::errc{}) {
-      return fail_at(begin, fmt::format("\"{}\" does not fit into 64 bits", shown(digits)));
+      return fail_at(begin, fmt::format("\"{}\" does not fit into 64 bits", printable(digits)));
     }
     return true;
   }
@@ -148,8 +148,9 @@ class Reader {
   std::string fault_;
 };
 
-Error not_a(ErrorKind kind, std::string_view what, std::string_view text, const Reader& reader) {
-  return {kind, fmt::format("\"{}\" is not a {}: {} at column {}", shown(text), what,
+Error not_a(ErrorKind kind, std::string_view what, std::string_view text,
+            const VersionReader& reader) {
+  return {kind, fmt::format("\"{}\" is not a {}: {} at column {}", printable(text), what,
                             reader.fault(), reader.column())};
 }
 
@@ -176,11 +177,11 @@ std::strong_ordering compare_prereleases(const Version& a, const Version& b) {
 }  // namespace
 
 std::optional<Version> parse(std::string_view text) {
-  return Reader(text).version();
+  return VersionReader(text).version();
 }
 
 Version require(std::string_view text) {
-  Reader reader(text);
+  VersionReader reader(text);
   if (auto version = reader.version()) return *std::move(version);
   Error error = not_a(ErrorKind::input, "semantic version", text, reader);
   if (text.starts_with('v') && parse(text.substr(1))) {
@@ -192,7 +193,7 @@ Version require(std::string_view text) {
 }
 
 std::vector<std::string> require_prerelease(std::string_view text) {
-  Reader reader(text);
+  VersionReader reader(text);
   if (auto identifiers = reader.prerelease()) return *std::move(identifiers);
   throw not_a(ErrorKind::usage, "pre-release identifier", text, reader);
 }

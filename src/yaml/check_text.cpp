@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t size_limit = 4U << 20U;
 constexpr std::size_t bracket_limit = 10'000;
 
-[[noreturn]] void refuse(std::string_view text, std::string_view file, std::size_t offset,
-                         const std::string& fault, std::string hint) {
+[[noreturn]] void refuse_byte(std::string_view text, std::string_view file, std::size_t offset,
+                              const std::string& fault, std::string hint) {
   throw Error(ErrorKind::input, fault).at(edit::locate(file, text, offset)).hint(std::move(hint));
 }
 
@@ -21,10 +21,11 @@ void check_control(std::string_view text, std::string_view file, std::size_t at)
   const auto c = static_cast<unsigned char>(text[at]);
   if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n') return;
   if (c == '\r') {
-    refuse(text, file, at, "a carriage return without a line feed", "end lines with LF or CR LF");
+    refuse_byte(text, file, at, "a carriage return without a line feed",
+                "end lines with LF or CR LF");
   }
-  refuse(text, file, at, fmt::format("the control character 0x{:02X}", c),
-         "write it as an escape in double quotes");
+  refuse_byte(text, file, at, fmt::format("the control character 0x{:02X}", c),
+              "write it as an escape in double quotes");
 }
 
 void check_brackets(std::string_view text, std::string_view file) {
@@ -33,8 +34,8 @@ void check_brackets(std::string_view text, std::string_view file) {
     if (text[i] == '[' || text[i] == '{') ++open;
     if ((text[i] == ']' || text[i] == '}') && open > 0) --open;
     if (open > bracket_limit) {
-      refuse(text, file, i, fmt::format("more than {} brackets are open here", bracket_limit),
-             "close them");
+      refuse_byte(text, file, i, fmt::format("more than {} brackets are open here", bracket_limit),
+                  "close them");
     }
   }
 }
@@ -48,7 +49,7 @@ void check_text(std::string_view text, std::string_view file) {
         .at({std::string(file), 0, 0, {}});
   }
   if (const auto offset = edit::find_invalid_utf8(text)) {
-    refuse(text, file, *offset, "not UTF-8", "save the file as UTF-8");
+    refuse_byte(text, file, *offset, "not UTF-8", "save the file as UTF-8");
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
@@ -56,7 +57,7 @@ void check_text(std::string_view text, std::string_view file) {
   }
   const std::size_t mark = text.find("\xEF\xBB\xBF", 1);
   if (mark != std::string_view::npos) {
-    refuse(text, file, mark, "a byte order mark inside the text", "remove it");
+    refuse_byte(text, file, mark, "a byte order mark inside the text", "remove it");
   }
   check_brackets(text, file);
 }

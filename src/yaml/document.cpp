@@ -33,6 +33,12 @@ const Node* Node::find(std::string_view name) const {
   return entry == entries.end() ? nullptr : &entry->value;
 }
 
+std::optional<std::string> Node::text(std::string_view name) const {
+  const Node* node = find(name);
+  if (node == nullptr || node->kind != Kind::scalar || node->is_null()) return std::nullopt;
+  return node->value;
+}
+
 bool Node::is_null() const {
   return kind == Kind::scalar && style == Style::plain && tag.empty() &&
          (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");

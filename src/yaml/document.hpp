@@ -40,6 +40,9 @@ struct Node {
 
   /// The value of key `name` in this mapping; nothing when there is none or this is no mapping.
   [[nodiscard]] const Node* find(std::string_view name) const;
+  /// The scalar at key `name` of this mapping; nothing for a null, a collection, and where there is
+  /// none.
+  [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
   /// True for a null: empty, `~` or `null`, unquoted.
   [[nodiscard]] bool is_null() const;
 };

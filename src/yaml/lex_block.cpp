@@ -6,10 +6,6 @@
 namespace relctl::yaml {
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 /// The end of the line at `at`, before its line end.
 std::size_t line_end(std::string_view text, std::size_t at) {
   std::size_t end = std::min(text.find('\n', at), text.size());

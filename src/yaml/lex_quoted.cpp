@@ -11,9 +11,6 @@
 namespace relctl::yaml {
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
 bool is_line_end(char c) {
   return c == '\n' || c == '\r';
 }

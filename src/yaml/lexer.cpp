@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::string_view flow_indicators = ",[]{}";
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 /// True where a plain scalar ends before the byte at `at`, within its line.
 bool ends_plain(std::string_view text, std::size_t at, bool flow) {
   const char c = text[at];
@@ -67,6 +63,10 @@ Lexeme lex_plain(std::string_view text, std::size_t offset, Context context) {
 }
 
 }  // namespace
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 std::ptrdiff_t column_of(std::string_view text, std::size_t offset) {
   const std::size_t last_end = text.substr(0, offset).rfind('\n');

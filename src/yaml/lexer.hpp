@@ -40,4 +40,7 @@ std::optional<Lexeme> lex_scalar(std::string_view text, std::size_t offset, Cont
 /// `text` without its spaces, tabs and line ends.
 std::string letters_of(std::string_view text);
 
+/// True for a space and for a tab.
+bool is_blank(char c);
+
 }  // namespace relctl::yaml

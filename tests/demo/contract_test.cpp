@@ -49,7 +49,7 @@ std::vector<Example> examples() {
   };
 }
 
-std::string small_letters(std::string text) {
+std::string lower_case(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   return text;
@@ -57,7 +57,7 @@ std::string small_letters(std::string text) {
 
 std::string label(const std::string& method, const std::string& pattern,
                   const std::string& status) {
-  return small_letters(method) + " " + pattern + " " + status;
+  return lower_case(method) + " " + pattern + " " + status;
 }
 
 /// Makes the call and checks the answer against what the document says of it.
@@ -67,13 +67,13 @@ void check_example(int port, const json& document, const Example& example) {
   const Answer answer = ask(port, example.call);
   CHECK(answer.status == example.status);
   const json& operation =
-      document.at("paths").at(example.pattern).at(small_letters(example.call.method));
+      document.at("paths").at(example.pattern).at(lower_case(example.call.method));
   REQUIRE(operation.at("responses").contains(std::to_string(answer.status)));
   const json& described = operation.at("responses").at(std::to_string(answer.status));
   const json headers = described.value("headers", json::object());
   for (const auto& [name, header] : headers.items()) {
     CAPTURE(name);
-    CHECK_FALSE(answer.header(small_letters(name)).empty());
+    CHECK_FALSE(answer.header(lower_case(name)).empty());
   }
   if (!described.contains("content")) {
     CHECK(answer.body.empty());
@@ -118,7 +118,7 @@ TEST_CASE("a method that the OpenAPI document does not describe is not there") {
   const json document = get(service.port(), "/openapi.json").json();
   for (const auto& [pattern, item] : document.at("paths").items()) {
     for (const std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) {
-      if (item.contains(small_letters(method))) continue;
+      if (item.contains(lower_case(method))) continue;
       const std::string path = std::regex_replace(pattern, std::regex(R"(\{[a-z]+\})"), "1");
       CAPTURE(method);
       CAPTURE(path);

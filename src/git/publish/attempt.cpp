@@ -9,18 +9,17 @@
 namespace relctl::git {
 namespace {
 
-constexpr std::string_view heads = "refs/heads/";
 constexpr std::string_view tag_refs = "refs/tags/";
 
 std::string short_name(const std::string& name) {
-  for (const std::string_view prefix : {heads, tag_refs}) {
+  for (const std::string_view prefix : {plan::branch_prefix, tag_refs}) {
     if (name.starts_with(prefix)) return name.substr(prefix.size());
   }
   return name;
 }
 
 void check_name(const std::string& name) {
-  const bool known = name.starts_with(heads) || name.starts_with(tag_refs);
+  const bool known = name.starts_with(plan::branch_prefix) || name.starts_with(tag_refs);
   const std::string fault = ref_name_fault(short_name(name));
   if (!known || !fault.empty()) {
     throw Error(ErrorKind::input, "\"" + name + "\" cannot be pushed: " +

@@ -7,8 +7,6 @@
 namespace relctl::git {
 namespace {
 
-constexpr std::string_view heads = "refs/heads/";
-
 bool is_replaced(const std::optional<Unpublished>& unpublished, const ObjectId& object) {
   if (!unpublished) return false;
   for (const plan::Tag& tag : unpublished->tags) {
@@ -69,7 +67,7 @@ void replace_checkout(const Repository& repository, const PushRef& ref, const Ob
 
 std::string bring_branch(Repository& repository, const PushRef& ref,
                          const std::optional<Unpublished>& unpublished) {
-  const std::string branch = ref.name.substr(heads.size());
+  const std::string branch = ref.name.substr(plan::branch_prefix.size());
   const auto local = repository.ref(ref.name);
   if (!local || !unpublished || *local != unpublished->tip) {
     return follow(repository, branch, ref.target);
@@ -114,8 +112,9 @@ std::vector<std::string> bring_along(Repository& repository, const Attempt& atte
       std::string note = bring_branch(repository, ref, unpublished);
       if (!note.empty()) notes.push_back(std::move(note));
     } catch (const Error& error) {
-      notes.push_back("the local branch " + ref.name.substr(heads.size()) + " stays where it is: " +
-                      error.what() + "\ngit reset --keep " + ref.target.hex() + " brings it along");
+      notes.push_back("the local branch " + ref.name.substr(plan::branch_prefix.size()) +
+                      " stays where it is: " + error.what() + "\ngit reset --keep " +
+                      ref.target.hex() + " brings it along");
     }
   }
   return notes;

@@ -34,7 +34,8 @@ Error no_branch(const std::string& branch, const std::string& remote) {
 PrivateClone::PrivateClone(const Repository& owner, const PublishOptions& options,
                            const std::string& operation)
     : owner_(owner),
-      line_{options.remote, operation, {options.deadline, {}, true}, options.on_progress, false} {
+      connection_{
+          options.remote, operation, {options.deadline, {}, true}, options.on_progress, false} {
   create();
 }
 
@@ -63,18 +64,18 @@ void PrivateClone::copy_settings() {
 }
 
 ObjectId PrivateClone::tip_of(const std::string& branch) const {
-  const auto tip = repository_->ref("refs/relctl/" + line_.operation + "/heads/" + branch);
-  if (!tip) throw no_branch(branch, line_.remote);
+  const auto tip = repository_->ref("refs/relctl/" + connection_.operation + "/heads/" + branch);
+  if (!tip) throw no_branch(branch, connection_.remote);
   return *tip;
 }
 
 void PrivateClone::fetch_branch(const std::string& branch) {
-  line_.say("fetching " + branch + " from " + redact(line_.remote));
+  connection_.say("fetching " + branch + " from " + redact(connection_.remote));
   FetchDepth depth;
   depth.depth = first_depth;
   depth.without_files = without_files_;
-  fetch(*repository_, line_.remote, {"refs/heads/" + branch}, line_.operation, line_.options,
-        depth);
+  fetch(*repository_, connection_.remote, {"refs/heads/" + branch}, connection_.operation,
+        connection_.options, depth);
 }
 
 /// Comparing with nothing makes git fetch all that it lacks at once; one by one each would take a
@@ -92,10 +93,10 @@ bool PrivateClone::fetch_files(const ObjectId& tip, const std::vector<std::strin
                                      tip.hex(),
                                      "--"};
   arguments.insert(arguments.end(), folders.begin(), folders.end());
-  const process::Output output = run_git(*repository_, arguments, line_.options);
+  const process::Output output = run_git(*repository_, arguments, connection_.options);
   if (output.timed_out) {
     throw Error(ErrorKind::timeout,
-                "the remote " + redact(line_.remote) + " did not answer until the deadline");
+                "the remote " + redact(connection_.remote) + " did not answer until the deadline");
   }
   return output.status == 0;
 }
@@ -103,16 +104,16 @@ bool PrivateClone::fetch_files(const ObjectId& tip, const std::vector<std::strin
 plan::Place PrivateClone::place(const std::optional<std::string>& branch,
                                 const std::vector<std::string>& folders) {
   if (!refs_) {
-    line_.say("asking " + redact(line_.remote));
-    refs_ = list_remote(*repository_, line_.remote, line_.options);
+    connection_.say("asking " + redact(connection_.remote));
+    refs_ = list_remote(*repository_, connection_.remote, connection_.options);
   }
   const auto name = branch ? branch : refs_->default_branch;
   if (!name) {
-    throw Error(ErrorKind::conflict, "the repository " + redact(line_.remote) + " is empty")
+    throw Error(ErrorKind::conflict, "the repository " + redact(connection_.remote) + " is empty")
         .hint("push the files of the environment there once");
   }
   check_branch_name(*name);
-  if (!refs_->branch(*name)) throw no_branch(*name, line_.remote);
+  if (!refs_->branch(*name)) throw no_branch(*name, connection_.remote);
   const auto known = places_.find(*name);
   if (known != places_.end()) {
     static_cast<void>(fetch_files(*known->second.tip, folders));
@@ -125,7 +126,8 @@ plan::Place PrivateClone::place(const std::optional<std::string>& branch,
     create();
     fetch_branch(*name);
   }
-  return places_[*name] = {deepening_history(*repository_, line_, {*name}), *name, tip_of(*name)};
+  return places_[*name] = {deepening_history(*repository_, connection_, {*name}), *name,
+                           tip_of(*name)};
 }
 
 }  // namespace relctl::git

@@ -43,7 +43,7 @@ class PrivateClone {
   [[nodiscard]] ObjectId tip_of(const std::string& branch) const;
 
   const Repository& owner_;
-  Line line_;
+  Connection connection_;
   TemporaryFolder folder_;
   bool without_files_ = true;
   int generation_ = 0;

@@ -43,11 +43,11 @@ Publication::Publication(Repository& repository, const plan::Operation& operatio
       operation_(operation),
       options_(options),
       planner_(planner),
-      line_{options.remote,
-            operation.id,
-            {options.deadline, {}, true},
-            options.on_progress,
-            options.tags},
+      connection_{options.remote,
+                  operation.id,
+                  {options.deadline, {}, true},
+                  options.on_progress,
+                  options.tags},
       held_(repository, operation.id),
       push_deadline_(push_deadline(options.deadline)),
       sender_(repository, options.remote, push_deadline_) {}
@@ -78,7 +78,7 @@ RemoteView Publication::see() {
   others.insert(others.end(), options_.others.begin(), options_.others.end());
   for (int looks = 1;; ++looks) {
     try {
-      return look(repository_, held_, line_, options_.branch, others);
+      return look(repository_, held_, connection_, options_.branch, others);
     } catch (const Error& error) {
       bear(error, looks == most_looks);
     }
@@ -160,15 +160,15 @@ Attempt Publication::compute(const RemoteView& view) {
 
 Attempt Publication::prepare(const RemoteView& view) {
   if (auto rest = remaining(view)) return *rest;
-  Deepener deepener(repository_, line_, asked_branches(repository_, view));
+  Deepener deepener(repository_, connection_, asked_branches(repository_, view));
   return deepener.answer([&] { return compute(view); });
 }
 
 void Publication::send(const RemoteView& view) {
   const Attempt& attempt = attempts_.back();
   const std::size_t tries = attempts_.size();
-  line_.say("pushing " + names_of(attempt.refs, false) + " to " + redact(options_.remote) +
-            (tries > 1 ? ", try " + std::to_string(tries) : ""));
+  connection_.say("pushing " + names_of(attempt.refs, false) + " to " + redact(options_.remote) +
+                  (tries > 1 ? ", try " + std::to_string(tries) : ""));
   // The local tags stand before the remote's, so that a later run can push what is missing.
   last_ = sender_.send(attempt.refs, [&] { keep_tags(repository_, attempt, unpublished_, view); });
 }

@@ -39,7 +39,7 @@ class Publication {
   const plan::Operation& operation_;
   const PublishOptions& options_;
   const Planner& planner_;
-  Line line_;
+  Connection connection_;
   OperationRefs held_;
   process::Clock::time_point push_deadline_;
   Sender sender_;

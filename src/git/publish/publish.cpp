@@ -22,7 +22,7 @@ std::vector<std::string> recovered(Repository& repository) {
 
 /// A look has an id of its own: previews share that of their operation, and several may run at
 /// once.
-Line line_of(const PublishOptions& options) {
+Connection connection_to(const PublishOptions& options) {
   return {options.remote,
           random_operation_id(),
           {options.deadline, {}, true},
@@ -34,19 +34,19 @@ Line line_of(const PublishOptions& options) {
 
 plan::Result preview(const Repository& repository, const PublishOptions& options,
                      const Planner& planner) {
-  const Line line = line_of(options);
-  const OperationRefs held(repository, line.operation);
-  const RemoteView view = look(repository, held, line, options.branch, options.others);
-  Deepener deepener(repository, line, asked_branches(repository, view));
+  const Connection connection = connection_to(options);
+  const OperationRefs held(repository, connection.operation);
+  const RemoteView view = look(repository, held, connection, options.branch, options.others);
+  Deepener deepener(repository, connection, asked_branches(repository, view));
   return deepener.answer([&] { return plan_on(repository, view, planner).result; });
 }
 
 void look_at_remote(const Repository& repository, const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look) {
-  const Line line = line_of(options);
-  const OperationRefs held(repository, line.operation);
-  const RemoteView view = git::look(repository, held, line, options.branch, options.others);
-  Deepener deepener(repository, line, asked_branches(repository, view));
+  const Connection connection = connection_to(options);
+  const OperationRefs held(repository, connection.operation);
+  const RemoteView view = git::look(repository, held, connection, options.branch, options.others);
+  Deepener deepener(repository, connection, asked_branches(repository, view));
   deepener.answer([&] {
     look(remote_alone(repository, view));
     return plan::Result{};

@@ -15,7 +15,8 @@ namespace relctl::git {
 class Deepener {
  public:
   /// `branches` are short names of the remote's branches whose history is asked about.
-  Deepener(const Repository& repository, Line line, const std::vector<std::string>& branches);
+  Deepener(const Repository& repository, Connection connection,
+           const std::vector<std::string>& branches);
 
   /// Calls `ask` until it no longer throws ShallowError; throws that when nothing is left to fetch.
   template <typename Ask>
@@ -33,7 +34,7 @@ class Deepener {
   bool more();
 
   const Repository& repository_;
-  Line line_;
+  Connection connection_;
   std::vector<std::string> names_;
   int step_ = 50;
 };

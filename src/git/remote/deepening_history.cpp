@@ -24,8 +24,10 @@ class DeepeningHistory final : public plan::History {
   }
 
  public:
-  DeepeningHistory(const Repository& repository, Line line, std::vector<std::string> branches)
-      : repository_(repository), deepener_(repository, std::move(line), std::move(branches)) {}
+  DeepeningHistory(const Repository& repository, Connection connection,
+                   std::vector<std::string> branches)
+      : repository_(repository),
+        deepener_(repository, std::move(connection), std::move(branches)) {}
 
   [[nodiscard]] plan::Commit commit(const ObjectId& id) const override {
     return ask([&](const History& history) { return history.commit(id); });
@@ -72,9 +74,10 @@ class DeepeningHistory final : public plan::History {
 
 }  // namespace
 
-std::shared_ptr<const plan::History> deepening_history(const Repository& repository, Line line,
+std::shared_ptr<const plan::History> deepening_history(const Repository& repository,
+                                                       Connection connection,
                                                        std::vector<std::string> branches) {
-  return std::make_shared<DeepeningHistory>(repository, std::move(line), std::move(branches));
+  return std::make_shared<DeepeningHistory>(repository, std::move(connection), std::move(branches));
 }
 
 }  // namespace relctl::git

@@ -10,24 +10,24 @@ namespace relctl::git {
 namespace {
 
 /// One line of the porcelain: `<flag>\t<from>:<to>\t<summary> (<reason>)`.
-struct Line {
+struct StatusLine {
   char flag = ' ';
   std::string_view to;
   std::string_view summary;
 };
 
-std::optional<Line> parse_line(std::string_view text) {
+std::optional<StatusLine> parse_line(std::string_view text) {
   if (text.size() < 2 || text[1] != '\t') return std::nullopt;
   const std::size_t tab = text.find('\t', 2);
   if (tab == std::string_view::npos) return std::nullopt;
   const std::string_view names = text.substr(2, tab - 2);
   const std::size_t colon = names.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  return Line{text[0], names.substr(colon + 1), text.substr(tab + 1)};
+  return StatusLine{text[0], names.substr(colon + 1), text.substr(tab + 1)};
 }
 
-std::map<std::string_view, Line> parse_lines(std::string_view text) {
-  std::map<std::string_view, Line> lines;
+std::map<std::string_view, StatusLine> parse_lines(std::string_view text) {
+  std::map<std::string_view, StatusLine> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     if (const auto line = parse_line(text.substr(0, end))) lines[line->to] = *line;
@@ -36,7 +36,7 @@ std::map<std::string_view, Line> parse_lines(std::string_view text) {
   return lines;
 }
 
-PushVerdict judge(const Line& line, const PushRef& ref) {
+PushVerdict judge(const StatusLine& line, const PushRef& ref) {
   // "up to date" proves nothing about an object that another could have pushed as well.
   if (line.flag == '=') return ref.created ? PushVerdict::landed : PushVerdict::refused;
   if (line.flag == ' ' || line.flag == '+' || line.flag == '*') return PushVerdict::landed;
@@ -46,7 +46,8 @@ PushVerdict judge(const Line& line, const PushRef& ref) {
 }
 
 /// All landed, or some refused with a word on each, or broken.
-PushVerdict judge(const std::map<std::string_view, Line>& lines, const std::vector<PushRef>& refs) {
+PushVerdict judge(const std::map<std::string_view, StatusLine>& lines,
+                  const std::vector<PushRef>& refs) {
   PushVerdict verdict = PushVerdict::landed;
   for (const PushRef& ref : refs) {
     const auto line = lines.find(ref.name);
@@ -59,7 +60,7 @@ PushVerdict judge(const std::map<std::string_view, Line>& lines, const std::vect
 }
 
 /// The reasons of refused refs stand on stdout, the server's own words on stderr.
-std::string words_of(const std::map<std::string_view, Line>& lines, const std::string& err) {
+std::string words_of(const std::map<std::string_view, StatusLine>& lines, const std::string& err) {
   std::string words = err;
   for (const auto& [to, line] : lines) {
     if (line.flag == '!') words.append("\n").append(to).append(": ").append(line.summary);

@@ -11,7 +11,6 @@
 namespace relctl::git {
 namespace {
 
-constexpr std::string_view heads = "refs/heads/";
 constexpr std::string_view tag_refs = "refs/tags/";
 constexpr std::string_view peeled = "^{}";
 
@@ -71,7 +70,7 @@ const plan::Tag* RemoteRefs::tag(std::string_view name) const {
 }
 
 std::optional<ObjectId> RemoteRefs::value(std::string_view name) const {
-  if (name.starts_with(heads)) return branch(name.substr(heads.size()));
+  if (name.starts_with(plan::branch_prefix)) return branch(name.substr(plan::branch_prefix.size()));
   if (!name.starts_with(tag_refs)) return std::nullopt;
   const plan::Tag* found = tag(name.substr(tag_refs.size()));
   if (found == nullptr) return std::nullopt;
@@ -91,13 +90,13 @@ RemoteRefs parse_remote_refs(std::string_view listing) {
     const std::string_view name = line.substr(tab + 1);
     if (left.starts_with("ref: ")) {
       const std::string_view target = left.substr(5);
-      if (name == "HEAD" && target.starts_with(heads)) {
-        refs.default_branch = std::string(target.substr(heads.size()));
+      if (name == "HEAD" && target.starts_with(plan::branch_prefix)) {
+        refs.default_branch = std::string(target.substr(plan::branch_prefix.size()));
       }
     } else if (name == "HEAD") {
       head = require_id(left);
-    } else if (name.starts_with(heads)) {
-      refs.branches.emplace_back(name.substr(heads.size()), require_id(left));
+    } else if (name.starts_with(plan::branch_prefix)) {
+      refs.branches.emplace_back(name.substr(plan::branch_prefix.size()), require_id(left));
     } else if (name.starts_with(tag_refs)) {
       add_tag(refs, name.substr(tag_refs.size()), require_id(left));
     }

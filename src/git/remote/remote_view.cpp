@@ -45,33 +45,34 @@ std::vector<std::string> missing_tags(const Repository& repository, const Remote
 /// Fetches the branches that are missing. Tags that are new most likely name the new commits:
 /// taking them along saves a connection, except in a shallow clone, where an old one would bring
 /// the whole history before it.
-void fetch_branches(const Repository& repository, const Line& line, const RemoteRefs& refs,
-                    const std::vector<std::string>& branches) {
+void fetch_branches(const Repository& repository, const Connection& connection,
+                    const RemoteRefs& refs, const std::vector<std::string>& branches) {
   std::vector<std::string> names;
   for (const std::string& branch : branches) {
     const auto tip = refs.branch(branch);
     if (tip && !repository.has_object(*tip)) names.push_back("refs/heads/" + branch);
   }
   if (names.empty()) return;
-  line.say("fetching " + names.front().substr(11) + " from " + redact(line.remote));
-  if (line.tags && !repository.is_shallow()) {
+  connection.say("fetching " + names.front().substr(11) + " from " + redact(connection.remote));
+  if (connection.tags && !repository.is_shallow()) {
     const auto tags = missing_tags(repository, refs, [](const plan::Tag&) { return true; });
     if (tags.size() <= most_guessed) names.insert(names.end(), tags.begin(), tags.end());
   }
-  fetch(repository, line.remote, names, line.operation, line.options);
+  fetch(repository, connection.remote, names, connection.operation, connection.options);
 }
 
 /// A release that is a tag alone has its record in the tag: the objects of tags whose commits are
 /// here are needed to read it.
-void fetch_tags(const Repository& repository, const Line& line, const RemoteRefs& refs) {
+void fetch_tags(const Repository& repository, const Connection& connection,
+                const RemoteRefs& refs) {
   const auto here = [&](const plan::Tag& tag) { return repository.has_object(tag.commit); };
   const std::vector<std::string> names = missing_tags(repository, refs, here);
   for (std::size_t start = 0; start < names.size(); start += most_named) {
     const auto first = names.begin() + static_cast<std::ptrdiff_t>(start);
     const auto last =
         names.begin() + static_cast<std::ptrdiff_t>(std::min(start + most_named, names.size()));
-    line.say("fetching tags from " + redact(line.remote));
-    fetch(repository, line.remote, {first, last}, line.operation, line.options);
+    connection.say("fetching tags from " + redact(connection.remote));
+    fetch(repository, connection.remote, {first, last}, connection.operation, connection.options);
   }
 }
 
@@ -85,17 +86,18 @@ void adopt_fetched(const Repository& repository, const OperationRefs& held, Remo
 
 }  // namespace
 
-RemoteView look(const Repository& repository, const OperationRefs& held, const Line& line,
-                const std::optional<std::string>& branch, const std::vector<std::string>& others) {
-  line.say("asking " + redact(line.remote));
+RemoteView look(const Repository& repository, const OperationRefs& held,
+                const Connection& connection, const std::optional<std::string>& branch,
+                const std::vector<std::string>& others) {
+  connection.say("asking " + redact(connection.remote));
   RemoteView view;
-  view.refs = list_remote(repository, line.remote, line.options);
-  view.branch = target_branch(view.refs, branch, line.remote);
+  view.refs = list_remote(repository, connection.remote, connection.options);
+  view.branch = target_branch(view.refs, branch, connection.remote);
   std::vector<std::string> branches{view.branch};
   branches.insert(branches.end(), others.begin(), others.end());
-  fetch_branches(repository, line, view.refs, branches);
+  fetch_branches(repository, connection, view.refs, branches);
   adopt_fetched(repository, held, view.refs);
-  if (line.tags) fetch_tags(repository, line, view.refs);
+  if (connection.tags) fetch_tags(repository, connection, view.refs);
   view.tip = view.refs.branch(view.branch);
   return view;
 }

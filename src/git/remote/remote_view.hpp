@@ -12,7 +12,7 @@
 namespace relctl::git {
 
 /// Which remote an operation talks to, by when, and who hears of it.
-struct Line {
+struct Connection {
   std::string remote;     ///< configured name or URL
   std::string operation;  ///< id: names the refs that hold what is fetched
   ProgramOptions options;
@@ -34,8 +34,8 @@ struct RemoteView {
 /// Lists the remote's refs, and fetches the tips of the target `branch` (nothing: the default
 /// branch) and of `others` as far as the repository lacks them, with the annotated tags of commits
 /// that it has. Throws Error(system) or Error(timeout) as list_remote.
-RemoteView look(const Repository& repository, const OperationRefs& held, const Line& line,
-                const std::optional<std::string>& branch,
+RemoteView look(const Repository& repository, const OperationRefs& held,
+                const Connection& connection, const std::optional<std::string>& branch,
                 const std::vector<std::string>& others = {});
 
 /// Tags of the remote, and local ones with names that the remote does not have.

@@ -12,14 +12,14 @@ namespace {
 
 using Globs = std::vector<std::string>;
 
-struct Row {
+struct GlobRow {
   Globs globs;
   std::string path;
   bool selected;
 };
 
-void check(const std::vector<Row>& rows, bool (*function)(const Globs&, std::string_view)) {
-  for (const Row& row : rows) {
+void check(const std::vector<GlobRow>& rows, bool (*function)(const Globs&, std::string_view)) {
+  for (const GlobRow& row : rows) {
     for (const std::string& glob : row.globs)
       CAPTURE(glob);
     const std::string globs = row.globs.empty() ? "" : row.globs.front() + " … " + row.globs.back();

@@ -15,7 +15,7 @@ using nlohmann::json;
 
 namespace {
 
-struct Row {
+struct SchemaRow {
   std::string pointer;
   config::Keys keys;
 };
@@ -31,7 +31,7 @@ std::set<std::string> names_of(const json& properties) {
 
 TEST_CASE("the schema knows the same keys as the loader, section by section") {
   namespace keys = config::keys;
-  const std::vector<Row> rows = {
+  const std::vector<SchemaRow> rows = {
       {"", keys::top},
       {"/definitions/service", keys::service},
       {"/definitions/version_file", keys::version_file},
@@ -48,7 +48,7 @@ TEST_CASE("the schema knows the same keys as the loader, section by section") {
   };
   const json schema = json::parse(config::schema());
   CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
-  for (const Row& row : rows) {
+  for (const SchemaRow& row : rows) {
     CAPTURE(row.pointer);
     const json& section = schema.at(json::json_pointer(row.pointer));
     CHECK(names_of(section.at("properties")) ==

@@ -12,9 +12,9 @@ struct BitbucketFixture : ForgeFixture {
                      {{"BITBUCKET_TOKEN", "canary-token"}}) {}
 };
 
-const std::string path = "/api/repositories/acme/shop/pullrequests";
+const std::string bitbucket_path = "/api/repositories/acme/shop/pullrequests";
 
-std::string pull(int number, const std::string& repository = "acme/shop") {
+std::string bitbucket_pull(int number, const std::string& repository = "acme/shop") {
   return R"({"id": )" + std::to_string(number) +
          R"(, "title": "T", "description": "D", "links": {"html": {"href": "https://bitbucket.org/x"}},
              "source": {"branch": {"name": "relctl/promote/staging/api"}, "repository": {"full_name": ")" +
@@ -26,18 +26,18 @@ std::string pull(int number, const std::string& repository = "acme/shop") {
 
 TEST_CASE_FIXTURE(BitbucketFixture,
                   "Bitbucket: the open request is looked up by a query, page by page") {
-  server.answer_json(200, R"({"values": [)" + pull(9, "mallory/shop") + R"(], "next": ")" +
-                              server.url() + path + R"(?page=2"})");
-  server.answer_json(200, R"({"values": [)" + pull(4) + "]}");
+  server.answer_json(200, R"({"values": [)" + bitbucket_pull(9, "mallory/shop") +
+                              R"(], "next": ")" + server.url() + bitbucket_path + R"(?page=2"})");
+  server.answer_json(200, R"({"values": [)" + bitbucket_pull(4) + "]}");
   const auto found = forge->find_open(head, "main");
   REQUIRE(found);
   CHECK(*found == OpenRequest{4, "T", "D", "https://bitbucket.org/x"});
   CHECK(asked()[0] ==
-        "GET " + path +
+        "GET " + bitbucket_path +
             "?pagelen=50&q=state%20%3D%20%22OPEN%22%20AND%20source.branch.name"
             "%20%3D%20%22relctl%2Fpromote%2Fstaging%2Fapi%22%20AND%20destination.branch.name"
             "%20%3D%20%22main%22");
-  CHECK(asked()[1] == "GET " + path + "?page=2");
+  CHECK(asked()[1] == "GET " + bitbucket_path + "?page=2");
   CHECK(server.asked()[1].header("Authorization") == "Bearer canary-token");
 }
 
@@ -50,9 +50,9 @@ TEST_CASE_FIXTURE(BitbucketFixture, "Bitbucket: a next page on another server is
 }
 
 TEST_CASE_FIXTURE(BitbucketFixture, "Bitbucket: a request is opened") {
-  server.answer_json(201, pull(4));
+  server.answer_json(201, bitbucket_pull(4));
   CHECK(forge->create({head, "main", "Title", "Body"})->number == 4);
-  CHECK(asked() == Lines{"POST " + path});
+  CHECK(asked() == Lines{"POST " + bitbucket_path});
   CHECK(body(0) == nlohmann::json::parse(R"({"title": "Title", "description": "Body",
       "source": {"branch": {"name": "relctl/promote/staging/api"}},
       "destination": {"branch": {"name": "main"}}})"));
@@ -63,9 +63,9 @@ TEST_CASE_FIXTURE(BitbucketFixture,
   server.answer_json(
       200,
       R"({"id": 4, "close_source_branch": true, "reviewers": [{"uuid": "{a}", "display_name": "A"}]})");
-  server.answer_json(200, pull(4));
+  server.answer_json(200, bitbucket_pull(4));
   forge->update({4, "", "", ""}, "New", "Text");
-  CHECK(asked() == Lines{"GET " + path + "/4", "PUT " + path + "/4"});
+  CHECK(asked() == Lines{"GET " + bitbucket_path + "/4", "PUT " + bitbucket_path + "/4"});
   CHECK(body(1) == nlohmann::json::parse(R"({"title": "New", "description": "Text",
       "reviewers": [{"uuid": "{a}"}], "close_source_branch": true})"));
 }
@@ -80,9 +80,10 @@ TEST_CASE_FIXTURE(BitbucketFixture, "Bitbucket: a participant's approval counts"
 
 TEST_CASE_FIXTURE(BitbucketFixture, "Bitbucket: a request is declined with a word") {
   server.answer_json(201, "{}");
-  server.answer_json(200, pull(4));
+  server.answer_json(200, bitbucket_pull(4));
   forge->close({4, "", "", ""}, "Why");
-  CHECK(asked() == Lines{"POST " + path + "/4/comments", "POST " + path + "/4/decline"});
+  CHECK(asked() ==
+        Lines{"POST " + bitbucket_path + "/4/comments", "POST " + bitbucket_path + "/4/decline"});
   CHECK(body(0) == nlohmann::json::parse(R"({"content": {"raw": "Why"}})"));
 }
 

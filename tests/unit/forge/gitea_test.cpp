@@ -12,8 +12,8 @@ struct GiteaFixture : ForgeFixture {
                      {{"FORGEJO_TOKEN", "canary-token"}}) {}
 };
 
-std::string pull(int number, const std::string& branch = "relctl/promote/staging/api", int repo = 1,
-                 const std::string& base = "main") {
+std::string gitea_pull(int number, const std::string& branch = "relctl/promote/staging/api",
+                       int repo = 1, const std::string& base = "main") {
   return R"({"number": )" + std::to_string(number) +
          R"(, "title": "T", "body": "B", "html_url": "https://codeberg.org/x",
              "head": {"ref": ")" +
@@ -24,10 +24,11 @@ std::string pull(int number, const std::string& branch = "relctl/promote/staging
 }  // namespace
 
 TEST_CASE_FIXTURE(GiteaFixture, "Gitea: the open request is picked out of every page of the list") {
-  server.answer_json(
-      200, "[" + pull(1, "other") + "," + pull(9, head, 2) + "," + pull(8, head, 1, "dev") + "]",
-      {{"Link", "<x?page=2>; rel=\"next\",<x?page=2>; rel=\"last\""}});
-  server.answer_json(200, "[" + pull(3) + "]");
+  server.answer_json(200,
+                     "[" + gitea_pull(1, "other") + "," + gitea_pull(9, head, 2) + "," +
+                         gitea_pull(8, head, 1, "dev") + "]",
+                     {{"Link", "<x?page=2>; rel=\"next\",<x?page=2>; rel=\"last\""}});
+  server.answer_json(200, "[" + gitea_pull(3) + "]");
   const auto found = forge->find_open(head, "main");
   REQUIRE(found);
   CHECK(*found == OpenRequest{3, "T", "B", "https://codeberg.org/x"});
@@ -37,7 +38,7 @@ TEST_CASE_FIXTURE(GiteaFixture, "Gitea: the open request is picked out of every 
 }
 
 TEST_CASE_FIXTURE(GiteaFixture, "Gitea: a request is opened, or is open already") {
-  server.answer_json(201, pull(3));
+  server.answer_json(201, gitea_pull(3));
   CHECK(forge->create({head, "main", "Title", "Body"})->number == 3);
   CHECK(asked() == Lines{"POST /api/repos/acme/shop/pulls"});
   CHECK(body(0) ==
@@ -49,9 +50,9 @@ TEST_CASE_FIXTURE(GiteaFixture, "Gitea: a request is opened, or is open already"
 
 TEST_CASE_FIXTURE(GiteaFixture,
                   "Gitea: title and body are replaced, and a request is closed with a word") {
-  server.answer_json(201, pull(3));
+  server.answer_json(201, gitea_pull(3));
   server.answer_json(201, "{}");
-  server.answer_json(201, pull(3));
+  server.answer_json(201, gitea_pull(3));
   forge->update({3, "", "", ""}, "New", "Text");
   forge->close({3, "", "", ""}, "Why");
   CHECK(asked() == Lines{"PATCH /api/repos/acme/shop/pulls/3",

@@ -12,7 +12,7 @@ struct GitHubFixture : ForgeFixture {
   }
 };
 
-std::string pull(int number, const std::string& repository = "acme/shop") {
+std::string github_pull(int number, const std::string& repository = "acme/shop") {
   return R"({"number": )" + std::to_string(number) +
          R"(, "title": "T", "body": null, "html_url": "https://github.com/acme/shop/pull/1",
              "head": {"ref": "relctl/promote/staging/api", "repo": {"full_name": ")" +
@@ -23,7 +23,7 @@ std::string pull(int number, const std::string& repository = "acme/shop") {
 
 TEST_CASE_FIXTURE(GitHubFixture,
                   "GitHub: the open request of a branch is looked up by head and base") {
-  server.answer_json(200, "[" + pull(7) + "]");
+  server.answer_json(200, "[" + github_pull(7) + "]");
   const auto found = forge->find_open(head, "main");
   REQUIRE(found);
   CHECK(*found == OpenRequest{7, "T", "", "https://github.com/acme/shop/pull/1"});
@@ -40,8 +40,9 @@ TEST_CASE_FIXTURE(GitHubFixture,
 TEST_CASE_FIXTURE(GitHubFixture,
                   "GitHub: requests of forks do not count, and the newest of all pages wins") {
   const net::Header next{"Link", "<https://elsewhere.invalid/pulls?page=2>; rel=\"next\""};
-  server.answer_json(200, "[" + pull(9, "mallory/shop") + "," + pull(3) + "]", {next});
-  server.answer_json(200, "[" + pull(5) + "," + pull(4) + "]");
+  server.answer_json(200, "[" + github_pull(9, "mallory/shop") + "," + github_pull(3) + "]",
+                     {next});
+  server.answer_json(200, "[" + github_pull(5) + "," + github_pull(4) + "]");
   CHECK(forge->find_open(head, "main")->number == 5);
   CHECK(asked().size() == 2);
   CHECK(asked()[1].ends_with("&page=2"));
@@ -53,7 +54,7 @@ TEST_CASE_FIXTURE(GitHubFixture, "GitHub: no open request is no error") {
 }
 
 TEST_CASE_FIXTURE(GitHubFixture, "GitHub: a request is opened") {
-  server.answer_json(201, pull(8));
+  server.answer_json(201, github_pull(8));
   const auto opened = forge->create({head, "main", "Title", "Body \xff"});
   REQUIRE(opened);
   CHECK(opened->number == 8);
@@ -75,7 +76,7 @@ TEST_CASE_FIXTURE(GitHubFixture, "GitHub: one that is open already is told from 
 }
 
 TEST_CASE_FIXTURE(GitHubFixture, "GitHub: title and body are replaced") {
-  server.answer_json(200, pull(7));
+  server.answer_json(200, github_pull(7));
   forge->update({7, "", "", ""}, "New", "Text");
   CHECK(asked() == Lines{"PATCH /api/repos/acme/shop/pulls/7"});
   CHECK(body(0) == nlohmann::json{{"title", "New"}, {"body", "Text"}});
@@ -117,7 +118,7 @@ TEST_CASE_FIXTURE(GitHubFixture, "GitHub: somebody's last verdict counts, over a
 
 TEST_CASE_FIXTURE(GitHubFixture, "GitHub: a request is closed with a word") {
   server.answer_json(201, "{}");
-  server.answer_json(200, pull(7));
+  server.answer_json(200, github_pull(7));
   forge->close({7, "", "", ""}, "Why");
   CHECK(asked() ==
         Lines{"POST /api/repos/acme/shop/issues/7/comments", "PATCH /api/repos/acme/shop/pulls/7"});

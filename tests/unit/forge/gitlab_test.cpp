@@ -12,7 +12,7 @@ struct GitLabFixture : ForgeFixture {
                      {{"GITLAB_TOKEN", "canary-token"}}) {}
 };
 
-const std::string path = "/api/projects/acme%2Fteam%2Fshop/merge_requests";
+const std::string gitlab_path = "/api/projects/acme%2Fteam%2Fshop/merge_requests";
 
 std::string merge_request(int number, int source_project = 1) {
   return R"({"id": 99, "iid": )" + std::to_string(number) +
@@ -33,7 +33,7 @@ TEST_CASE_FIXTURE(
   REQUIRE(found);
   CHECK(*found == OpenRequest{4, "T", "D", "https://gitlab.com/x"});
   CHECK(forge->name(*found) == "merge request !4");
-  CHECK(asked()[0] == "GET " + path +
+  CHECK(asked()[0] == "GET " + gitlab_path +
                           "?state=opened&per_page=100&source_branch="
                           "relctl%2Fpromote%2Fstaging%2Fapi&target_branch=main&page=1");
   CHECK(server.asked()[0].header("PRIVATE-TOKEN") == "canary-token");
@@ -43,7 +43,7 @@ TEST_CASE_FIXTURE(
 TEST_CASE_FIXTURE(GitLabFixture, "GitLab: a request is opened, or is open already") {
   server.answer_json(201, merge_request(5));
   CHECK(forge->create({head, "main", "Title", "Body"})->number == 5);
-  CHECK(asked() == Lines{"POST " + path});
+  CHECK(asked() == Lines{"POST " + gitlab_path});
   CHECK(body(0) == nlohmann::json{{"source_branch", head},
                                   {"target_branch", "main"},
                                   {"title", "Title"},
@@ -62,7 +62,8 @@ TEST_CASE_FIXTURE(
   server.answer_json(200, merge_request(5));
   forge->update({5, "", "", ""}, "New", "Text");
   forge->close({5, "", "", ""}, "Why");
-  CHECK(asked() == Lines{"PUT " + path + "/5", "POST " + path + "/5/notes", "PUT " + path + "/5"});
+  CHECK(asked() == Lines{"PUT " + gitlab_path + "/5", "POST " + gitlab_path + "/5/notes",
+                         "PUT " + gitlab_path + "/5"});
   CHECK(body(0) == nlohmann::json{{"title", "New"}, {"description", "Text"}});
   CHECK(body(1) == nlohmann::json{{"body", "Why"}});
   CHECK(body(2) == nlohmann::json{{"state_event", "close"}});
@@ -75,7 +76,7 @@ TEST_CASE_FIXTURE(GitLabFixture,
   server.answer_json(
       200, R"({"approved": false, "approvals_required": 2, "approved_by": [{"user": {"id": 1}}]})");
   CHECK(forge->is_approved({5, "", "", ""}));
-  CHECK(asked()[0] == "GET " + path + "/5/approvals");
+  CHECK(asked()[0] == "GET " + gitlab_path + "/5/approvals");
 }
 
 TEST_CASE(

@@ -69,7 +69,7 @@ TEST_CASE("the first commit of a repository, a detached HEAD, a bare repository"
   SUBCASE("bare") {
     const TemporaryRepository source;
     const ObjectId parent = source.commit({{"a", "1\n"}});
-    const TemporaryFolder folder;
+    const TestFolder folder;
     git_in(folder.path(), {"clone", "-q", "--bare", source.path(), "bare"});
     Repository repository = Repository::open(folder.path() + "/bare");
     const Objects objects = apply(
@@ -128,7 +128,7 @@ TEST_CASE("every kind of checkout is clean afterwards") {
 TEST_CASE("a linked work tree moves by itself, and a branch checked out elsewhere stays") {
   const TemporaryRepository checkout;
   const ObjectId parent = checkout.commit({{"a", "1\n"}});
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string linked = folder.path() + "/linked";
   checkout.git({"worktree", "add", "-q", "-b", "side", linked});
   Repository repository = Repository::open(linked);

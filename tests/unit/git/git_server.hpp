@@ -40,7 +40,7 @@ class GitServer {
   void serve();
   void serve_one(int client);
 
-  TemporaryFolder folder_;
+  TestFolder folder_;
   int listener_ = -1;
   int port_ = 0;
   std::atomic<Manners> manners_{Manners::good};

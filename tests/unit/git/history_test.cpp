@@ -212,7 +212,7 @@ TEST_CASE("a shallow clone answers what it can and says when it cannot") {
     origin.commit({{"a", std::to_string(i)}});
   const ObjectId tip = origin.id("HEAD");
   const ObjectId boundary = origin.id("HEAD~2");
-  const TemporaryFolder folder;
+  const TestFolder folder;
   git_in(folder.path(), {"clone", "-q", "--depth=3", "file://" + origin.path(), "clone"});
   const Repository repository = Repository::open(folder.path() + "/clone");
   CHECK(repository.is_shallow());

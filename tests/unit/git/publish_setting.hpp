@@ -27,7 +27,7 @@ class Setting {
   GitServer server;
 
  private:
-  TemporaryFolder folder_;
+  TestFolder folder_;
 };
 
 /// `planner`, which calls `event` before it answers the first time.

@@ -85,7 +85,7 @@ TEST_CASE("a bare repository has no work tree") {
 TEST_CASE("a linked work tree has a git directory of its own and shares the common one") {
   const TemporaryRepository checkout;
   checkout.commit({{"a", "1"}});
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string linked = folder.path() + "/linked";
   checkout.git({"worktree", "add", "-q", "-b", "side", linked});
   const Repository repository = Repository::open(linked);
@@ -99,7 +99,7 @@ TEST_CASE("a partial and sparse clone is opened, and what it lacks is fetched wh
   const TemporaryRepository origin;
   origin.git({"config", "uploadpack.allowFilter", "true"});
   origin.commit({{"in/a", "1\n"}, {"out/b", "2\n"}});
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string clone = folder.path() + "/clone";
   for (const char* filter : {"blob:none", "tree:0"}) {
     CAPTURE(std::string(filter));
@@ -135,7 +135,7 @@ TEST_CASE("tags are listed with the commits that they name, packed or not") {
 }
 
 TEST_CASE("what relctl cannot read is refused with the reason") {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   CHECK(failure(folder.path()).find("not in a git repository") != std::string::npos);
   CHECK(failure(folder.path() + "/none").find("no folder") != std::string::npos);
   const TemporaryRepository sha256({"--object-format=sha256"});

@@ -11,12 +11,12 @@
 
 namespace relctl::git {
 
-TemporaryFolder::TemporaryFolder()
+TestFolder::TestFolder()
     : path_((std::filesystem::temp_directory_path() / "relctl-test-XXXXXX").string()) {
   if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary folder");
 }
 
-TemporaryFolder::~TemporaryFolder() {
+TestFolder::~TestFolder() {
   std::error_code error;
   std::filesystem::remove_all(path_, error);
 }

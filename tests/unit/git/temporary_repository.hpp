@@ -12,12 +12,12 @@
 namespace relctl::git {
 
 /// A folder of its own that goes away with this object.
-class TemporaryFolder {
+class TestFolder {
  public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
+  TestFolder();
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+  ~TestFolder();
 
   [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -49,7 +49,7 @@ class TemporaryRepository {
   [[nodiscard]] std::string status() const { return git({"status", "--porcelain"}); }
 
  private:
-  TemporaryFolder folder_;
+  TestFolder folder_;
 };
 
 /// An operation with fixed identity and time.

@@ -35,7 +35,7 @@ config::Config config() {
       "relctl.yaml");
 }
 
-Files start() {
+Files generated_start() {
   return {
       {"VERSION", "1.0.0\n"},
       {"overlays/dev/kustomization.yaml", "resources: [app.yaml]\n"},
@@ -45,7 +45,8 @@ Files start() {
 }
 
 struct Sample {
-  explicit Sample(const Files& files = start()) : tip(repository.commit("first", {}, files)) {}
+  explicit Sample(const Files& files = generated_start())
+      : tip(repository.commit("first", {}, files)) {}
 
   plan::Result generate(const std::vector<std::string>& environments = {}) const {
     return judge::generate(config(), repository.snapshot(tip), {request().operation, environments});
@@ -77,12 +78,12 @@ TEST_CASE("an environment that cannot be generated here says why") {
     ErrorKind kind;
     std::string words;
   };
-  Files without = start();
+  Files without = generated_start();
   without.erase("overlays/dev/kustomization.yaml");
   without.erase("overlays/dev/app.yaml");
-  const std::vector<Row> rows = {{"staging", start(), ErrorKind::usage, "staging"},
-                                 {"live", start(), ErrorKind::usage, "live"},
-                                 {"nowhere", start(), ErrorKind::usage, "nowhere"},
+  const std::vector<Row> rows = {{"staging", generated_start(), ErrorKind::usage, "staging"},
+                                 {"live", generated_start(), ErrorKind::usage, "live"},
+                                 {"nowhere", generated_start(), ErrorKind::usage, "nowhere"},
                                  {"dev", without, ErrorKind::input, "no directory overlays/dev"}};
   for (const Row& row : rows) {
     CAPTURE(row.name);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "judge/recompute_holds.hpp"
-
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
 #include "deploy/holds.hpp"
+#include "judge/recompute.hpp"
 #include "plan/fake_history.hpp"
 
 namespace relctl::judge {

@@ -21,7 +21,7 @@ using relctl::kustomize::ImageSetting;
 using relctl::kustomize::read_images;
 using relctl::kustomize::set_images;
 
-const std::string app = "ghcr.io/acme/app";
+const std::string app_image = "ghcr.io/acme/app";
 const std::string new_digest = "sha256:" + std::string(64, 'f');
 
 /// Writes kustomizations as people (and their tools) do, odd habits included.
@@ -52,7 +52,7 @@ class Author {
   }
 
   ImageSetting setting() {
-    ImageSetting setting{app, {}, {}};
+    ImageSetting setting{app_image, {}, {}};
     if (chance(80)) setting.tag = pick({"1.2.4", "v2", "1.10", "0e12", "null", "2024-01-01", "a"});
     if (!setting.tag || chance(30)) setting.digest = new_digest;
     return setting;
@@ -72,7 +72,7 @@ class Author {
 
   std::vector<std::string> members(const std::string& name) {
     std::vector<std::string> list = {"name: " + quoted(name)};
-    if (chance(20)) list.push_back("newName: " + pick({"mirror.example/app", app}));
+    if (chance(20)) list.push_back("newName: " + pick({"mirror.example/app", app_image}));
     if (chance(60)) list.push_back("newTag: " + pick({"1.2.3", "'1'", "\"v\"", "1.0", "", "&t x"}));
     if (chance(40)) list.push_back("digest: sha256:" + std::string(64, '1'));
     std::shuffle(list.begin(), list.end(), random_);
@@ -81,7 +81,8 @@ class Author {
 
   std::string images() {
     if (chance(10)) return "images: " + pick({"[]", "", "~", "null"}) + comment();
-    std::vector<std::string> names = {app, app + "-web", "app", "other:5000/" + app};
+    std::vector<std::string> names = {app_image, app_image + "-web", "app",
+                                      "other:5000/" + app_image};
     std::shuffle(names.begin(), names.end(), random_);
     names.resize(1 + random_() % names.size());
     return chance(25) ? flow_images(names) : block_images(names);
@@ -115,7 +116,7 @@ class Author {
   std::string patch() {
     return "patches:" + end_ + dash_ + "patch: |" + pick({"", "-", "+"}) + end_ +
            std::string(dash_.size() + 2, ' ') + "newTag: x" + end_ + pick({"", end_}) +
-           std::string(dash_.size() + 2, ' ') + "a: " + app + end_;
+           std::string(dash_.size() + 2, ' ') + "a: " + app_image + end_;
   }
 
   std::mt19937 random_;
@@ -156,9 +157,9 @@ std::vector<std::string> kept_lines(std::string_view text) {
 }
 
 bool has(const std::vector<ImagePlace>& places, const ImageSetting& setting) {
-  const auto is_app = [](const ImagePlace& place) { return place.image.name == app; };
+  const auto is_app = [](const ImagePlace& place) { return place.image.name == app_image; };
   const auto is_set = [&](const ImagePlace& place) {
-    return place.image.name != app || place.image == setting;
+    return place.image.name != app_image || place.image == setting;
   };
   return std::any_of(places.begin(), places.end(), is_app) &&
          std::all_of(places.begin(), places.end(), is_set);
@@ -172,7 +173,7 @@ TEST_CASE("whatever a kustomization looks like, what is set is read back and the
     MemoryTree tree;
     const std::string before = author.kustomization();
     const ImageSetting setting = author.setting();
-    tree.put("d.yaml", "spec:\n  containers:\n  - image: " + app + "\n");
+    tree.put("d.yaml", "spec:\n  containers:\n  - image: " + app_image + "\n");
     tree.put("kustomization.yaml", before);
     CAPTURE(before);
     try {

@@ -21,13 +21,14 @@ struct Case {
   std::string expected;
 };
 
-std::string source_of(const Stream& stream, const Node& node) {
+std::string text_of_node(const Stream& stream, const Node& node) {
   return stream.text.substr(node.span.offset, node.span.size);
 }
 
 /// Every scalar and alias in the file's order as it stands in the source, between `|`.
 void list_sources(const Stream& stream, const Node& node, std::string& out) {
-  if (node.kind == Kind::scalar || node.kind == Kind::alias) out += source_of(stream, node) + "|";
+  if (node.kind == Kind::scalar || node.kind == Kind::alias)
+    out += text_of_node(stream, node) + "|";
   for (const Node& item : node.items)
     list_sources(stream, item, out);
   for (const auto& [key, value] : node.entries) {
@@ -45,7 +46,7 @@ std::string sources(const std::string& text) {
 }
 
 /// The message of the error that parsing gives, with its place: "2:3 message"; "" without one.
-std::string fault(const std::string& text) {
+std::string parse_fault(const std::string& text) {
   try {
     parse(text, "f.yaml");
   } catch (const Error& error) {
@@ -181,7 +182,7 @@ TEST_CASE("text that readers would not agree on is refused with its place") {
   };
   for (const Case& row : cases) {
     CAPTURE(row.text);
-    const std::string message = fault(row.text);
+    const std::string message = parse_fault(row.text);
     CAPTURE(message);
     CHECK(!message.empty());
     CHECK(message.substr(0, row.expected.size()) == row.expected);
