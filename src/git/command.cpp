@@ -84,30 +84,6 @@ std::string subcommand(const std::vector<std::string>& argv) {
   return {};
 }
 
-/// Passes on whole lines alone: half a token would not be recognised.
-class RedactedLines {
- public:
-  RedactedLines(std::function<void(std::string_view)> sink, std::vector<std::string> secrets)
-      : sink_(std::move(sink)), secrets_(std::move(secrets)) {}
-
-  void take(std::string_view bytes) {
-    pending_ += bytes;
-    const std::size_t end = pending_.find_last_of("\n\r");
-    if (end == std::string::npos) return;
-    sink_(redact(std::string_view(pending_).substr(0, end + 1), secrets_));
-    pending_.erase(0, end + 1);
-  }
-  void finish() {
-    if (!pending_.empty()) sink_(redact(pending_, secrets_));
-    pending_.clear();
-  }
-
- private:
-  std::function<void(std::string_view)> sink_;
-  std::vector<std::string> secrets_;
-  std::string pending_;
-};
-
 }  // namespace
 
 process::Command program_command(const std::vector<std::string>& arguments) {
@@ -133,11 +109,7 @@ process::Command repository_command(const Handles& handles,
 
 process::Output run_command(process::Command command) {
   const std::vector<std::string> secrets = secrets_of_environment();
-  const bool heard = static_cast<bool>(command.on_error_output);
-  RedactedLines lines(command.on_error_output, secrets);
-  if (heard) command.on_error_output = [&lines](std::string_view bytes) { lines.take(bytes); };
   process::Output output = process::run(command);
-  if (heard) lines.finish();
   output.err = redact(output.err, secrets);
   constexpr int bad_usage = 129;
   if (output.status == bad_usage) check_version();

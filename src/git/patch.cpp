@@ -103,7 +103,6 @@ std::string patch(const std::vector<plan::Plan>& plans) {
   // One plan may be computed on another one's commit: each file is shown once, as the last has it.
   std::map<std::string, plan::FileEdit> edits;
   for (const plan::Plan& plan : plans) {
-    if (!plan.repository.empty()) continue;
     for (const plan::FileEdit& edit : plan.edits)
       edits.insert_or_assign(edit.path, edit);
   }

@@ -12,7 +12,6 @@ process::Command command_for(const Repository& repository,
   process::Command command = repository_command(repository.handles(), arguments);
   command.input = input;
   command.deadline = options.deadline;
-  command.on_error_output = options.on_progress;
   command.terminal = options.terminal;
   return command;
 }

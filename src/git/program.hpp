@@ -12,10 +12,9 @@
 
 namespace relctl::git {
 
-/// How the git program is run: deadline, secrets to redact, and who hears its progress.
+/// How the git program is run: its deadline, and the terminal.
 struct ProgramOptions {
   std::optional<process::Clock::time_point> deadline;
-  std::function<void(std::string_view)> on_progress;  ///< gets redacted stderr as it comes
   bool terminal = false;  ///< it is lent the terminal, if there is one, to ask for a password
 };
 

@@ -53,7 +53,6 @@ struct NewTag {
 /// One commit (or none, where only tags or refs move) and what names it. apply() carries it out
 /// and decides nothing; a plan whose expectations fail is computed anew, never merged.
 struct Plan {
-  std::string repository;              ///< URL; empty: the repository that the snapshot is of
   std::vector<CommitRef> parents;      ///< of the new commit
   std::optional<CommitRef> base;       ///< the commit whose tree is edited
   std::vector<FileEdit> edits;         ///< in order of path

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,7 +19,6 @@ struct Command {
   std::string directory;          ///< to run in; empty: this process's
   std::map<std::string, std::optional<std::string>> environment;  ///< to set; no value: to remove
   std::optional<Clock::time_point> deadline;  ///< TERM to the process group then, KILL 2 s later
-  std::function<void(std::string_view)> on_error_output;  ///< gets stderr as it comes, if set
   bool terminal = false;  ///< run() lends it the terminal, if there is one, to ask for a password
 };
 

@@ -60,8 +60,8 @@ class Exchange {
     // Asked before the last reading: all that the leader wrote is in the pipes then.
     ended_ = ended_ || child_.has_ended();
     send();
-    receive(out_.ours, output_.out, {});
-    receive(error_.ours, output_.err, command_.on_error_output);
+    receive(out_.ours, output_.out);
+    receive(error_.ours, output_.err);
     while (const auto number = signals_.take()) {
       child_.signal(*number);
       if (!kill_at_) kill_at_ = Clock::now() + grace;
@@ -124,8 +124,7 @@ class Exchange {
     input_.ours.close();
   }
 
-  static void receive(Descriptor& from, std::string& all,
-                      const std::function<void(std::string_view)>& listener) {
+  static void receive(Descriptor& from, std::string& all) {
     std::array<char, 65536> block;
     std::size_t total = 0;
     while (from.is_open() && total < most_at_once) {
@@ -134,7 +133,6 @@ class Exchange {
         const std::string_view bytes(block.data(), static_cast<std::size_t>(size));
         total += bytes.size();
         all += bytes;
-        if (listener) listener(bytes);
       } else if (size < 0 && errno == EAGAIN) {
         return;
       } else if (size == 0 || errno != EINTR) {

@@ -27,8 +27,7 @@ struct Done {
   unsigned attempts = 0;  ///< pushes that were tried
   bool one_service =
       false;  ///< one service is configured or was named: its name goes without saying
-  std::set<std::string> at;       ///< services whose release was made from the commit checked out
-  std::vector<std::string> next;  ///< further commands that the user should run
+  std::set<std::string> at;  ///< services whose release was made from the commit checked out
 };
 
 /// What goes to stdout: the version where one service is meant, else lines `NAME VERSION`. A
@@ -38,7 +37,7 @@ struct Done {
 std::string answer(const Done& done);
 
 /// What goes to stderr: what was released, written, committed, tagged and pushed, what was not and
-/// why, notes, and what to do next.
+/// why, and notes.
 std::string summary(const Done& done, const Style& style);
 
 /// What `--json` prints: {services, commit, pushed, attempts, files, includes}.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "record/trailer_values.hpp"
+#include "record/trailers.hpp"
 #include "report/table.hpp"
 #include "report/visible.hpp"
 
@@ -63,7 +64,7 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
     add(fmt::format("image {} belongs to no service", image));
   for (const plan::Commit& commit : status.overrides) {
     add(fmt::format("override in commit {} by {}: {}", commit.id.short_hex(), commit.author_name,
-                    status::override_reason(commit.message).value_or("")));
+                    record::read_override(commit.message).value_or("")));
   }
   return text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <nlohmann/json.hpp>
 
+#include "record/trailers.hpp"
 #include "report/environments.hpp"
 
 namespace relctl::report {
@@ -65,7 +66,7 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
     Json overrides = Json::array();
     for (const plan::Commit& commit : each.overrides) {
       Json entry = commit_json(commit);
-      entry["reason"] = or_null(status::override_reason(commit.message));
+      entry["reason"] = or_null(record::read_override(commit.message));
       overrides.push_back(std::move(entry));
     }
     environments.push_back({{"name", each.name},

@@ -111,9 +111,6 @@ std::string summary(const Done& done, const Style& style) {
   for (const std::string& note : done.result.notes) {
     text += fmt::format("{} {}\n", style.yellow("note:"), visible_message(note));
   }
-  for (const std::string& next : done.next) {
-    text += fmt::format("{} {}\n", style.cyan("next:"), visible(next));
-  }
   return style.ci ? without_workflow_commands(text) : text;
 }
 

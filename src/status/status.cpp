@@ -166,12 +166,4 @@ std::vector<plan::Commit> commits_between(const config::Config& config,
   return KnownReleases(config, snapshot).commits_between(service, from, to);
 }
 
-std::optional<std::string> override_reason(const std::string& message) {
-  constexpr std::string_view token = "\nRelctl-Override: ";
-  const std::size_t at = message.find(token);
-  if (at == std::string::npos) return std::nullopt;
-  const std::size_t begin = at + token.size();
-  return message.substr(begin, message.find_first_of("\r\n", begin) - begin);
-}
-
 }  // namespace relctl::status

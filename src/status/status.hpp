@@ -59,7 +59,4 @@ std::vector<plan::Commit> commits_between(const config::Config& config,
                                           const config::Service& service, const std::string& from,
                                           const std::string& to);
 
-/// The value of the trailer `Relctl-Override` in a commit's message; nothing when there is none.
-std::optional<std::string> override_reason(const std::string& message);
-
 }  // namespace relctl::status

@@ -22,13 +22,20 @@ bool has_images_of(const record::Record& record, const std::string& environment,
   });
 }
 
+/// The folder that all paths of `pattern` lie in: what stands before its first placeholder, up to
+/// the last slash. Empty for the root.
+std::string constant_folder(const std::string& pattern) {
+  const std::size_t placeholder = pattern.find('{');
+  if (placeholder == std::string::npos) return pattern == "." ? "" : pattern;
+  const std::size_t slash = pattern.substr(0, placeholder).rfind('/');
+  return slash == std::string::npos ? "" : pattern.substr(0, slash);
+}
+
 /// True when `commit` changed something where the environment's paths begin.
 bool touches(const plan::History& history, const plan::Commit& commit,
              const config::Environment& environment) {
   if (commit.parents.empty()) return true;
-  std::string root = environment.path.substr(0, environment.path.find('{'));
-  while (!root.empty() && (root.back() == '/' || root.back() == '.'))
-    root.pop_back();
+  const std::string root = constant_folder(environment.path);
   const auto before = history.tree(commit.parents.front())->find(root);
   const auto after = history.tree(commit.id)->find(root);
   return root.empty() || before != after;
@@ -70,7 +77,7 @@ void StatusWalk::run(const plan::Place& place) {
 }
 
 void StatusWalk::look_at(const plan::History& history, const plan::Commit& commit) {
-  const bool is_override = override_reason(commit.message).has_value();
+  const bool is_override = record::read_override(commit.message).has_value();
   const auto records = record::read_records(commit.message);
   for (Pending& pending : pending_) {
     if (is_override && !pending.saw_promotion &&

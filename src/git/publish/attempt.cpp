@@ -101,9 +101,6 @@ bool contains(const plan::History& history, const ObjectId& tip, const PushRef& 
 std::vector<PushRef> push_refs(const plan::Result& result, const Objects& objects) {
   std::vector<PushRef> refs;
   for (const plan::Plan& plan : result.plans) {
-    if (!plan.repository.empty()) {
-      throw Error(ErrorKind::bug, "a plan of another repository came to this one's publisher");
-    }
     for (const plan::RefMove& move : plan.refs) {
       const bool created = std::holds_alternative<plan::Created>(move.target);
       add(refs, {move.name, move.expected, resolve(move.target, objects), created});

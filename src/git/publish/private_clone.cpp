@@ -34,8 +34,7 @@ Error no_branch(const std::string& branch, const std::string& remote) {
 PrivateClone::PrivateClone(const Repository& owner, const PublishOptions& options,
                            const std::string& operation)
     : owner_(owner),
-      connection_{
-          options.remote, operation, {options.deadline, {}, true}, options.on_progress, false} {
+      connection_{options.remote, operation, {options.deadline, true}, options.on_progress, false} {
   create();
 }
 

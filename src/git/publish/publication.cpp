@@ -45,7 +45,7 @@ Publication::Publication(Repository& repository, const plan::Operation& operatio
       planner_(planner),
       connection_{options.remote,
                   operation.id,
-                  {options.deadline, {}, true},
+                  {options.deadline, true},
                   options.on_progress,
                   options.tags},
       held_(repository, operation.id),

@@ -25,7 +25,7 @@ std::vector<std::string> recovered(Repository& repository) {
 Connection connection_to(const PublishOptions& options) {
   return {options.remote,
           random_operation_id(),
-          {options.deadline, {}, true},
+          {options.deadline, true},
           options.on_progress,
           options.tags};
 }

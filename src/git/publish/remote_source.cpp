@@ -8,8 +8,7 @@ namespace relctl::git {
 
 RemoteSource::RemoteSource(const Repository& repository, const PublishOptions& options)
     : id_(random_operation_id()), held_(repository, id_) {
-  const Connection connection{
-      options.remote, id_, {options.deadline, {}, true}, options.on_progress};
+  const Connection connection{options.remote, id_, {options.deadline, true}, options.on_progress};
   const RemoteView view = look(repository, held_, connection, options.branch, options.others);
   snapshot_ = remote_alone(repository, view);
   snapshot_.history = deepening_history(repository, connection, asked_branches(repository, view));

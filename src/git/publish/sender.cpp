@@ -4,7 +4,7 @@
 namespace relctl::git {
 
 PushOutcome Sender::push_all(const std::vector<PushRef>& refs, bool atomic) const {
-  return push(repository_, remote_, refs, atomic, {deadline_, {}, true});
+  return push(repository_, remote_, refs, atomic, {deadline_, true});
 }
 
 /// A tag must never name a commit that its branch does not have.

@@ -42,7 +42,6 @@ plan::Snapshot remote_snapshot(const Repository& repository, const RemoteView& v
   snapshot.default_branch = view.refs.default_branch;
   snapshot.tip = view.tip;
   snapshot.tags = united_tags(local_tags(repository, unpublished), view.refs.tags);
-  snapshot.default_branch = view.refs.default_branch;
   snapshot.fetched = true;
   for (const auto& [name, tip] : view.refs.branches) {
     if (repository.has_object(tip)) snapshot.branches[name] = tip;

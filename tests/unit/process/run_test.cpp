@@ -212,25 +212,6 @@ TEST_CASE("what outlives the program with its output open is not waited for") {
   ::kill(-std::stoi(output.out), SIGKILL);
 }
 
-TEST_CASE("error output is handed on while the program runs") {
-  std::string heard;
-  Command command = shell("echo first >&2; read answer; echo second >&2");
-  command.on_error_output = [&](std::string_view words) { heard += words; };
-  CHECK(run(command).err == "first\nsecond\n");
-  CHECK(heard == "first\nsecond\n");
-}
-
-TEST_CASE("a listener that throws ends the program") {
-  std::string id;
-  Command command = shell("echo $$ >&2; sleep 60");
-  command.on_error_output = [&](std::string_view words) {
-    id += words;
-    throw std::runtime_error("enough");
-  };
-  CHECK_THROWS_AS(run(command), std::runtime_error);
-  CHECK(is_gone(lines_of(id).at(0)));
-}
-
 TEST_CASE("a signal to this process reaches the program, then this process") {
   const pid_t self = ::fork();
   if (self == 0) {

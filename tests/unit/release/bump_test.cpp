@@ -32,7 +32,6 @@ TEST_CASE("a release is one commit on the tip, with its tag on it and the branch
   const plan::Result result = bump(sample_config(), repository.snapshot(first), request());
   REQUIRE(result.plans.size() == 1);
   const plan::Plan& plan = result.plans.front();
-  CHECK(plan.repository.empty());
   CHECK(plan.parents == std::vector<plan::CommitRef>{first});
   CHECK(plan.base == plan::CommitRef(first));
   CHECK(edited(plan) == std::vector<std::string>{"VERSION", "deploy/dev/kustomization.yaml"});

@@ -95,7 +95,6 @@ TEST_CASE("the summary says what was released, written, committed and what to do
   done.attempts = 3;
   done.result.includes = {"abc", "def"};
   done.result.notes = {"1.2.3 exists on the remote already"};
-  done.next = {"git merge --ff-only origin/main"};
   CHECK(report::summary(done, {}) ==
         "released api 1.2.4 (was 1.2.3), tag v1.2.4\n"
         "  image ghcr.io/acme/api:1.2.4\n"
@@ -103,8 +102,7 @@ TEST_CASE("the summary says what was released, written, committed and what to do
         "commit 0123456789 on main\n"
         "pushed to origin (attempt 3)\n"
         "includes 2 further commits: abc, def\n"
-        "note: 1.2.3 exists on the remote already\n"
-        "next: git merge --ff-only origin/main\n");
+        "note: 1.2.3 exists on the remote already\n");
 }
 
 TEST_CASE("a dry run says what would be done, and neither commit nor push") {

@@ -95,8 +95,28 @@ TEST_CASE("status lists holds that are over, images of nobody, and overrides") {
   CHECK(all.front().unknown_images == std::vector<std::string>{"redis"});
   CHECK_FALSE(all.front().services.front().hold.has_value());
   REQUIRE(all.front().overrides.size() == 1);
-  CHECK(override_reason(all.front().overrides.front().message) == "pager at night");
+  CHECK(record::read_override(all.front().overrides.front().message) == "pager at night");
   CHECK(all.back().overrides.empty());
+}
+
+TEST_CASE(
+    "status sees an override as guard reads it, whatever the form of the environment's path") {
+  for (const std::string message : {"hand\n\nRelctl-Override:emergency\n",
+                                    "hand\n\nRelctl-Override: emergency\nReviewed-by: Ada\n"}) {
+    for (const std::string path :
+         {"deploy/prod-{service}", "deploy/{service}", "{service}/deploy"}) {
+      Repository repository;
+      config::Config config = sample_config();
+      config.environments.back().path = path;
+      Files files = sample_files("1.0.0");
+      const ObjectId root = repository.commit("work", {}, files);
+      files[config::expand(path, "sample", std::nullopt) + "/new.yaml"] = "{}\n";
+      const ObjectId tip = repository.commit(message, {root}, files);
+      CAPTURE(path);
+      CAPTURE(message);
+      CHECK(status(config, repository.snapshot(tip), {}, now).back().overrides.size() == 1);
+    }
+  }
 }
 
 TEST_CASE("history lists what ran, and where rollback would go") {
