@@ -7,8 +7,9 @@
 
 namespace relctl {
 
-/// `text` without secrets: user information of URLs, values of Authorization and similar headers,
-/// and every one of `secrets` of at least 4 characters (as it is, percent-encoded and in Base64).
+/// `text` without secrets: every one of `secrets` of at least 4 characters (as it is,
+/// percent-encoded and in Base64), and what has one of the forms of base/secret_forms.hpp: users in
+/// addresses, values of headers, settings and query parameters, credentials behind their scheme.
 /// All words of git, of servers and of children pass through it before anybody sees them.
 std::string redact(std::string_view text, const std::vector<std::string>& secrets = {});
 

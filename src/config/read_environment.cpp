@@ -1,12 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "base/redact.hpp"
+#include "base/secret_forms.hpp"
 #include "config/keys.hpp"
 #include "config/sections.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::config {
 namespace {
+
+/// Whether the address has no user information but a plain name, no query, and nothing else that
+/// looks like a secret, such as a password with a slash in it.
+bool holds_no_secret(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  const bool is_url = scheme != std::string::npos;
+  const std::size_t begin = is_url ? scheme + 3 : 0;
+  const std::string authority = url.substr(begin, url.find('/', begin) - begin);
+  const std::size_t mark = authority.rfind('@');
+  const bool has_user = mark != std::string::npos;
+  if (has_user && !is_plain_account(authority.substr(0, mark))) return false;
+  if (is_url && url.find_first_of("?#") != std::string::npos) return false;
+  const std::string rest = url.substr(0, begin) + url.substr(begin + (has_user ? mark + 1 : 0));
+  return redact(rest) == rest;
+}
+
+std::string password_or_token(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t colon = url.find(':', scheme == std::string::npos ? 0 : scheme + 3);
+  return colon < url.rfind('@') && url.rfind('@') != std::string::npos
+             ? "a password"
+             : "what may be a token: no user but a plain name, such as `git`, belongs there";
+}
 
 std::string read_repository(const Value& value) {
   std::string url = value.line();
@@ -18,12 +43,8 @@ std::string read_repository(const Value& value) {
                       "write it like `https://git.example.com/acme/deploy.git` or "
                       "`git@git.example.com:acme/deploy.git`");
   }
-  const std::size_t scheme = url.find("://");
-  const std::size_t host = scheme == std::string::npos ? url.size() : scheme + 3;
-  const std::string authority = url.substr(host, url.find('/', host) - host);
-  const std::string user = authority.substr(0, authority.rfind('@') + 1);
-  if (user.find(':') == std::string::npos) return url;
-  throw value.secret_error(fmt::format("`{}` holds a password", value.name()),
+  if (holds_no_secret(url)) return url;
+  throw value.secret_error(fmt::format("`{}` holds {}", value.name(), password_or_token(url)),
                            "leave it out: git's credential helper or the runner's token is used");
 }
 

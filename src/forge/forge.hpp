@@ -56,9 +56,10 @@ class Forge {
   [[nodiscard]] virtual std::string name(const OpenRequest& request) const = 0;
 };
 
-/// The forge of the git remote at the address `remote`, with the user's token. `http` must outlive
-/// it. Throws as find_place and find_token.
+/// The forge of the git remote at the address `remote`, with the user's token, which goes where
+/// `trust` lets it. `http` must outlive it. Throws as find_place, check_trusted and find_token.
 std::unique_ptr<Forge> connect(std::string_view remote, const config::Forge& config,
-                               const EnvironmentLookup& environment, net::Http& http);
+                               const EnvironmentLookup& environment, net::Http& http,
+                               const net::Trust& trust);
 
 }  // namespace relctl::forge

@@ -140,4 +140,26 @@ Place find_place(std::string_view remote, const config::Forge& config,
   return place;
 }
 
+void check_trusted(const Place& place, const config::Forge& config, const net::Trust& trust) {
+  const auto api = net::parse_url(place.api);
+  if (!api) {
+    throw Error(ErrorKind::input, fmt::format("`{}` is no web address", redact(place.api)))
+        .hint("set forge.api in relctl.yaml to the address of the forge's API");
+  }
+  const auto host = net::parse_url("https://" + place.host);
+  const bool is_own = host && trust.allows(*host) && (!config.api || api->host == place.host);
+  if (!is_own && !trust.allows(*api)) {
+    throw Error(ErrorKind::input, fmt::format("no token is sent to {}: relctl.yaml names it, and "
+                                              "that is a file which others may change",
+                                              api->site()))
+        .hint("if it is yours: git config relctl.trusted " + api->host)
+        .hint("in a pipeline: set RELCTL_TRUSTED_HOSTS there, out of the repository's reach");
+  }
+  if (net::is_private(*api)) return;
+  throw Error(
+      ErrorKind::input,
+      fmt::format("no token is sent to {}: over plain http it can be read on the way", api->site()))
+      .hint("set forge.api in relctl.yaml to its https address");
+}
+
 }  // namespace relctl::forge

@@ -9,6 +9,7 @@
 
 #include "config/config.hpp"
 #include "net/message.hpp"
+#include "net/trust.hpp"
 
 namespace relctl::forge {
 
@@ -35,6 +36,10 @@ struct Place {
 Place find_place(std::string_view remote, const config::Forge& config,
                  const EnvironmentLookup& environment);
 
+/// Throws Error(input) unless a token may be sent to `place`: the remote's host is one that `trust`
+/// allows, an address that forge.api names is on that host or allowed too, and nobody reads along.
+void check_trusted(const Place& place, const config::Forge& config, const net::Trust& trust);
+
 /// A token and the variable that it came from.
 struct Token {
   std::string value;
@@ -43,9 +48,9 @@ struct Token {
 
 /// The token for `place`: from `token_env` alone where that is configured, else from the variable
 /// that users of that forge have. Throws Error(input) that names the variables which were looked
-/// at.
+/// at, and for a `token_env` that neither is named after that forge nor listed by `trust`.
 Token find_token(const Place& place, const config::Forge& config,
-                 const EnvironmentLookup& environment);
+                 const EnvironmentLookup& environment, const net::Trust& trust);
 
 /// The headers that show `token` to a forge of that kind. GitLab takes a CI job's own token in a
 /// header of its own; Bitbucket takes access tokens, and API tokens written `EMAIL:TOKEN`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -39,6 +40,35 @@ std::vector<std::string> variables_for(const Place& place, const EnvironmentLook
   return {"BITBUCKET_TOKEN"};
 }
 
+/// The words in names of variables that are made for a forge of that kind.
+std::vector<std::string_view> owners_of(Kind kind) {
+  switch (kind) {
+    case Kind::github:
+      return {"GITHUB", "GH"};
+    case Kind::gitlab:
+      return {"GITLAB", "GL"};
+    case Kind::gitea:
+      return {"GITEA", "FORGEJO", "CODEBERG"};
+    case Kind::bitbucket:
+      break;
+  }
+  return {"BITBUCKET", "BB"};
+}
+
+/// relctl.yaml chooses among variables that hold tokens of that forge, and no others: it could name
+/// any secret of the pipeline.
+void check_variable(const std::string& name, const std::vector<std::string>& usual, Kind kind,
+                    const net::Trust& trust) {
+  const bool is_usual = std::find(usual.begin(), usual.end(), name) != usual.end();
+  if (is_usual || trust.lists(name) || net::is_secret_of(name, owners_of(kind))) return;
+  throw Error(ErrorKind::input, fmt::format("forge.token_env names {}, which does not look like a "
+                                            "token of {}",
+                                            name, to_string(kind)))
+      .hint(fmt::format("name it like {}, or allow it: git config relctl.trusted {}", usual.front(),
+                        name))
+      .hint("in a pipeline: set RELCTL_TRUSTED_HOSTS there, out of the repository's reach");
+}
+
 std::string trimmed(const std::string& text) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(blanks);
@@ -49,9 +79,12 @@ std::string trimmed(const std::string& text) {
 }  // namespace
 
 Token find_token(const Place& place, const config::Forge& config,
-                 const EnvironmentLookup& environment) {
+                 const EnvironmentLookup& environment, const net::Trust& trust) {
   std::vector<std::string> variables = variables_for(place, environment);
-  if (config.token_env) variables = {*config.token_env};
+  if (config.token_env) {
+    check_variable(*config.token_env, variables, place.kind, trust);
+    variables = {*config.token_env};
+  }
   for (const std::string& variable : variables) {
     std::string value = trimmed(environment(variable).value_or(""));
     if (!value.empty()) return {std::move(value), variable};

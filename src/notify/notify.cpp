@@ -69,12 +69,13 @@ void tell(const config::Notify& target, const std::string& body, net::Http& http
 }  // namespace
 
 std::vector<std::string> notify(const std::vector<config::Notify>& targets, const Push& push,
-                                net::Http& http, const EnvironmentLookup& environment) {
+                                net::Http& http, const EnvironmentLookup& environment,
+                                const net::Trust& trust) {
   std::vector<std::string> warnings;
   for (const config::Notify& target : targets) {
     std::vector<std::string> secrets;
     try {
-      const auto secret = find_secret(target, environment);
+      const auto secret = find_secret(target, environment, trust);
       if (secret) secrets.push_back(*secret);
       tell(target, push_event(push), http, secret);
     } catch (const std::exception& error) {

@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "net/http.hpp"
+#include "net/trust.hpp"
 #include "plan/plan.hpp"
 #include "tree/object_id.hpp"
 
@@ -36,8 +37,10 @@ std::string push_event(const Push& push);
 
 /// Tells each of `targets` about the push, so that nobody waits for the next poll: Argo CD at
 /// `/api/webhook`, Flux at its Receiver's address. Signed with the secret of `secret_env`. Gives a
-/// warning for each that was not told; throws nothing, since the push is done.
+/// warning for each that was not told; throws nothing, since the push is done. Signed is only what
+/// goes to the remote's host or where `trust` allows it, by a secret that is the target's own.
 std::vector<std::string> notify(const std::vector<config::Notify>& targets, const Push& push,
-                                net::Http& http, const EnvironmentLookup& environment);
+                                net::Http& http, const EnvironmentLookup& environment,
+                                const net::Trust& trust);
 
 }  // namespace relctl::notify

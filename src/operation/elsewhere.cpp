@@ -12,6 +12,7 @@
 #include "operation/deliver.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
+#include "operation/trust.hpp"
 #include "plan/place.hpp"
 
 namespace relctl::operation {
@@ -62,7 +63,9 @@ git::PrivateClone& Elsewhere::clone(const config::Environment& environment) {
   git::PublishOptions options = *shared_;
   options.remote = address_of(environment, repository_);
   auto& clone = clones_[options.remote];
-  if (!clone) clone = std::make_unique<git::PrivateClone>(repository_, options, operation_.id);
+  if (clone) return *clone;
+  check_trusted(options.remote, trust_of(repository_, context_));
+  clone = std::make_unique<git::PrivateClone>(repository_, options, operation_.id);
   return *clone;
 }
 

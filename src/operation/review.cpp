@@ -14,6 +14,7 @@
 #include "git/remote/remote.hpp"
 #include "operation/deliver.hpp"
 #include "operation/session.hpp"
+#include "operation/trust.hpp"
 #include "record/trailers.hpp"
 #include "report/visible.hpp"
 
@@ -180,7 +181,7 @@ int run_review(const git::Repository& repository, const config::Config& config,
                           move.name.substr(plan::branch_prefix.size())};
   net::Http http(http_options(options, context));
   const auto forge = forge::connect(remote_address(repository, options.remote), config.forge,
-                                    context.environment, http);
+                                    context.environment, http, trust_of(*review.source, context));
   const forge::ReviewOutcome outcome =
       forge::open_or_update(*forge, request_of(proposal, published.result, config, review));
   return print_review(published, config, outcome, context);

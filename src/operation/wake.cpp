@@ -4,6 +4,7 @@
 #include "net/http.hpp"
 #include "notify/notify.hpp"
 #include "operation/session.hpp"
+#include "operation/trust.hpp"
 
 namespace relctl::operation {
 namespace {
@@ -40,7 +41,8 @@ std::vector<std::string> wake(const git::Repository& repository, const config::C
   options.tries = 2;
   options.ca_file = net::ca_file(context.environment);
   net::Http http(options);
-  return notify::notify(config.notify, *push, http, context.environment);
+  return notify::notify(config.notify, *push, http, context.environment,
+                        trust_of(repository, context));
 }
 
 git::Published publish_and_wake(git::Repository& repository, const config::Config& config,

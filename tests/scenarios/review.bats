@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Promotions through pull requests, and who hears of a push, over git daemon and a forge on loopback.
 
+bats_require_minimum_version 1.5.0
 load servers.bash
 
 relctl() { "$RELCTL_BINARY" "$@"; }
@@ -17,6 +18,7 @@ start_forge() {
 
 setup() {
   export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
+  export RELCTL_TRUSTED_HOSTS=ACME_TOKEN
   unset GITHUB_RUN_ID CI_PIPELINE_ID
   git config --global user.name Ada
   git config --global user.email ada@example.com
@@ -125,6 +127,30 @@ review_tip() { git ls-remote origin refs/heads/relctl/promote/production/sample 
   run relctl promote production --push
   [ "$status" -eq 4 ]
   [ "$(review_tip)" = "$foreign" ]
+}
+
+@test "relctl.yaml chooses no variable and no server for the token" {
+  start_forge
+  service ""
+  local setting
+  export RELCTL_TRUSTED_HOSTS=
+  run relctl promote production --push
+  [ "$status" -eq 3 ]
+  [[ "$output" == *"ACME_TOKEN, which does not look like a token of GitHub"* ]]
+  export GITHUB_TOKEN=canary-token-7
+  for setting in "kind: github, api: \"http://localhost:$port\"" \
+    "kind: github, api: \"http://localhost:$port\", token_env: GITHUB_TOKEN"; do
+    sed -i "s|^forge: .*|forge: {$setting}|" relctl.yaml
+    git commit -qam "fix: forge"
+    git push -q origin main
+    run relctl promote production --push
+    [ "$status" -eq 3 ]
+    [[ "$output" == *"no token is sent to http://localhost:$port"* ]]
+  done
+  run ! grep -q canary-token-7 "$BATS_TEST_TMPDIR/log"
+  git config relctl.trusted localhost
+  relctl -q promote production --push
+  grep -q '^POST /repos/acme/sample/pulls Bearer_canary-token-7 ' "$BATS_TEST_TMPDIR/log"
 }
 
 @test "Argo CD hears of a push with its files, signed, and its absence fails no release" {

@@ -22,7 +22,7 @@ constexpr const char* empty_tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 constexpr const char* shared_settings =
     "^(credential\\..*|url\\..*|user\\..*|gpg\\..*|ssh\\..*|protocol\\..*|http\\..*\\..*|"
     "http\\.(proxy.*|ssl.*|lowspeed.*|version)|core\\.(sshcommand|askpass|gitproxy)|"
-    "commit\\.gpgsign|tag\\.gpgsign)$";
+    "commit\\.gpgsign|tag\\.gpgsign|relctl\\.trusted)$";
 
 Error no_branch(const std::string& branch, const std::string& remote) {
   return Error(ErrorKind::conflict, "there is no branch " + branch + " in " + redact(remote))

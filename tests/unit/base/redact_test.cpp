@@ -35,7 +35,49 @@ TEST_CASE("user information of URLs is hidden") {
       {"url=https%3A%2F%2Fu%3Ap%40host%2Fx", "url=https%3A%2F%2F***%40host%2Fx"},
       {"url=https%3a%2f%2fu%3ap%40host", "url=https%3a%2f%2f***%40host"},
       {"ssh://git:secret@host/x", "ssh://***@host/x"},
+      {"ssh://s0m3Th1ngLong@host/x", "ssh://***@host/x"},
       {"socks5h://u:p@proxy:1080", "socks5h://***@proxy:1080"},
+  });
+}
+
+TEST_CASE("user information of addresses that are none is hidden") {
+  check({
+      {"bad http://u:pa/ss@host/x", "bad http://***@host/x"},
+      {"bad http://u:pa ss@host/x", "bad http://***@host/x"},
+      {"bad http://u:pa?ss and more", "bad http://***?ss and more"},
+      {"http:/u:pass@host/x", "***@host/x"},
+      {"//u:pass@host/x", "//***@host/x"},
+      {"u:p@ss@host.example/x", "***@host.example/x"},
+      {"u:pass@[::1]/x", "***@[::1]/x"},
+      {"u:pass@127.0.0.1/x", "***@127.0.0.1/x"},
+  });
+}
+
+TEST_CASE("accounts of the short form that look like tokens are hidden") {
+  check({
+      {"s0m3Th1ng@host:acme/x.git", "***@host:acme/x.git"},
+      {"'glpat-abcdefghijklmnop@host:x'", "'***@host:x'"},
+      {"canary-7f3e9a1c@host: Permission denied", "***@host: Permission denied"},
+  });
+}
+
+TEST_CASE("credentials behind their scheme are hidden without a header's name") {
+  check({
+      {"bad credentials: Basic dTpsZXRtZWlu", "bad credentials: Basic ***"},
+      {"denied for bearer l3tme1n-now!", "denied for bearer ***!"},
+      {"Bearer allinlowercasebutlong", "Bearer ***"},
+      {"token l3tme1nNow", "token ***"},
+  });
+}
+
+TEST_CASE("values of query parameters are hidden by their names") {
+  check({
+      {"/r.git?token=abc&page=2", "/r.git?token=***&page=2"},
+      {"?page=2&key=abc", "?page=2&key=***"},
+      {"?private_token=abc\nx", "?private_token=***\nx"},
+      {"?X-Amz-Signature=abc", "?X-Amz-Signature=***"},
+      {"?sig=abc", "?sig=***"},
+      {"to=%2Fx%3Ftoken%3Dabc", "to=%2Fx%3Ftoken%3D***"},
   });
 }
 
@@ -45,7 +87,13 @@ TEST_CASE("values of secret headers are hidden") {
       {"http.https://host/.extraheader=AUTHORIZATION: basic eDp5\nnext",
        "http.https://host/.extraheader=AUTHORIZATION: basic ***\nnext"},
       {"=> Send header: authorization: token  abc", "=> Send header: authorization: token  ***"},
-      {"Proxy-Authorization: abc def", "Proxy-Authorization: *** def"},
+      {"Proxy-Authorization: abc def\nnext", "Proxy-Authorization: ***\nnext"},
+      {"Set-Cookie: session=abc; path=/", "Set-Cookie: ***"},
+      {"X-Custom-Auth: letmein", "X-Custom-Auth: ***"},
+      {"x-api-key:letmein", "x-api-key:***"},
+      {"{\"token\": \"letmein\", \"page\": 2}", "{\"token\": \"***\", \"page\": 2}"},
+      {"password=letmein\nquit=1", "password=***\nquit=1"},
+      {"ACME_API_KEY=letmein make", "ACME_API_KEY=*** make"},
       {"-H \"PRIVATE-TOKEN: abc\" -v", "-H \"PRIVATE-TOKEN: ***\" -v"},
       {"private-token:abc\r\nx", "private-token:***\r\nx"},
       {"JOB-TOKEN: abc", "JOB-TOKEN: ***"},
@@ -103,7 +151,13 @@ TEST_CASE("ordinary text stays as it is") {
       "https://",
       "authorization failed; reauthorization: pending",
       "Authorization:",
-      "a token is needed: see the basic manual",
+      "a token is needed: see the basic manual, bearer authentication and token GITHUB_TOKEN",
+      "ghcr.io/acme/sample:1.0.0@sha256:abc and localhost:5000/app@sha256:abc",
+      "pkg:npm/left@1.2.3 pkg:golang/x@v1.2.3",
+      "http://127.0.0.1:8080: refused; (https://host:443), https://[::1]:8080/x",
+      "k8s-deploy2@host:x Ada.Lovelace@example.com: hello",
+      "host-key: abc; public_key=abc; token_env=ACME; Relctl-Key: one; unexpected token: x",
+      "/x?page=2&order=key&author=ada",
       std::string("nul \0 byte and \xff\xfe", 17),
   };
   for (const std::string& text : texts) {

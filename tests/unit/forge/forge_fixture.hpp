@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "forge/forge.hpp"
 #include "net/http_server.hpp"
+#include "net/remote_address.hpp"
 
 namespace relctl::forge {
 
@@ -31,7 +32,8 @@ struct ForgeFixture {
     config::Forge config;
     config.kind = kind;
     config.api = server.url() + "/api/";
-    forge = connect(remote, config, lookup(std::move(variables)), http);
+    const net::Trust trust(net::parse_remote_address(remote)->host + " 127.0.0.1");
+    forge = connect(remote, config, lookup(std::move(variables)), http, trust);
   }
 
   /// The requests that were made, each as `METHOD TARGET`.

@@ -170,7 +170,7 @@ TEST_CASE("the token is that of the forge, and is shown as the forge wants it") 
     CAPTURE(each.header.value);
     config::Forge config;
     if (!each.token_env.empty()) config.token_env = each.token_env;
-    const Token token = find_token(each.place, config, lookup(each.variables));
+    const Token token = find_token(each.place, config, lookup(each.variables), net::Trust("MINE"));
     CHECK(token_headers(each.place.kind, token) == std::vector{each.header});
   }
 }
@@ -204,9 +204,72 @@ TEST_CASE("a token of another server or variable is not taken, and the right var
     CAPTURE(each.words);
     config::Forge config;
     if (!each.token_env.empty()) config.token_env = each.token_env;
-    const Error error = error_of([&] { find_token(each.place, config, lookup(each.variables)); });
+    const Error error = error_of(
+        [&] { find_token(each.place, config, lookup(each.variables), net::Trust("MINE")); });
     CHECK(error.kind() == ErrorKind::input);
     CHECK(words_of(error).find(each.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("relctl.yaml sends no token where neither the remote is nor the user allows it") {
+  struct Case {
+    std::string remote;
+    std::optional<std::string> api;
+    std::string trusted;
+    std::string refusal;  ///< empty: the token is sent
+  };
+  const std::vector<Case> cases = {
+      {"git@code.acme.com:a/b", {}, "code.acme.com", ""},
+      {"git@github.com:a/b", {}, "github.com", ""},
+      {"git@code.acme.com:a/b", "https://code.acme.com:8443/api/v1", "code.acme.com", ""},
+      {"git@code.acme.com:a/b", "https://web.acme.com/api/v1", "code.acme.com web.acme.com", ""},
+      {"git@code.acme.com:a/b", "https://web.acme.com:8443", "code.acme.com,web.acme.com:8443", ""},
+      {"git@code.acme.com:a/b", "https://web.acme.com", "code.acme.com web.acme.com:8443",
+       "others"},
+      {"git@code.acme.com:a/b", "https://evil.example/api", "code.acme.com", "others may change"},
+      {"git@code.acme.com:a/b", "https://code.acme.com.evil.example", "code.acme.com", "others"},
+      {"git@evil.example:a/b", {}, "code.acme.com", "others may change"},
+      {"git@evil.example:a/b", "https://evil.example/api/v1", "code.acme.com", "others"},
+      {"git@code.acme.com:a/b", "http://code.acme.com/api/v1", "code.acme.com", "plain http"},
+      {"http://code.acme.com/a/b", {}, "code.acme.com", "plain http"},
+      {"git://127.0.0.1/a/b", "http://127.0.0.1:3000/api/v1", "127.0.0.1", ""},
+      {"git@code.acme.com:a/b", "http://127.0.0.1:3000", "code.acme.com", "others may change"},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.remote);
+    CAPTURE(each.trusted);
+    config::Forge config{"github", each.api, {}};
+    const Place place = find_place(each.remote, config, lookup({}));
+    const Error error = error_of([&] { check_trusted(place, config, net::Trust(each.trusted)); });
+    CHECK((error.kind() == ErrorKind::input) == !each.refusal.empty());
+    CHECK(words_of(error).find(each.refusal) != std::string::npos);
+  }
+}
+
+TEST_CASE("relctl.yaml names tokens of the forge alone, and those that the user lists") {
+  struct Case {
+    std::string variable;
+    std::string listed;
+    bool is_taken;
+  };
+  const std::vector<Case> cases = {
+      {"GITHUB_TOKEN", "", true},         {"ACME_GITHUB_PAT", "", true},
+      {"GH_DEPLOY_TOKEN", "", true},      {"ACME_TOKEN", "", false},
+      {"ACME_TOKEN", "ACME_TOKEN", true}, {"ACME_TOKEN", "ACME_TOKEN_2 ACME", false},
+      {"GITLAB_TOKEN", "", false},        {"AWS_SECRET_ACCESS_KEY", "", false},
+      {"GITHUB_SHA", "", false},          {"MYGITHUB_TOKEN", "", false},
+      {"CI_JOB_TOKEN", "", false},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.variable);
+    config::Forge config;
+    config.token_env = each.variable;
+    const Place place{Kind::github, "github.com", "", "a/b"};
+    const auto variables = lookup({{each.variable, "abcd"}});
+    const Error error =
+        error_of([&] { find_token(place, config, variables, net::Trust(each.listed)); });
+    CHECK((error.kind() == ErrorKind::input) == !each.is_taken);
+    CHECK(words_of(error).find("abcd") == std::string::npos);
   }
 }
 

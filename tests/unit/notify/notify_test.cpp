@@ -35,14 +35,17 @@ net::Http client() {
 }
 
 std::vector<std::string> tell(const std::vector<config::Notify>& targets,
-                              const std::map<std::string, std::string>& variables = {}) {
+                              const std::map<std::string, std::string>& variables = {},
+                              const std::string& trusted = "127.0.0.1") {
   net::Http http = client();
-  return notify(targets, sample(), http,
-                [&](const std::string& name) -> std::optional<std::string> {
-                  const auto at = variables.find(name);
-                  if (at == variables.end()) return {};
-                  return at->second;
-                });
+  return notify(
+      targets, sample(), http,
+      [&](const std::string& name) -> std::optional<std::string> {
+        const auto at = variables.find(name);
+        if (at == variables.end()) return {};
+        return at->second;
+      },
+      net::Trust(trusted));
 }
 
 }  // namespace
@@ -142,6 +145,33 @@ TEST_CASE("a secret that is not there is said, and nothing is sent unsigned") {
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].find("HOOK_SECRET") != std::string::npos);
   CHECK(server.asked().empty());
+}
+
+TEST_CASE("relctl.yaml has nothing signed for an address or by a variable of its own choice") {
+  struct Case {
+    std::string variable;
+    std::string trusted;
+    std::string warning;
+  };
+  const std::vector<Case> cases = {
+      {"HOOK_SECRET", "", "nothing signed is sent"},
+      {"HOOK_SECRET", "argocd.example.com", "nothing signed is sent"},
+      {"ACME_PASSWORD", "127.0.0.1", "does not look like a webhook's secret"},
+      {"GITHUB_TOKEN", "127.0.0.1", "does not look like a webhook's secret"},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.variable);
+    net::HttpServer server;
+    const auto warnings =
+        tell({{"argocd", server.url(), each.variable}}, {{each.variable, "canary"}}, each.trusted);
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings[0].find(each.warning) != std::string::npos);
+    CHECK(server.asked().empty());
+  }
+  const auto warnings = tell({{"argocd", "http://argocd.example.com", "HOOK_SECRET"}},
+                             {{"HOOK_SECRET", "canary"}}, "argocd.example.com");
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].find("plain http") != std::string::npos);
 }
 
 TEST_CASE("files are listed once, by what became of them") {
