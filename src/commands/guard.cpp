@@ -138,6 +138,7 @@ judge::Judgement judge(const git::Repository& repository, const GuardOptions& op
 int run_guard(const GuardOptions& options, cli::Context& context) {
   const git::Repository repository =
       git::Repository::open_from_environment(context.globals.directory);
+  operation::clear_dead_locks(repository, context);
   const judge::Judgement judgement = judge(repository, options, context);
   if (context.globals.json) {
     context.out << report::json_text(report::to_json(judgement));

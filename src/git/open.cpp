@@ -77,8 +77,32 @@ bool wants_flushes(Handles& handles) {
   return wanted;
 }
 
+/// A pipe in the place of one of git's own files would be waited for without end, by git too.
+void check_files_of_git(const std::filesystem::path& folder) {
+  for (const char* name : {"HEAD", "config", "config.worktree", "commondir", "gitdir", "index",
+                           "packed-refs", "shallow", "objects/info/alternates", "info/grafts",
+                           "info/attributes", "info/exclude", "info/sparse-checkout"}) {
+    std::error_code error;
+    const auto type = std::filesystem::status(folder / name, error).type();
+    if (type == std::filesystem::file_type::not_found ||
+        type == std::filesystem::file_type::regular || type == std::filesystem::file_type::none) {
+      continue;
+    }
+    throw Error(ErrorKind::system, (folder / name).string() + " is no regular file");
+  }
+}
+
+/// The git directory that `directory` belongs to is looked at before anything in it is read.
+void check_before_opening(const char* directory) {
+  Buffer found;
+  if (git_repository_discover(found.get(), directory, 0, nullptr) == 0) {
+    check_files_of_git(found.get()->ptr);
+  }
+}
+
 std::unique_ptr<Handles> opened(const char* directory, const std::string& name, unsigned flags) {
   auto handles = std::make_unique<Handles>();
+  check_before_opening(directory != nullptr ? directory : name.c_str());
   git_repository* repository = nullptr;
   int result = git_repository_open_ext(&repository, directory, flags, nullptr);
   if (result < 0) {

@@ -13,6 +13,7 @@
 #include "git/apply/apply.hpp"
 #include "git/ci_branch.hpp"
 #include "git/ref_name.hpp"
+#include "git/run_record.hpp"
 #include "operation/session.hpp"
 #include "operation/wake.hpp"
 #include "report/ci_values.hpp"
@@ -30,6 +31,7 @@ git::Published preview(const git::Repository& repository, const std::optional<st
 git::Published carry_out_here(git::Repository& repository, const plan::Operation& operation,
                               const std::optional<std::string>& branch,
                               const git::Planner& planner) {
+  const git::RunRecord record(repository.git_directory());
   std::vector<std::string> notes = git::recover(repository);
   git::Published published = preview(repository, branch, planner);
   published.notes.insert(published.notes.begin(), notes.begin(), notes.end());

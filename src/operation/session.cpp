@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "operation/session.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <ostream>
@@ -8,6 +9,7 @@
 #include "base/error.hpp"
 #include "config/duration.hpp"
 #include "git/program.hpp"
+#include "git/run_record.hpp"
 #include "operation/operation.hpp"
 #include "tree/path.hpp"
 
@@ -15,6 +17,11 @@ namespace relctl::operation {
 namespace {
 
 std::string read_disk(const std::string& path) {
+  // A pipe would be waited for, a device might never end.
+  std::error_code error;
+  if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) {
+    throw Error(ErrorKind::input, path + " is no regular file");
+  }
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file) throw Error(ErrorKind::input, "cannot read " + path);
@@ -24,7 +31,9 @@ std::string read_disk(const std::string& path) {
 Error no_config(const git::Repository& repository) {
   Error error(ErrorKind::input, std::string("the checked-out commit has no ") + config::file_name);
   const auto work_tree = repository.work_tree();
-  if (work_tree && std::ifstream(*work_tree + '/' + config::file_name)) {
+  std::error_code ignored;
+  if (work_tree &&
+      std::filesystem::is_regular_file(*work_tree + '/' + config::file_name, ignored)) {
     error.hint(std::string("it is not committed yet: git add ") + config::file_name +
                " && git commit");
   } else {
@@ -36,7 +45,15 @@ Error no_config(const git::Repository& repository) {
 }  // namespace
 
 git::Repository open_repository(const cli::Context& context) {
-  return git::Repository::open(context.globals.directory);
+  git::Repository repository = git::Repository::open(context.globals.directory);
+  clear_dead_locks(repository, context);
+  return repository;
+}
+
+void clear_dead_locks(const git::Repository& repository, const cli::Context& context) {
+  for (const std::string& note : git::remove_dead_locks(repository.git_directory())) {
+    if (!context.globals.quiet) context.err << "note: " << note << std::endl;
+  }
 }
 
 config::Config load_config(const git::Repository& repository, const ObjectId& commit,

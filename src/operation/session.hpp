@@ -10,8 +10,12 @@
 
 namespace relctl::operation {
 
-/// The repository that `-C` names. Throws Error(system) where there is none.
+/// The repository that `-C` names, without the locks of dead runs. Throws Error(system) where there
+/// is none.
 git::Repository open_repository(const cli::Context& context);
+
+/// Removes the locks that killed runs of relctl left in `repository`, and says so on stderr.
+void clear_dead_locks(const git::Repository& repository, const cli::Context& context);
 
 /// The configuration: `--config FILE` where given, else relctl.yaml as `commit` holds it. Throws
 /// Error(input) that tells apart a missing file and one that is not committed yet.

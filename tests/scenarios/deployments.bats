@@ -144,7 +144,7 @@ PYTHON
   python3 "$BATS_TEST_DIRNAME/forge_server.py" "$port_file" "$BATS_TEST_TMPDIR/log" 3>&- >/dev/null 2>&1 &
   forge=$!
   until [ -s "$port_file" ]; do kill -0 "$forge"; done
-  export ACME_TOKEN=canary-token-7
+  export ACME_TOKEN=canary-token-7 RELCTL_TRUSTED_HOSTS=ACME_TOKEN
   server_repository acme/sample
   git init -q --bare -b main "$servers_root/repos/acme/deploy.git"
   three_places "forge: {kind: github, api: \"http://127.0.0.1:$(cat "$port_file")\", token_env: ACME_TOKEN}"

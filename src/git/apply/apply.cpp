@@ -24,6 +24,7 @@ Objects apply_to_checkout(Repository& repository, const std::vector<plan::Plan>&
   const ObjectId after = resolve(head_move.target, objects);
   const auto paths = changed_paths(*before, *committed_tree(handles, after));
   if (paths != planned_paths(plans, head_move)) refuse_local_changes(handles, *before, paths);
+  refuse_closed_folders(handles, paths);
   const Undertaking undertaking{ref_changes(plans, objects), true, head, after};
   const Journal journal(repository.git_directory(), operation.id, undertaking);
   journal.move_refs(handles, operation);

@@ -30,6 +30,7 @@ void follow_checked_out(Repository& repository, const RefChange& change,
   const auto after = committed_tree(handles, change.target);
   const std::vector<std::string> paths = changed_paths(*before, *after);
   refuse_local_changes(handles, *before, paths);
+  refuse_closed_folders(handles, paths);
   const Undertaking undertaking{{change}, true, change.expected, change.target};
   const Journal journal(repository.git_directory(), operation.id, undertaking);
   journal.move_refs(handles, operation);
@@ -61,6 +62,11 @@ std::string follow(Repository& repository, const std::string& branch, const Obje
     return {};
   } catch (const Error& error) {
     // What is published is published: nothing local fails it.
+    if (repository.ref("refs/heads/" + branch) == target) {
+      return "the local branch " + branch +
+             " was brought along, but not all of its files: " + error.what() +
+             "\nthe next run of relctl finishes it";
+    }
     return "the local branch " + branch + " was left as it is: " + error.what() +
            "\nto bring it along: git merge --ff-only " + target.hex();
   }

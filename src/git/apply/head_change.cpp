@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "git/apply/head_change.hpp"
 
+#include <filesystem>
 #include <set>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "git/local_changes.hpp"
@@ -53,6 +57,20 @@ void refuse_local_changes(Handles& handles, const Tree& committed,
     words += "\n  and " + std::to_string(changes.size() - most) + " more";
   }
   throw Error(ErrorKind::conflict, words).hint("commit them, or put them away with git stash -u");
+}
+
+void refuse_closed_folders(Handles& handles, const std::vector<std::string>& paths) {
+  const char* root = git_repository_workdir(handles.repository.get());
+  if (root == nullptr) return;
+  for (const std::string& path : paths) {
+    std::filesystem::path folder = (root + path).substr(0, (root + path).rfind('/'));
+    std::error_code error;
+    while (!std::filesystem::is_directory(folder, error) && folder.has_relative_path())
+      folder = folder.parent_path();
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) continue;
+    throw Error(ErrorKind::system, "the folder " + folder.string() + " may not be written")
+        .hint("give yourself the right: chmod u+wx " + folder.string());
+  }
 }
 
 }  // namespace relctl::git

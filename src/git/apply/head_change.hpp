@@ -26,4 +26,9 @@ std::shared_ptr<const Tree> committed_tree(Handles& handles, const std::optional
 void refuse_local_changes(Handles& handles, const Tree& committed,
                           const std::vector<std::string>& paths);
 
+/// Throws Error(system) where a folder of the work tree in which one of `paths` is to be written
+/// may not be: found out after HEAD moved, the index would take the change back with the next
+/// commit.
+void refuse_closed_folders(Handles& handles, const std::vector<std::string>& paths);
+
 }  // namespace relctl::git

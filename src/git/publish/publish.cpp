@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "git/publish/publish.hpp"
 
+#include <sys/stat.h>
+
 #include "base/error.hpp"
 #include "git/apply/apply.hpp"
+#include "git/index_lock.hpp"
+#include "git/patience.hpp"
 #include "git/publish/publication.hpp"
 #include "git/publish/snapshot.hpp"
 #include "git/remote/deepener.hpp"
+#include "git/run_record.hpp"
 
 namespace relctl::git {
 namespace {
@@ -17,6 +22,20 @@ std::vector<std::string> recovered(Repository& repository) {
     return recover(repository);
   } catch (const Error& error) {
     return {std::string("what a killed run began is not finished: ") + error.what()};
+  }
+}
+
+/// The checkout follows what is published: a lock in its way would leave an index that takes the
+/// release back with the next commit. Throws Error(system) while nothing is pushed.
+void require_free_checkout(const Repository& repository, const std::optional<std::string>& target) {
+  const auto branch = repository.head_branch();
+  if (!branch || !repository.work_tree() || target.value_or(*branch) != *branch) return;
+  const IndexLock index(repository.git_directory());
+  const std::string lock = repository.common_directory() + "/refs/heads/" + *branch + ".lock";
+  Patience patience;
+  struct stat status {};
+  while (::lstat(lock.c_str(), &status) == 0) {
+    if (!patience.wait()) throw lock_error(lock);
   }
 }
 
@@ -34,6 +53,7 @@ Connection connection_to(const PublishOptions& options) {
 
 plan::Result preview(const Repository& repository, const PublishOptions& options,
                      const Planner& planner) {
+  const RunRecord record(repository.git_directory());
   const Connection connection = connection_to(options);
   const OperationRefs held(repository, connection.operation);
   const RemoteView view = look(repository, held, connection, options.branch, options.others);
@@ -43,6 +63,7 @@ plan::Result preview(const Repository& repository, const PublishOptions& options
 
 void look_at_remote(const Repository& repository, const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look) {
+  const RunRecord record(repository.git_directory());
   const Connection connection = connection_to(options);
   const OperationRefs held(repository, connection.operation);
   const RemoteView view = git::look(repository, held, connection, options.branch, options.others);
@@ -55,6 +76,8 @@ void look_at_remote(const Repository& repository, const PublishOptions& options,
 
 Published publish(Repository& repository, const plan::Operation& operation,
                   const PublishOptions& options, const Planner& planner) {
+  const RunRecord record(repository.git_directory());
+  require_free_checkout(repository, options.branch);
   std::vector<std::string> notes = recovered(repository);
   Published published = Publication(repository, operation, options, planner).run();
   published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
