@@ -98,6 +98,14 @@ struct Forge {
   bool operator==(const Forge&) const = default;
 };
 
+/// How an image registry is reached.
+struct Registry {
+  std::string host;                 ///< as image names have it, with the port
+  bool plain_http = false;          ///< without TLS
+  std::optional<std::string> auth;  ///< host of its token service, where that is another's
+  bool operator==(const Registry&) const = default;
+};
+
 struct Notify {
   std::string kind;  ///< argocd or flux
   std::string url;
@@ -113,6 +121,7 @@ struct Config {
   Release release;
   Forge forge;
   std::vector<Notify> notify;
+  std::vector<Registry> registries;
   bool operator==(const Config&) const = default;
 };
 

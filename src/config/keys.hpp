@@ -11,8 +11,8 @@ namespace relctl::config::keys {
 template <std::size_t N>
 using Table = std::array<std::string_view, N>;
 
-inline constexpr Table<7> top = {"format",  "services", "environments", "generated",
-                                 "release", "forge",    "notify"};
+inline constexpr Table<8> top = {"format",  "services", "environments", "generated",
+                                 "release", "forge",    "notify",       "registries"};
 inline constexpr Table<7> service = {"paths", "version_files", "images",    "deploy",
                                      "tag",   "changelog",     "depends_on"};
 inline constexpr Table<4> version_file = {"path", "key", "pattern", "format"};
@@ -29,5 +29,6 @@ inline constexpr Table<2> auto_rules = {"minor", "none"};
 inline constexpr Table<3> forge = {"kind", "api", "token_env"};
 inline constexpr Table<2> notify = {"argocd", "flux"};
 inline constexpr Table<2> notify_target = {"url", "secret_env"};
+inline constexpr Table<2> registry = {"plain_http", "auth"};
 
 }  // namespace relctl::config::keys

@@ -69,6 +69,7 @@ Config read_config(const Value& root) {
   if (auto value = root.find("release")) config.release = read_release(*value);
   if (auto value = root.find("forge")) config.forge = read_forge(*value);
   if (auto value = root.find("notify")) config.notify = read_notify(*value);
+  if (auto value = root.find("registries")) config.registries = read_registries(*value);
   return config;
 }
 

@@ -32,6 +32,8 @@ Release read_release(const Value& section);
 Forge read_forge(const Value& section);
 /// `notify`.
 std::vector<Notify> read_notify(const Value& section);
+/// `registries`: a mapping of hosts.
+std::vector<Registry> read_registries(const Value& section);
 
 /// A name of a service or environment: `[a-z0-9-]+`, with a letter or digit at both ends. `what`
 /// says whose it is.

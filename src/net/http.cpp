@@ -52,7 +52,8 @@ bool is_worth_another_try(const Request& request, const TryOutcome& outcome) {
   return status >= server_error && (may_be_repeated || outcome.retry_after.has_value());
 }
 
-[[noreturn]] void fail(const Request& request, const Url& url, const TryOutcome& outcome) {
+[[noreturn]] void fail(const Request& request, const Url& url, const TryOutcome& outcome,
+                       ErrorKind unreachable) {
   const std::string words = redact(outcome.words, secrets_of(request));
   const std::string text = fmt::format("{}: {}", url.site(), words);
   const bool may_be_done = request.method == "POST" && outcome.connected;
@@ -65,6 +66,8 @@ bool is_worth_another_try(const Request& request, const TryOutcome& outcome) {
       }
       throw Error(outcome.failure == Failure::broken ? ErrorKind::system : ErrorKind::timeout,
                   text);
+    case Failure::not_connected:
+      throw Error(unreachable, text);
     case Failure::untrusted:
       throw Error(ErrorKind::system, text)
           .hint(
@@ -152,8 +155,11 @@ Response Http::send(const Request& request) {
   if (!engine_) engine_ = std::make_unique<Engine>();
   for (unsigned redirects = 0; redirects <= most_redirects; ++redirects) {
     TryOutcome outcome = engine_->repeat(request, url, options_);
-    if (outcome.failure != Failure::none) fail(request, url, outcome);
-    if (outcome.redirect.empty()) return std::move(outcome.response);
+    if (outcome.failure != Failure::none) {
+      fail(request, url, outcome, options_.unreachable);
+    }
+    outcome.response.location = outcome.redirect;
+    if (outcome.redirect.empty() || !request.follow_redirects) return std::move(outcome.response);
     url = redirected(request, url, outcome);
   }
   throw Error(ErrorKind::system, url.site() + " sends relctl in circles");

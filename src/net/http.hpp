@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/error.hpp"
 #include "net/message.hpp"
 
 namespace relctl::net {
@@ -18,10 +19,11 @@ using Clock = std::chrono::steady_clock;
 struct HttpOptions {
   Clock::time_point deadline;  ///< of everything: tries, waiting and redirects
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds try_timeout{30'000};         ///< of one try, with its answer
-  unsigned tries = 4;                                    ///< of one request
-  std::size_t most_bytes = 16U << 20U;                   ///< of one answer, unpacked
-  std::optional<std::string> ca_file;                    ///< PEM; nothing: the system's authorities
+  std::chrono::milliseconds try_timeout{30'000};  ///< of one try, with its answer
+  unsigned tries = 4;                             ///< of one request
+  std::size_t most_bytes = 16U << 20U;            ///< of one answer, unpacked
+  std::optional<std::string> ca_file;             ///< PEM; nothing: the system's authorities
+  ErrorKind unreachable = ErrorKind::system;      ///< what a server is that nobody can connect to
   std::function<void(std::chrono::milliseconds)> sleep;  ///< nothing: this thread sleeps
 };
 
@@ -47,7 +49,8 @@ class Http {
   /// method is POST, which might then be done twice. The wait is the one that the server asks for,
   /// else 1 s, doubled each time.
   ///
-  /// A redirect is followed on the same server alone, so that a token never reaches another one.
+  /// A redirect is followed on the same server alone, so that a token never reaches another one;
+  /// not at all where the request says so.
   ///
   /// Throws Error(timeout) when there is no answer in time, Error(unknown) when the line broke
   /// after a POST was sent, Error(system) for everything else, and Error(input) for an address or

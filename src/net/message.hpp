@@ -19,12 +19,14 @@ struct Request {
   std::string url;
   std::vector<Header> headers;
   std::string body;
+  bool follow_redirects = true;  ///< false: a redirect is given back as the answer
 };
 
 struct Response {
   int status = 0;
   std::vector<Header> headers;
   std::string body;
+  std::string location;  ///< the absolute address that a redirect names; empty: none
 
   /// The value of the first header of that name, in any case.
   [[nodiscard]] std::optional<std::string> header(std::string_view name) const;

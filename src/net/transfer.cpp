@@ -136,6 +136,8 @@ void Transfer::set_method(const Request& request) {
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, request.body.data());
   }
+  // Without this libcurl would wait for the body that an answer to HEAD announces.
+  if (request.method == "HEAD") set(CURLOPT_NOBODY, 1L);
   set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 

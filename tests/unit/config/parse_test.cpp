@@ -185,6 +185,19 @@ notify:
   CHECK(config.notify == targets);
 }
 
+TEST_CASE("registries are read whole") {
+  const Config config = parse(R"(
+services: {app: {}}
+registries:
+  registry.example.com: {auth: git.example.org}
+  "registry.internal:5000": {plain_http: true}
+)");
+  const std::vector<config::Registry> registries = {
+      {"registry.example.com", false, "git.example.org"},
+      {"registry.internal:5000", true, std::nullopt}};
+  CHECK(config.registries == registries);
+}
+
 TEST_CASE("a value may be repeated with an alias, the last anchor of a name counts") {
   const Config config = parse(R"(
 x-a: &paths [one]

@@ -45,6 +45,7 @@ TEST_CASE("the schema knows the same keys as the loader, section by section") {
       {"/definitions/forge", keys::forge},
       {"/properties/notify", keys::notify},
       {"/definitions/notify_target", keys::notify_target},
+      {"/definitions/registry", keys::registry},
   };
   const json schema = json::parse(config::schema());
   CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
