@@ -11,8 +11,8 @@ namespace relctl::config::keys {
 template <std::size_t N>
 using Table = std::array<std::string_view, N>;
 
-inline constexpr Table<8> top = {"format",  "services", "environments", "generated",
-                                 "release", "forge",    "notify",       "registries"};
+inline constexpr Table<9> top = {"format", "services", "environments", "generated",    "release",
+                                 "forge",  "notify",   "registries",   "images_policy"};
 inline constexpr Table<7> service = {"paths", "version_files", "images",    "deploy",
                                      "tag",   "changelog",     "depends_on"};
 inline constexpr Table<4> version_file = {"path", "key", "pattern", "format"};
@@ -30,5 +30,10 @@ inline constexpr Table<3> forge = {"kind", "api", "token_env"};
 inline constexpr Table<2> notify = {"argocd", "flux"};
 inline constexpr Table<2> notify_target = {"url", "secret_env"};
 inline constexpr Table<2> registry = {"plain_http", "auth"};
+inline constexpr Table<6> images_policy = {"registries", "platforms", "digest",
+                                           "labels",     "signed",    "attested"};
+inline constexpr Table<3> image_signature = {"keys", "all", "annotations"};
+inline constexpr Table<7> image_attestation = {"type",    "keys",    "source",      "builder",
+                                               "max_age", "fail_on", "fixable_only"};
 
 }  // namespace relctl::config::keys

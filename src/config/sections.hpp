@@ -34,6 +34,8 @@ Forge read_forge(const Value& section);
 std::vector<Notify> read_notify(const Value& section);
 /// `registries`: a mapping of hosts.
 std::vector<Registry> read_registries(const Value& section);
+/// `images_policy`.
+ImagesPolicy read_images_policy(const Value& section);
 
 /// A name of a service or environment: `[a-z0-9-]+`, with a letter or digit at both ends. `what`
 /// says whose it is.

@@ -13,7 +13,7 @@
 namespace relctl::registry {
 namespace {
 
-struct Question {
+struct TokenQuestion {
   net::Url realm;
   std::string service;
   std::string scope;
@@ -34,7 +34,7 @@ std::string form(const std::vector<std::pair<std::string, std::string>>& fields)
   return text;
 }
 
-net::Response ask_by_get(const Question& question, const std::optional<Login>& login,
+net::Response ask_by_get(const TokenQuestion& question, const std::optional<Login>& login,
                          net::Http& http) {
   const std::string query =
       form({{"service", question.service}, {"scope", question.scope}, {"client_id", "relctl"}});
@@ -45,7 +45,7 @@ net::Response ask_by_get(const Question& question, const std::optional<Login>& l
 }
 
 /// OAuth 2's way, which identity tokens are for.
-net::Response ask_by_post(const Question& question, const Login& login, net::Http& http) {
+net::Response ask_by_post(const TokenQuestion& question, const Login& login, net::Http& http) {
   net::Request request{"POST", question.realm.site() + question.realm.rest, {}, ""};
   request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
   request.body = form({{"grant_type", "refresh_token"},
@@ -56,7 +56,7 @@ net::Response ask_by_post(const Question& question, const Login& login, net::Htt
   return http.send(request);
 }
 
-net::Response ask_for_token(const Question& question, const std::optional<Login>& login,
+net::Response ask_for_token(const TokenQuestion& question, const std::optional<Login>& login,
                             net::Http& http) {
   if (!login || login->identity_token.empty()) return ask_by_get(question, login, http);
   net::Response response = ask_by_post(question, *login, http);
@@ -85,8 +85,8 @@ std::optional<std::string> authorization(const Challenge& challenge, const Place
     if (!login) return std::nullopt;
     return basic(*login);
   }
-  Question question{checked_realm(challenge.parameter("realm"), place, login.has_value()),
-                    challenge.parameter("service"), challenge.parameter("scope")};
+  TokenQuestion question{checked_realm(challenge.parameter("realm"), place, login.has_value()),
+                         challenge.parameter("service"), challenge.parameter("scope")};
   if (question.scope.empty()) question.scope = "repository:" + place.repository + ":pull";
   const net::Response response = ask_for_token(question, login, http);
   if (!response.is_success()) throw refusal(place, response, login);

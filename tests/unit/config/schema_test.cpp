@@ -46,6 +46,9 @@ TEST_CASE("the schema knows the same keys as the loader, section by section") {
       {"/properties/notify", keys::notify},
       {"/definitions/notify_target", keys::notify_target},
       {"/definitions/registry", keys::registry},
+      {"/definitions/images_policy", keys::images_policy},
+      {"/definitions/image_signature", keys::image_signature},
+      {"/definitions/image_attestation", keys::image_attestation},
   };
   const json schema = json::parse(config::schema());
   CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
