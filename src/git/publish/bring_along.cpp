@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "git/apply/apply.hpp"
+#include "record/trailers.hpp"
 
 namespace relctl::git {
 namespace {
@@ -82,6 +83,25 @@ std::string bring_branch(Repository& repository, const PushRef& ref,
   return {};
 }
 
+/// Whether `tip` is `local` and then relctl's commits of that user alone.
+bool is_left_behind(const Repository& repository, const plan::Operation& operation,
+                    const ObjectId& local, const ObjectId& tip) {
+  constexpr int most_commits = 50;
+  const auto history = repository.history();
+  ObjectId at = tip;
+  for (int i = 0; i < most_commits && at != local; ++i) {
+    if (!repository.has_object(at)) return false;
+    const plan::Commit commit = history->commit(at);
+    const bool is_own = commit.parents.size() == 1 &&
+                        commit.author_name == operation.identity.name &&
+                        commit.author_email == operation.identity.email &&
+                        !record::read_records(commit.message).empty();
+    if (!is_own) return false;
+    at = commit.parents.front();
+  }
+  return at == local;
+}
+
 }  // namespace
 
 std::vector<std::string> keep_tags(const Repository& repository, const Attempt& attempt,
@@ -100,6 +120,17 @@ std::vector<std::string> keep_tags(const Repository& repository, const Attempt& 
                     "\ngit fetch --tags fetches them");
   }
   return notes;
+}
+
+std::vector<std::string> bring_left_behind(Repository& repository, const plan::Operation& operation,
+                                           const RemoteView& view) {
+  const auto local = repository.ref(std::string(plan::branch_prefix) + view.branch);
+  if (!local || !view.tip || *local == *view.tip) return {};
+  if (!is_left_behind(repository, operation, *local, *view.tip)) return {};
+  std::string note = follow(repository, view.branch, *view.tip);
+  if (note.empty())
+    note = "brought the local branch " + view.branch + " along, as an earlier run would have";
+  return {std::move(note)};
 }
 
 std::vector<std::string> bring_along(Repository& repository, const Attempt& attempt,

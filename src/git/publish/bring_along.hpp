@@ -23,4 +23,9 @@ std::vector<std::string> bring_along(Repository& repository, const Attempt& atte
                                      const std::optional<Unpublished>& unpublished,
                                      const RemoteView& view);
 
+/// The same where nothing was left to publish: `operation`'s user published it by a run that did
+/// not live to bring the local branch along. Nothing but relctl's commits of that user is between.
+std::vector<std::string> bring_left_behind(Repository& repository, const plan::Operation& operation,
+                                           const RemoteView& view);
+
 }  // namespace relctl::git

@@ -204,7 +204,12 @@ Published Publication::run() {
     if (!attempts_.empty()) judge(view);
     Attempt attempt = prepare(view);
     if (attempt.refs.empty()) {
-      return {std::move(attempt.result), std::move(attempt.objects), false, 0, {}, {}};
+      return {std::move(attempt.result),
+              std::move(attempt.objects),
+              false,
+              0,
+              {},
+              bring_left_behind(repository_, operation_, view)};
     }
     attempts_.push_back(std::move(attempt));
     send(view);
