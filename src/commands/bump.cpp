@@ -8,6 +8,7 @@
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
 #include "operation/deploy_release.hpp"
+#include "operation/image_check.hpp"
 #include "operation/operation.hpp"
 #include "operation/session.hpp"
 
@@ -23,7 +24,15 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
   plan::BumpRequest request = bump_request(options, operation);
   request.deploys_elsewhere = options.push && !options.dry_run;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
-    return release::bump(config, snapshot, request);
+    const operation::DigestPlanner plan_with =
+        [&](const std::vector<plan::DigestArgument>& digests) {
+          plan::BumpRequest with = request;
+          with.digests.insert(with.digests.end(), digests.begin(), digests.end());
+          return release::bump(config, snapshot, with);
+        };
+    const bool asks = request.deploy && !options.dry_run;
+    return asks ? operation::with_checked_images(config, snapshot, plan_with, context)
+                : plan_with({});
   };
   const operation::Delivery delivery{options.branch, options.push, options.dry_run};
   const git::Published release =

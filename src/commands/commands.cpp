@@ -20,6 +20,8 @@ const std::vector<cli::Chapter>& chapters() {
            {"unhold", "Let services move again in an environment", declare_unhold},
            {"status", "Tell what runs where, since when, and what waits", declare_status},
            {"history", "Tell what ran in an environment", declare_history},
+           {"image", "Tell what a registry has of an image, and what is signed about it",
+            declare_image},
        }},
       {"Generated files",
        {

@@ -23,6 +23,7 @@ void declare_generate(cli::Command& command);
 void declare_verify(cli::Command& command);
 void declare_guard(cli::Command& command);
 void declare_hooks(cli::Command& command);
+void declare_image(cli::Command& command);
 void declare_init(cli::Command& command);
 void declare_next(cli::Command& command);
 void declare_promote(cli::Command& command);

@@ -84,7 +84,7 @@ void add_promote_preview(cli::Command& parent,
   add_promote_options(command, *options);
   command.run = [options, diff](cli::Context& context) {
     return operation::preview_environment_operation(options->target, *diff,
-                                                    promote_planner(*options), context);
+                                                    promote_planner(*options, {}), context);
   };
 }
 

@@ -25,7 +25,14 @@ bool is_reviewed(const PromoteOptions& options, const cli::Context& context) {
 }
 
 int run_promote(const PromoteOptions& options, cli::Context& context) {
-  const operation::EnvironmentPlanner planner = promote_planner(options);
+  operation::ImageCheck check;
+  if (!options.target.dry_run) {
+    check = [&context](const config::Config& config, const plan::Snapshot& snapshot,
+                       const operation::DigestPlanner& digests) {
+      return operation::with_checked_images(config, snapshot, digests, context);
+    };
+  }
+  const operation::EnvironmentPlanner planner = promote_planner(options, check);
   if (is_reviewed(options, context)) {
     return operation::review_environment_operation(options.target, options.replace, planner,
                                                    context);
@@ -46,8 +53,8 @@ void declare_promote(cli::Command& command) {
       "relctl promote production --review                through a pull request",
       "0  promoted, nothing to do, or superseded by something newer there\n"
       "3  relctl.yaml or a manifest is wrong\n"
-      "4  a named service is held or absent, the version does not exist, or an environment "
-      "would be skipped\n"
+      "4  a named service is held or absent, the version does not exist, an environment would be\n"
+      "   skipped, or an image is not what images_policy asks for\n"
       "5  git or the remote refuses\n"
       "6  the remote kept moving or did not answer in time; run it again"};
   add_promote_options(command, *options);

@@ -35,7 +35,8 @@ void add_promote_options(cli::Command& command, PromoteOptions& options) {
   options.target.from_predecessors = true;
 }
 
-operation::EnvironmentPlanner promote_planner(const PromoteOptions& options) {
+operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
+                                              const operation::ImageCheck& check) {
   plan::PromoteRequest request;
   request.services = options.services;
   request.version = options.version;
@@ -44,15 +45,20 @@ operation::EnvironmentPlanner promote_planner(const PromoteOptions& options) {
     request.digests.push_back(parse_digest_argument(text));
   }
   const auto seen = std::make_shared<std::map<std::string, std::vector<plan::Seen>>>();
-  return [request, seen](const config::Config& config, const plan::Snapshot& snapshot,
-                         const plan::Operation& operation,
-                         const std::vector<std::string>& environments) {
+  return [request, seen, check](const config::Config& config, const plan::Snapshot& snapshot,
+                                const plan::Operation& operation,
+                                const std::vector<std::string>& environments) {
     plan::PromoteRequest own = request;
     own.operation = operation;
     own.environments = environments;
     const auto before = seen->find(operation.id);
     if (before != seen->end()) own.seen = before->second;
-    plan::Result result = deploy::promote(config, snapshot, own);
+    const operation::DigestPlanner planner = [&](const std::vector<plan::DigestArgument>& digests) {
+      plan::PromoteRequest with = own;
+      with.digests.insert(with.digests.end(), digests.begin(), digests.end());
+      return deploy::promote(config, snapshot, with);
+    };
+    plan::Result result = check ? check(config, snapshot, planner) : planner({});
     seen->emplace(operation.id, deploy::seen_in(result));
     return result;
   };

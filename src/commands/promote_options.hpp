@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "operation/environment_operation.hpp"
+#include "operation/image_check.hpp"
 
 namespace relctl::commands {
 
@@ -25,8 +26,10 @@ struct PromoteOptions {
 /// Declares what is promoted, and to where.
 void add_promote_options(cli::Command& command, PromoteOptions& options);
 
-/// The planner of these options. It remembers what the first planning saw.
-operation::EnvironmentPlanner promote_planner(const PromoteOptions& options);
+/// The planner of these options. It remembers what the first planning saw. `check` looks at the
+/// images of what is planned; empty: nobody does.
+operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
+                                              const operation::ImageCheck& check);
 
 /// What `rollback` and `diff rollback` are asked for.
 struct RollbackOptions {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "operation/image_check.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "deploy/deploy.hpp"
+#include "operation/image_registries.hpp"
+#include "plan/place.hpp"
+#include "record/releases.hpp"
+#include "report/visible.hpp"
+
+namespace relctl::operation {
+namespace {
+
+/// Whether the images of an outcome are written: a promotion's are, a release's where an
+/// environment takes it in the same commit.
+bool is_written(const config::Config& config, const plan::ServiceOutcome& outcome) {
+  if (outcome.status != plan::Status::done || !outcome.version) return false;
+  if (outcome.environment) return true;
+  const config::Service& service = config::service(config, outcome.name);
+  return std::any_of(config.environments.begin(), config.environments.end(),
+                     [&](const config::Environment& environment) {
+                       return environment.automatic && deploy::runs_in(service, environment);
+                     });
+}
+
+/// Whether an outcome is a release's, whose images may not be built yet.
+bool is_release(const plan::ServiceOutcome& outcome) {
+  return !outcome.environment.has_value();
+}
+
+Error refusal_of(const registry::Examination& examination, const plan::ServiceOutcome& outcome) {
+  std::string words;
+  for (const registry::Rule& rule : examination.rules) {
+    if (rule.holds) continue;
+    words +=
+        fmt::format("{}{}: {}", words.empty() ? "" : "; ", rule.id, report::visible(rule.words));
+  }
+  const char mark = examination.reference.starts_with("sha256:") ? '@' : ':';
+  const std::string image = examination.name + mark + examination.reference;
+  const bool is_absent = !examination.digest;
+  const ErrorKind kind = is_absent && is_release(outcome) ? ErrorKind::input : ErrorKind::conflict;
+  Error error(kind, fmt::format("{} {} is not written: {} ({})", outcome.name, *outcome.version,
+                                image, words));
+  if (is_absent && is_release(outcome)) {
+    return error.hint(
+        fmt::format("release first, then build and deploy: relctl bump --no-deploy "
+                    "--push, push the image, relctl promote ENV --to {} --push",
+                    *outcome.version));
+  }
+  if (is_absent) return error.hint("was it pushed? Its tag has to be there before it is promoted");
+  return error.hint("`relctl image` shows everything that is known about it");
+}
+
+/// The digests that tags were found to have, each image with one.
+class FoundDigests {
+ public:
+  void add(const std::string& image, const std::string& digest) {
+    const auto [known, is_new] = digests_.emplace(image, digest);
+    if (is_new || known->second == digest) return;
+    throw Error(ErrorKind::conflict, image + " would be pinned to two digests at once")
+        .hint("the environments get different versions of it: promote one after the other");
+  }
+  [[nodiscard]] std::vector<plan::DigestArgument> arguments() const {
+    std::vector<plan::DigestArgument> arguments;
+    for (const auto& [image, digest] : digests_)
+      arguments.push_back({image, digest});
+    return arguments;
+  }
+
+ private:
+  std::map<std::string, std::string> digests_;
+};
+
+}  // namespace
+
+registry::Question question_about(const config::Service& service, const plan::Snapshot& snapshot,
+                                  const plan::ImageOutcome& image, const std::string& version) {
+  registry::Question question{image.name, image.digest.value_or(image.tag), version, {}};
+  const plan::Snapshot& origin = plan::origin_of(snapshot);
+  for (const record::Release& release : record::releases_of(service, origin.tags)) {
+    if (semver::to_string(release.version) != version) continue;
+    question.revision = record::source_of(*origin.history, release).hex();
+    break;
+  }
+  return question;
+}
+
+plan::Result with_checked_images(const config::Config& config, const plan::Snapshot& snapshot,
+                                 const DigestPlanner& planner, cli::Context& context) {
+  plan::Result result = planner({});
+  if (!config.images_policy || result.plans.empty()) return result;
+  const plan::Snapshot& origin = plan::origin_of(snapshot);
+  ImageRegistries registries(config, origin.history->tree(plan::tip_of(origin)), context);
+  FoundDigests found;
+  bool has_tags = false;
+  for (const plan::ServiceOutcome& outcome : result.services) {
+    if (!is_written(config, outcome)) continue;
+    const config::Service& service = config::service(config, outcome.name);
+    for (const plan::ImageOutcome& image : outcome.images) {
+      const registry::Examination examination =
+          registries.examine(question_about(service, snapshot, image, *outcome.version));
+      if (!registry::is_good(examination)) throw refusal_of(examination, outcome);
+      found.add(image.name, *examination.digest);
+      has_tags = has_tags || !image.digest;
+    }
+  }
+  if (!config.images_policy->pin || !has_tags) return result;
+  return planner(found.arguments());
+}
+
+}  // namespace relctl::operation

@@ -1,0 +1,182 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# What may run: images in a real registry (Debian's docker-registry), signed and scanned, and promotions
+# that are held to images_policy.
+
+load helper.bash
+
+# start_registry [AUTH]: on a port of its own, which is then in $registry.
+start_registry() {
+  mkdir -p "$BATS_TEST_TMPDIR/registry"
+  cat >registry.yml <<YAML
+version: 0.1
+storage: {filesystem: {rootdirectory: $BATS_TEST_TMPDIR/registry}}
+http: {addr: "127.0.0.1:0"}
+${1:-}
+YAML
+  docker-registry serve registry.yml >registry.log 2>&1 3>&- &
+  server=$!
+  until grep -q 'listening on' registry.log; do kill -0 "$server"; done
+  registry=$(sed -n 's/.*listening on \(127\.0\.0\.1:[0-9]*\).*/\1/p' registry.log)
+}
+
+push_image() { python3 "$BATS_TEST_DIRNAME/push_image.py" "$1" "$registry/acme/sample" "${@:2}"; }
+
+new_key() {
+  openssl ecparam -name prime256v1 -genkey -noout -out "$BATS_TEST_TMPDIR/$1.key"
+  openssl pkey -in "$BATS_TEST_TMPDIR/$1.key" -pubout -out "keys/$1.pub"
+}
+
+# service POLICY: a repository whose service is released as 1.0.0 and deployed nowhere yet.
+service() {
+  git init -q work
+  cd work
+  mkdir -p deploy/dev keys
+  new_key cosign
+  new_key scan
+  cat >relctl.yaml <<YAML
+format: 1
+services:
+  sample: {images: [$registry/acme/sample]}
+environments:
+  - {name: dev, path: deploy/dev, auto: false}
+images_policy: $1
+YAML
+  cat >deploy/dev/kustomization.yaml <<YAML
+images:
+  - name: $registry/acme/sample
+    newTag: 0.9.0
+YAML
+  git add -A
+  git commit -q -m "feat: start"
+  relctl -q bump 1.0.0 --no-deploy >/dev/null
+}
+
+setup() {
+  command -v docker-registry >/dev/null || skip "docker-registry is missing: NOTHING is tested here"
+  isolate
+}
+
+teardown() { [ -z "${server:-}" ] || kill "$server"; }
+
+@test "an image that is not in the registry is not promoted, one that is gets pinned to its digest" {
+  start_registry
+  service '{digest: pin}'
+  relctl_run promote dev
+  expect 4
+  contains "$err" "$registry/acme/sample:1.0.0 (image-exists: the registry does not have it"
+  contains "$err" "MANIFEST_UNKNOWN"
+  relctl_run image sample 1.0.0
+  expect 1
+
+  digest=$(push_image image 1.0.0)
+  relctl_run promote dev
+  expect 0 1.0.0
+  contains "$(cat deploy/dev/kustomization.yaml)" "digest: $digest"
+  relctl_run image "$registry/acme/sample@$digest"
+  expect 0
+  contains "$out" "platform: linux/amd64"
+}
+
+@test "a release that writes an environment at once wants its image, and says how to go on without" {
+  start_registry
+  service '{digest: pin}'
+  sed -i 's/auto: false/auto: true/' relctl.yaml
+  echo x >file
+  git add -A
+  git commit -q -m "feat: more"
+  relctl_run bump minor
+  expect 3
+  contains "$err" "relctl bump --no-deploy"
+  push_image image 1.1.0
+  relctl_run bump minor
+  expect 0 1.1.0
+  contains "$(cat deploy/dev/kustomization.yaml)" "digest: sha256:"
+}
+
+@test "an image is promoted when its own key signed it, and no other thing by any key makes up for that" {
+  start_registry
+  service '{signed: {keys: [keys/cosign.pub]}}'
+  digest=$(push_image image 1.0.0)
+  relctl_run promote dev
+  expect 4
+  contains "$err" "image-signed: there is no signature of it; the image is $digest"
+
+  # An attestation by the signer's own key is no signature.
+  push_image scan "$digest" ../cosign.key LOW
+  relctl_run promote dev
+  expect 4
+  contains "$err" "image-signed: there is no signature of it"
+
+  push_image sign "$digest" ../scan.key
+  relctl_run promote dev
+  expect 4
+  contains "$err" "no signature of it counts (1 found): no declared key made it"
+
+  push_image sign "$digest" ../cosign.key
+  relctl_run promote dev
+  expect 0 1.0.0
+}
+
+@test "a scan with a severe finding stops a promotion, a newer one without lets it pass" {
+  start_registry
+  service '{attested: [{type: vuln, keys: [keys/scan.pub], max_age: 7d, fail_on: high}]}'
+  digest=$(push_image image 1.0.0)
+  push_image scan "$digest" ../scan.key HIGH
+  relctl_run promote dev
+  expect 4
+  contains "$err" "image-scanned: the scan found 1 of severity high or worse, such as CVE-2026-0001 (HIGH, fixed in 2.0.1)"
+  push_image scan "$digest" ../scan.key LOW
+  relctl_run --json image sample 1.0.0
+  expect 0
+  contains "$out" '"type": "https://cosign.sigstore.dev/attestation/vuln/v1"'
+}
+
+@test "labels must name the release and its commit" {
+  start_registry
+  service '{labels: true}'
+  push_image image 1.0.0 org.opencontainers.image.version=1.0.0 \
+    "org.opencontainers.image.revision=0123"
+  relctl_run promote dev
+  expect 4
+  contains "$err" "org.opencontainers.image.revision for linux/amd64 is \`0123\`, not $(git rev-parse v1.0.0^{commit})"
+  push_image image 1.0.0 org.opencontainers.image.version=1.0.0 \
+    "org.opencontainers.image.revision=$(git rev-parse 'v1.0.0^{commit}')"
+  relctl_run promote dev
+  expect 0 1.0.0
+}
+
+@test "a registry with passwords is read with docker's login, and says so where there is none" {
+  htpasswd -Bbn ada secret-canary >users
+  start_registry "auth: {htpasswd: {realm: 'acme, \"inc\"', path: $BATS_TEST_TMPDIR/users}}"
+  service '{digest: pin}'
+  REGISTRY_LOGIN=ada:secret-canary push_image image 1.0.0
+  relctl_run image sample 1.0.0
+  expect 5
+  contains "$err" "there is no login for it: docker login $registry"
+  mkdir -p "$HOME/.docker"
+  printf '{"auths": {"%s": {"auth": "%s"}}}' "$registry" "$(printf ada:wrong | base64)" \
+    >"$HOME/.docker/config.json"
+  relctl_run image sample 1.0.0
+  expect 5
+  lacks "$err" wrong
+  printf '{"auths": {"%s": {"auth": "%s"}}}' "$registry" "$(printf ada:secret-canary | base64)" \
+    >"$HOME/.docker/config.json"
+  relctl_run image sample 1.0.0
+  expect 0
+  lacks "$out$err" secret-canary
+}
+
+@test "a registry that nobody can reach is no absent image" {
+  start_registry
+  service '{digest: pin}'
+  kill "$server"
+  wait "$server" || true
+  server=
+  relctl_run --timeout 1s promote dev
+  expect 6
+  contains "$err" "$registry"
+  # A preview asks nobody.
+  relctl_run diff promote dev
+  expect 0
+}

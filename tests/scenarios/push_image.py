@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Pushes images, signatures and scans to a registry over plain HTTP, as a build, cosign and a scanner
+would. Keys are PEM files; openssl signs. REGISTRY_LOGIN is USER:PASSWORD where it wants one.
+
+usage: push_image.py image HOST/NAME TAG [LABEL=VALUE]...   prints the digest
+       push_image.py sign HOST/NAME DIGEST KEY              in the tag sha256-….sig
+       push_image.py scan HOST/NAME DIGEST KEY SEVERITY     as a bundle that refers to the image
+"""
+import base64
+import datetime
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+
+MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+INDEX = "application/vnd.oci.image.index.v1+json"
+BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json"
+STATEMENT = "application/vnd.in-toto+json"
+
+
+class Repository:
+    def __init__(self, name):
+        self.host, self.path = name.split("/", 1)
+
+    def send(self, method, url, body, media_type):
+        request = urllib.request.Request(url, data=body, method=method,
+                                         headers={"Content-Type": media_type})
+        login = os.environ.get("REGISTRY_LOGIN")
+        if login:
+            request.add_header("Authorization", "Basic " + base64.b64encode(login.encode()).decode())
+        return urllib.request.urlopen(request)
+
+    def blob(self, body, media_type, **more):
+        digest = "sha256:" + hashlib.sha256(body).hexdigest()
+        base = f"http://{self.host}/v2/{self.path}"
+        place = self.send("POST", f"{base}/blobs/uploads/", b"", MANIFEST).headers["Location"]
+        joint = "&" if "?" in place else "?"
+        self.send("PUT", f"{place}{joint}digest={digest}", body, "application/octet-stream")
+        return {"mediaType": media_type, "digest": digest, "size": len(body), **more}
+
+    def document(self, tag, value, media_type):
+        body = json.dumps({"schemaVersion": 2, "mediaType": media_type, **value}).encode()
+        digest = "sha256:" + hashlib.sha256(body).hexdigest()
+        self.send("PUT", f"http://{self.host}/v2/{self.path}/manifests/{tag or digest}", body, media_type)
+        return {"mediaType": media_type, "digest": digest, "size": len(body)}
+
+
+def signature(key, data):
+    signed = subprocess.run(["openssl", "dgst", "-sha256", "-sign", key], input=data, capture_output=True,
+                            check=True).stdout
+    return base64.b64encode(signed).decode()
+
+
+def push_image(repository, tag, *labels):
+    config = {"os": "linux", "architecture": "amd64", "rootfs": {"type": "layers", "diff_ids": []},
+              "config": {"Labels": dict(label.split("=", 1) for label in labels)}}
+    blob = repository.blob(json.dumps(config).encode(), "application/vnd.oci.image.config.v1+json")
+    manifest = repository.document("", {"config": blob, "layers": []}, MANIFEST)
+    index = {"manifests": [{**manifest, "platform": {"os": "linux", "architecture": "amd64"}}]}
+    print(repository.document(tag, index, INDEX)["digest"])
+
+
+def sign(repository, digest, key):
+    payload = json.dumps({"critical": {"identity": {"docker-reference": "any"},
+                                       "image": {"docker-manifest-digest": digest},
+                                       "type": "cosign container image signature"},
+                          "optional": None}).encode()
+    annotations = {"dev.cosignproject.cosign/signature": signature(key, payload)}
+    layer = repository.blob(payload, "application/vnd.dev.cosign.simplesigning.v1+json",
+                            annotations=annotations)
+    config = repository.blob(b"{}", "application/vnd.oci.image.config.v1+json")
+    repository.document(digest.replace(":", "-") + ".sig", {"config": config, "layers": [layer]}, MANIFEST)
+
+
+def scan(repository, digest, key, severity):
+    finding = {"VulnerabilityID": "CVE-2026-0001", "Severity": severity, "FixedVersion": "2.0.1"}
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    predicate = {"scanner": {"result": {"SchemaVersion": 2, "Results": [{"Vulnerabilities": [finding]}]}},
+                 "metadata": {"scanFinishedOn": now}}
+    statement = json.dumps({"_type": "https://in-toto.io/Statement/v0.1", "predicate": predicate,
+                            "predicateType": "https://cosign.sigstore.dev/attestation/vuln/v1",
+                            "subject": [{"name": "any", "digest": {"sha256": digest[7:]}}]}).encode()
+    signed = b"DSSEv1 %d %s %d " % (len(STATEMENT), STATEMENT.encode(), len(statement)) + statement
+    envelope = {"payload": base64.b64encode(statement).decode(), "payloadType": STATEMENT,
+                "signatures": [{"sig": signature(key, signed)}]}
+    bundle = {"mediaType": BUNDLE, "verificationMaterial": {"publicKey": {"hint": ""}},
+              "dsseEnvelope": envelope}
+    layer = repository.blob(json.dumps(bundle).encode(), BUNDLE)
+    config = repository.blob(b"{}", "application/vnd.oci.empty.v1+json")
+    manifest = repository.document("", {"config": config, "layers": [layer], "artifactType": BUNDLE}, MANIFEST)
+    # This registry has no referrers API: the tag of this name stands in for it.
+    repository.document(digest.replace(":", "-"), {"manifests": [manifest]}, INDEX)
+
+
+{"image": push_image, "sign": sign, "scan": scan}[sys.argv[1]](Repository(sys.argv[2]), *sys.argv[3:])
