@@ -79,21 +79,66 @@ bool names(const std::vector<record::Record>& records, const std::string* enviro
 }  // namespace
 
 bool Evidence::explains(const Judged& judged, const Site& site, const ImageSetting& image) {
+  return explains(judged, site, image, true);
+}
+
+/// `releases`: the judged commit may itself be the release that brings the value. It may not where
+/// it is asked whether an environment before vouches for a value that both got in the same commit.
+bool Evidence::explains(const Judged& judged, const Site& site, const ImageSetting& image,
+                        bool releases) {
+  if (judged.commit.id != remembered_) {
+    explained_.clear();
+    remembered_ = judged.commit.id;
+  }
+  const std::string key = site.environment->name + ' ' + site.service->name + ' ' + image.name +
+                          ' ' + image.tag.value_or("") + ' ' + image.digest.value_or("") +
+                          (releases ? " r" : "");
+  const auto known = explained_.find(key);
+  if (known != explained_.end()) return known->second;
+  const bool result = find_origin(judged, site, image, releases);
+  explained_.emplace(key, result);
+  return result;
+}
+
+bool Evidence::find_origin(const Judged& judged, const Site& site, const ImageSetting& image,
+                           bool releases) {
   const Test exact = [&](const deploy::Deployed& state) { return contains(state.images, image); };
   const Test tag = [&](const deploy::Deployed& state) { return has_tag(state, image); };
-  if (near(judged, site, exact)) return true;
+  if (before_here(judged, site, exact)) return true;
+  bool has_known_tag = before_here(judged, site, tag);
+  for (const config::Environment* origin : predecessors(config_, *site.environment)) {
+    const Site there{origin, site.service};
+    for (const ImageSetting& each : deployed(*judged.after, there).images) {
+      if (each.name != image.name || each.tag != image.tag) continue;
+      if (!explains(judged, there, each, false)) continue;
+      if (each == image) return true;
+      has_known_tag = true;
+    }
+  }
   const auto version = version_of(site, image);
-  const bool known = near(judged, site, tag) || (version && is_released(judged, site, *version)) ||
-                     (is_first(*site.environment) && is_named(judged, site, image));
-  if (known && digest_is_good(judged, site, image)) return true;
+  const bool has_origin =
+      has_known_tag || (version && is_released(judged, site, *version, releases)) ||
+      (releases && is_first(*site.environment) && is_named(judged, site, image));
+  if (has_origin && digest_is_good(judged, site, image, releases)) return true;
   return ever(judged, site, exact);
 }
 
 bool Evidence::explains(const Judged& judged, const Site& site, const std::string& version) {
+  return explains(judged, site, version, true);
+}
+
+bool Evidence::explains(const Judged& judged, const Site& site, const std::string& version,
+                        bool releases) {
   const Test same = [&](const deploy::Deployed& state) {
     return contains(state.versions, version);
   };
-  return near(judged, site, same) || is_released(judged, site, version) || ever(judged, site, same);
+  if (before_here(judged, site, same) || is_released(judged, site, version, releases)) return true;
+  for (const config::Environment* origin : predecessors(config_, *site.environment)) {
+    const Site there{origin, site.service};
+    if (same(deployed(*judged.after, there)) && is_released(judged, there, version, false))
+      return true;
+  }
+  return ever(judged, site, same);
 }
 
 bool Evidence::explains_carried(const Judged& judged, const OwnedKey& key,
@@ -131,6 +176,19 @@ bool Evidence::was_there(const Judged& judged, const std::string& path, const Ob
   return before(judged, [&](const Tree& tree) { return content_at(tree, path) == content; });
 }
 
+bool Evidence::had_image(const Judged& judged, const Site& site, const std::string& name) {
+  return std::any_of(judged.parents.begin(), judged.parents.end(), [&](const auto& parent) {
+    const auto& images = deployed(*parent, site).images;
+    return std::any_of(images.begin(), images.end(),
+                       [&](const ImageSetting& each) { return each.name == name; });
+  });
+}
+
+bool Evidence::has_release(const Site& site, const ImageSetting& image) {
+  const auto version = version_of(site, image);
+  return version && is_tagged(*site.service, *version);
+}
+
 const deploy::Deployed& Evidence::deployed(const Tree& tree, const Site& site) {
   const config::Environment& environment = *site.environment;
   std::string key = environment.name + ' ' + site.service->name + ' ' +
@@ -144,19 +202,15 @@ const deploy::Deployed& Evidence::deployed(const Tree& tree, const Site& site) {
   return deployed_.emplace(std::move(key), std::move(state)).first->second;
 }
 
-/// In a parent, or in an environment before as the commit leaves it.
-bool Evidence::near(const Judged& judged, const Site& site, const Test& test) {
+/// In a parent: here, or in an environment before.
+bool Evidence::before_here(const Judged& judged, const Site& site, const Test& test) {
   const auto origins = predecessors(config_, *site.environment);
-  for (const config::Environment* origin : origins) {
-    if (test(deployed(*judged.after, {origin, site.service}))) return true;
-  }
-  for (const auto& parent : judged.parents) {
-    if (test(deployed(*parent, site))) return true;
-    for (const config::Environment* origin : origins) {
-      if (test(deployed(*parent, {origin, site.service}))) return true;
-    }
-  }
-  return false;
+  return std::any_of(judged.parents.begin(), judged.parents.end(), [&](const auto& parent) {
+    return test(deployed(*parent, site)) ||
+           std::any_of(origins.begin(), origins.end(), [&](const auto* origin) {
+             return test(deployed(*parent, {origin, site.service}));
+           });
+  });
 }
 
 /// In the commits before the judged one in topological order. Some of them may be no ancestors:
@@ -183,17 +237,44 @@ bool Evidence::ever(const Judged& judged, const Site& site, const Test& test) {
   });
 }
 
-/// By a tag, or in this very commit: the version files say so.
-bool Evidence::is_released(const Judged& judged, const Site& site, const std::string& version) {
-  if (is_first(*site.environment)) {
-    const auto written =
-        quietly([&] { return release::version_in_files(*site.service, *judged.after); });
-    if (written && semver::to_string(*written) == version) return true;
+/// By a release, or in this very commit: the version files say so.
+bool Evidence::is_released(const Judged& judged, const Site& site, const std::string& version,
+                           bool releases) {
+  if (releases && is_first(*site.environment) &&
+      is_written(*judged.after, *site.service, version)) {
+    return true;
   }
-  if (site.environment->strict) return false;
+  return !site.environment->strict && is_tagged(*site.service, version);
+}
+
+bool Evidence::is_tagged(const config::Service& service, const std::string& version) {
   return std::any_of(tags_.begin(), tags_.end(), [&](const plan::Tag& tag) {
-    const auto found = record::version_of_tag(*site.service, tag.name);
-    return found && semver::to_string(*found) == version;
+    const auto found = record::version_of_tag(service, tag.name);
+    return found && semver::to_string(*found) == version && is_release(service, tag, version);
+  });
+}
+
+bool Evidence::is_written(const Tree& tree, const config::Service& service,
+                          const std::string& version) {
+  const auto written = quietly([&] { return release::version_in_files(service, tree); });
+  return written && semver::to_string(*written) == version;
+}
+
+/// A tag's name is anybody's: it is a release where the commit has that version in its version
+/// files. Where the service has none, the tag says in trailers what it gives, as relctl's do.
+bool Evidence::is_release(const config::Service& service, const plan::Tag& tag,
+                          const std::string& version) {
+  if (!service.version_files.empty()) {
+    return is_written(*history_.tree(tag.commit), service, version);
+  }
+  const auto message = history_.tag_message(tag.object);
+  if (!message) return false;
+  const auto records = record::read_records(*message);
+  return std::any_of(records.begin(), records.end(), [&](const record::Record& record) {
+    return contains(record.tags, tag.name) &&
+           std::any_of(record.services.begin(), record.services.end(), [&](const auto& each) {
+             return each.name == service.name && each.version == version;
+           });
   });
 }
 
@@ -215,18 +296,20 @@ bool Evidence::is_named(const Judged& judged, const Site& site, const ImageSetti
 
 /// A digest says nothing by itself: it is one that the release or the operation recorded, or that
 /// a first environment gets together with a new tag.
-bool Evidence::digest_is_good(const Judged& judged, const Site& site, const ImageSetting& image) {
+bool Evidence::digest_is_good(const Judged& judged, const Site& site, const ImageSetting& image,
+                              bool releases) {
   const auto had_tag = [&](const auto& parent) { return has_tag(deployed(*parent, site), image); };
   const bool is_new = std::none_of(judged.parents.begin(), judged.parents.end(), had_tag);
   if (!image.digest) return is_new;
   // Where nothing runs before it, the operation's own record is all there is to say where a digest
   // came from; behind it the digest has to have run.
-  if (is_first(*site.environment) &&
+  if (releases && is_first(*site.environment) &&
       (is_new || names(judged.records, &site.environment->name, image))) {
     return true;
   }
   return std::any_of(tags_.begin(), tags_.end(), [&](const plan::Tag& tag) {
-    if (!record::version_of_tag(*site.service, tag.name)) return false;
+    const auto version = record::version_of_tag(*site.service, tag.name);
+    if (!version || !is_release(*site.service, tag, semver::to_string(*version))) return false;
     const auto message = history_.tag_message(tag.object);
     return message && names(record::read_records(*message), nullptr, image);
   });

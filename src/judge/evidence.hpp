@@ -26,8 +26,9 @@ struct Judged {
 };
 
 /// Tells whether a value has an honest origin: an ancestor or an environment before had it, or it
-/// is the version that is released. Older history is searched when nothing nearer explains a
-/// value.
+/// is the version that is released. A value that the judged commit itself brings to an environment
+/// before is no origin unless that one could have it from elsewhere. Older history is searched when
+/// nothing nearer explains a value.
 class Evidence {
  public:
   /// `tip`: the last of the commits that are judged. All must outlive it.
@@ -35,7 +36,7 @@ class Evidence {
            const std::vector<plan::Tag>& tags, const ObjectId& tip)
       : config_(config), history_(history), tags_(tags), tip_(tip) {}
 
-  /// An image of the site's service, at the commit.
+  /// True for an image of the site's service that the commit may have there.
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
   /// The version that a deploy place of the site shows.
   bool explains(const Judged& judged, const Site& site, const std::string& version);
@@ -44,6 +45,10 @@ class Evidence {
   /// A carried file's content; nothing: its absence.
   bool explains_carried(const Judged& judged, const CarriedFile& file,
                         const std::optional<ObjectId>& content);
+  /// True when a parent of the commit sets a tag or digest of the image at the site.
+  bool had_image(const Judged& judged, const Site& site, const std::string& name);
+  /// True when a release gave the site's service the version that the image's tag stands for.
+  bool has_release(const Site& site, const kustomize::ImageSetting& image);
   /// True when an ancestor had just this content at `path`.
   bool was_there(const Judged& judged, const std::string& path, const ObjectId& content);
 
@@ -52,14 +57,24 @@ class Evidence {
   using TreeTest = std::function<bool(const Tree&)>;
 
   const deploy::Deployed& deployed(const Tree& tree, const Site& site);
-  bool near(const Judged& judged, const Site& site, const Test& test);
+  bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
+                bool releases);
+  bool explains(const Judged& judged, const Site& site, const std::string& version, bool releases);
+  bool find_origin(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
+                   bool releases);
+  bool before_here(const Judged& judged, const Site& site, const Test& test);
   bool before(const Judged& judged, const TreeTest& test);
   bool ever(const Judged& judged, const Site& site, const Test& test);
-  bool is_released(const Judged& judged, const Site& site, const std::string& version);
+  bool is_released(const Judged& judged, const Site& site, const std::string& version,
+                   bool releases);
+  bool is_tagged(const config::Service& service, const std::string& version);
+  bool is_written(const Tree& tree, const config::Service& service, const std::string& version);
+  bool is_release(const config::Service& service, const plan::Tag& tag, const std::string& version);
   [[nodiscard]] bool is_first(const config::Environment& environment) const;
   [[nodiscard]] bool is_named(const Judged& judged, const Site& site,
                               const kustomize::ImageSetting& image) const;
-  bool digest_is_good(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
+  bool digest_is_good(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
+                      bool releases);
 
   const config::Config& config_;
   const plan::History& history_;
@@ -68,6 +83,8 @@ class Evidence {
   std::vector<plan::Commit> past_;  ///< from the tip to the roots
   std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places_;
   std::map<std::string, deploy::Deployed> deployed_;
+  ObjectId remembered_;                    ///< the commit that explained_ is about
+  std::map<std::string, bool> explained_;  ///< by site and image
 };
 
 }  // namespace relctl::judge

@@ -27,4 +27,10 @@ std::string form_fault(const Judged& judged, const std::string& path, const Entr
   return fmt::format("its mode became {:o}", static_cast<unsigned>(entry.mode));
 }
 
+std::optional<std::string> file_text(const Tree& tree, const std::string& path) {
+  const auto entry = tree.find(path);
+  if (!entry || !is_regular(*entry)) return std::nullopt;
+  return tree.read(path);
+}
+
 }  // namespace relctl::judge

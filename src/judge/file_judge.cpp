@@ -49,7 +49,7 @@ void FileJudge::judge(const std::string& path, std::vector<Finding>& findings) {
     if (!fault.empty()) return add(fault, restore_command(judged_, path));
   }
   if (is_below(path, ".relctl")) {
-    if (entry) judge_own(path);
+    judge_own(path);
     return;
   }
   Case file{path, territory_.rights(path), entry, {}, {}, {}};
@@ -71,10 +71,14 @@ void FileJudge::judge(const std::string& path, std::vector<Finding>& findings) {
   judge_content(file);
 }
 
-/// Files of relctl's own. All of them may go: an environment without holds has no file.
+/// Files of relctl's own. The list of adopted content may go: less is then excused.
 void FileJudge::judge_own(const std::string& path) {
-  const std::string fault = own_file_fault(config_, judged_.after, path);
-  if (fault.empty() || merged_file(history_, judged_, path) != MergedFile::invented) return;
+  if (merged_file(history_, judged_, path) != MergedFile::invented) return;
+  std::string fault;
+  if (judged_.after->find(path)) fault = own_file_fault(config_, judged_.after, path);
+  if (fault.empty()) fault = hold_fault(config_, history_, judged_, path);
+  if (fault.empty()) fault = adoption_fault(territory_, judged_, path);
+  if (fault.empty()) return;
   const std::string fix = own_file_command(path);
   add(fault, fix.empty() ? restore_command(judged_, path) : fix);
 }
@@ -173,17 +177,23 @@ void FileJudge::judge_images(const Case& file) {
     const ImageSetting& image = field.image;
     const bool kept = std::any_of(file.before.begin(), file.before.end(),
                                   [&](const auto& before) { return before.has(image); });
-    const bool adopted =
-        std::any_of(file.adopted.begin(), file.adopted.end(),
-                    [&](const auto& each) { return each.path == file.path && each.has(image); });
     const Site site = file.rights.site_of(image.name);
-    if (kept || adopted || site.environment == nullptr) continue;
+    if (kept || site.environment == nullptr || is_first_image(file, site, image)) continue;
     if (evidence_.explains(judged_, site, image)) continue;
     add(fmt::format("{} of {} comes from no release, and neither {} nor an environment before it "
                     "ever had it",
                     words_for(image), image.name, site.environment->name),
-        deploy_command(site, image.tag), field.line, field.key);
+        deploy_command(site, evidence_.has_release(site, image) ? image.tag : std::nullopt),
+        field.line, field.key);
   }
+}
+
+/// An adoption brings the image that an environment begins with, and never moves one.
+bool FileJudge::is_first_image(const Case& file, const Site& site, const ImageSetting& image) {
+  const bool is_adopted =
+      std::any_of(file.adopted.begin(), file.adopted.end(),
+                  [&](const auto& each) { return each.path == file.path && each.has(image); });
+  return is_adopted && !evidence_.had_image(judged_, site, image.name);
 }
 
 /// Without its field an image falls back to whatever its source says.

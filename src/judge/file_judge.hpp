@@ -44,6 +44,7 @@ class FileJudge {
   void judge_deletion(Case& file);
   void judge_content(Case& file);
   void judge_images(const Case& file);
+  bool is_first_image(const Case& file, const Site& site, const kustomize::ImageSetting& image);
   void judge_removed_images(const Case& file);
   void judge_keys(const Case& file);
   bool structure_is_good(const Case& file);

@@ -9,12 +9,6 @@
 namespace relctl::judge {
 namespace {
 
-std::optional<std::string> file_text(const Tree& tree, const std::string& path) {
-  const auto entry = tree.find(path);
-  if (!entry || !is_regular(*entry)) return std::nullopt;
-  return tree.read(path);
-}
-
 class FileMerge {
  public:
   FileMerge(const plan::History& history, const Judged& judged, const std::string& path)

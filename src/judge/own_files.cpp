@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "judge/own_files.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -8,6 +9,8 @@
 #include "base/error.hpp"
 #include "deploy/holds.hpp"
 #include "judge/adopted.hpp"
+#include "judge/file_form.hpp"
+#include "judge/recompute.hpp"
 #include "plan/draft.hpp"
 
 namespace relctl::judge {
@@ -30,6 +33,61 @@ std::optional<std::string> rewritten(const config::Config& config,
   return std::nullopt;
 }
 
+/// What the operations in the commit's trailers make of the holds of `parent`; a text that no file
+/// has where they cannot be done.
+std::optional<std::string> recorded_holds(const std::shared_ptr<const Tree>& parent,
+                                          const Judged& judged, const std::string& path) {
+  plan::Draft draft(parent);
+  try {
+    for (const record::Record& record : judged.records)
+      recompute_holds(draft, record, *judged.after);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return "not as the trailers say";
+  }
+  return file_text(draft, path);
+}
+
+/// True where all holds of `before` are there as they were: a new one weakens nothing.
+bool keeps_holds(const Tree& before, const Tree& after, const std::string& environment) {
+  try {
+    const auto left = deploy::read_holds(after, environment);
+    const auto had = deploy::read_holds(before, environment);
+    return std::all_of(had.begin(), had.end(), [&](const deploy::Hold& hold) {
+      return std::find(left.begin(), left.end(), hold) != left.end();
+    });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return false;
+  }
+}
+
+/// True where the commit takes back what the commit that its message names, in the words of
+/// git-revert(1), did to the file.
+bool is_revert(const plan::History& history, const Judged& judged, const std::string& path) {
+  constexpr std::string_view words = "This reverts commit ";
+  const std::string& message = judged.commit.message;
+  const std::size_t at = message.find(words);
+  if (at == std::string::npos || judged.commit.parents.size() != 1) return false;
+  const auto id = ObjectId::parse(std::string_view(message).substr(at + words.size(), 40));
+  if (!id || !history.reaches(judged.commit.parents.front(), *id)) return false;
+  const plan::Commit reverted = history.commit(*id);
+  if (reverted.parents.size() != 1) return false;
+  const auto before = history.tree(reverted.parents.front());
+  return file_text(*judged.parents.front(), path) == file_text(*history.tree(*id), path) &&
+         file_text(*judged.after, path) == file_text(*before, path);
+}
+
+/// A list that cannot be read adopts nothing.
+std::vector<Adopted> readable_adopted(const Tree& tree) {
+  try {
+    return read_adopted(tree);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return {};
+  }
+}
+
 }  // namespace
 
 std::string own_file_fault(const config::Config& config, const std::shared_ptr<const Tree>& tree,
@@ -42,6 +100,43 @@ std::string own_file_fault(const config::Config& config, const std::shared_ptr<c
     if (error.kind() != ErrorKind::input) throw;
     return fmt::format("it is not as relctl writes it: {}", error.what());
   }
+}
+
+std::string hold_fault(const config::Config& config, const plan::History& history,
+                       const Judged& judged, const std::string& path) {
+  const auto environment = std::find_if(
+      config.environments.begin(), config.environments.end(),
+      [&](const config::Environment& each) { return deploy::holds_path(each.name) == path; });
+  if (environment == config.environments.end()) return {};
+  const auto left = file_text(*judged.after, path);
+  for (const auto& parent : judged.parents) {
+    if (left == recorded_holds(parent, judged, path)) return {};
+    if (keeps_holds(*parent, *judged.after, environment->name)) return {};
+  }
+  if (is_revert(history, judged, path)) return {};
+  return "a hold was changed or lifted, which no operation in the commit's trailers did";
+}
+
+std::string adoption_fault(const Territory& territory, const Judged& judged,
+                           const std::string& path) {
+  const bool is_recorded =
+      std::any_of(judged.records.begin(), judged.records.end(),
+                  [](const record::Record& record) { return record.operation == "adopt"; });
+  if (path != adopted_path || !judged.after->find(path) || is_recorded) return {};
+  std::vector<Adopted> before;
+  for (const auto& parent : judged.parents) {
+    for (Adopted& each : readable_adopted(*parent))
+      before.push_back(std::move(each));
+  }
+  for (const Adopted& item : read_adopted(*judged.after)) {
+    if (std::find(before.begin(), before.end(), item) != before.end()) continue;
+    const auto text = file_text(*judged.after, item.path);
+    const Adopted actual = adopt(item.path, text, territory.rights(item.path).owned());
+    if (actual.content != item.content) {
+      return fmt::format("it adopts a {} that the commit does not have", item.path);
+    }
+  }
+  return {};
 }
 
 }  // namespace relctl::judge

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <regex>
+
 #include <doctest/doctest.h>
 
 #include "deploy/holds.hpp"
 #include "judge/adopted.hpp"
 #include "judge/guard.hpp"
 #include "judge/guarded_history.hpp"
+#include "judge/territory.hpp"
 
 namespace relctl::judge {
 namespace {
@@ -20,12 +23,90 @@ TEST_CASE("a value that an environment had before may come back") {
   CHECK(faults(history.judge()) == "");
 }
 
-TEST_CASE("a tag of a release is an origin, unless the environment is strict") {
+TEST_CASE(
+    "a tag is an origin where its commit has that version, unless the environment is strict") {
   GuardedHistory history;
   history.change({{production, kustomization("1.5.0")}});
-  CHECK_FALSE(history.judge().is_good());
   history.repository.tag("v1.5.0", history.base);
-  CHECK(history.judge().is_good());
+  CHECK_FALSE(history.judge().is_good());
+  const ObjectId released =
+      history.repository.commit("elsewhere", {history.base}, {{"VERSION", "1.5.0\n"}});
+  history.repository.tag("v1.5.0", released);
+  CHECK(faults(history.judge()) == "");
+  config::Config strict = config::parse(config_text(), "relctl.yaml");
+  strict.environments.back().strict = true;
+  CHECK_FALSE(guard(strict, *history.repository.history,
+                    {history.base, history.tip, {history.base}, history.repository.tags, false})
+                  .is_good());
+}
+
+TEST_CASE("a release squashed with its promotions is good by its tag alone") {
+  GuardedHistory history;
+  const ObjectId released =
+      history.repository.commit("bump", {history.base}, {{"VERSION", "1.0.1\n"}});
+  history.change({{"VERSION", "1.0.1\n"},
+                  {dev, kustomization("1.0.1")},
+                  {staging, kustomization("1.0.1")},
+                  {production, kustomization("1.0.1")}});
+  CHECK(history.judge().findings.size() == 2);
+  history.repository.tag("v1.0.1", released);
+  CHECK(faults(history.judge()) == "");
+}
+
+TEST_CASE("promotions through several environments in one commit are good") {
+  GuardedHistory history;
+  history.change({{staging, kustomization("1.0.0")}, {production, kustomization("1.0.0")}});
+  CHECK(faults(history.judge()) == "");
+}
+
+TEST_CASE("an adoption brings a first image, and never moves one") {
+  for (const bool is_new : {true, false}) {
+    Files files = start();
+    if (is_new) files.erase(production);
+    GuardedHistory history(files);
+    const Owned owned =
+        Territory(config::parse(config_text(), "relctl.yaml")).rights(production).owned();
+    plan::Draft draft(tree_with({}));
+    write_adopted(draft, {adopt(production, kustomization("6.6.6"), owned)});
+    history.change(
+        {{production, kustomization("6.6.6")}, {adopted_path, draft.read(adopted_path)}});
+    CHECK(history.judge().is_good() == is_new);
+  }
+}
+
+TEST_CASE("an adoption of content that its commit does not have is a finding") {
+  GuardedHistory history;
+  plan::Draft draft(tree_with({}));
+  write_adopted(draft, {adopt("deploy/dev/extra.yaml", "kind: Secret\n", {})});
+  history.change({{adopted_path, draft.read(adopted_path)}});
+  CHECK(faults(history.judge()).find("that the commit does not have") != std::string::npos);
+}
+
+TEST_CASE("holds are changed and lifted by the operations of the commit's trailers alone") {
+  plan::Draft draft(tree_with({}));
+  deploy::write_holds(draft, "production",
+                      {{"sample", "0.8.0", "freeze", std::nullopt, operation_date(), "Ada"}});
+  const std::string path = deploy::holds_path("production");
+  const std::string text = draft.read(path);
+  const std::vector<record::ServiceRecord> services = {{"sample", "0.8.0", std::nullopt}};
+  const std::string by_hand = "chore: tidy";
+  const std::string held = operation_message("hold", "production", services);
+  const std::string lifted = operation_message("unhold", "production", services);
+  const auto is_good = [&](const std::string& before, const std::string& after,
+                           const std::string& message) {
+    Files files = start();
+    if (!before.empty()) files[path] = before;
+    GuardedHistory history(files);
+    history.change({{path, after.empty() ? "-" : after}}, message);
+    return history.judge().is_good();
+  };
+  CHECK(is_good("", text, held));
+  CHECK(is_good("", text, by_hand));
+  CHECK(is_good(text, "", lifted));
+  CHECK_FALSE(is_good(text, "", by_hand));
+  CHECK_FALSE(is_good(text, "", held));
+  const std::string weaker = std::regex_replace(text, std::regex("0\\.8\\.0"), "9.9.9");
+  CHECK_FALSE(is_good(text, weaker, by_hand));
 }
 
 TEST_CASE("trailers make nothing good that is not") {
@@ -46,7 +127,7 @@ TEST_CASE("trailers make nothing good that is not") {
   CHECK(finding.line == 3);
   CHECK(finding.field == "images[name=\"ghcr.io/acme/sample\"]");
   CHECK(finding.subject == "chore(promote): forged");
-  CHECK(finding.remedy == "relctl promote production --service sample --to 9.9.9");
+  CHECK(finding.remedy == "relctl promote production --service sample");
 }
 
 TEST_CASE("an override passes and stays visible") {
@@ -97,15 +178,18 @@ TEST_CASE("adopted content is good, with other tags too") {
   CHECK_FALSE(history.judge().is_good());
 }
 
-TEST_CASE("holds as relctl writes them are good") {
+TEST_CASE(
+    "a service whose version is not known is held and let go by its environment's operations") {
   plan::Draft draft(tree_with({}));
   deploy::Hold hold;
   hold.service = "sample";
   hold.reason = "broken login";
+  hold.since = operation_date();
   deploy::write_holds(draft, "dev", {hold});
   GuardedHistory history;
-  history.change({{deploy::holds_path("dev"), draft.read(deploy::holds_path("dev"))}});
-  history.change({{deploy::holds_path("dev"), "-"}});
+  history.change({{deploy::holds_path("dev"), draft.read(deploy::holds_path("dev"))}},
+                 operation_message("hold", "dev"));
+  history.change({{deploy::holds_path("dev"), "-"}}, operation_message("unhold", "dev"));
   CHECK(faults(history.judge()) == "");
 }
 

@@ -172,23 +172,27 @@ TEST_CASE("three branches merged at once may have what git makes of them") {
 
 TEST_CASE("lists of relctl's own may be merged") {
   GuardedHistory history;
-  const auto with = [&](const std::vector<std::string>& services) {
+  const auto with = [&](const std::vector<std::pair<std::string, std::string>>& services) {
     Files files = start();
     plan::Draft draft(tree_with({}));
     std::vector<deploy::Hold> holds;
-    for (const std::string& service : services) {
+    for (const auto& [service, minute] : services) {
       holds.emplace_back();
       holds.back().service = service;
+      holds.back().since = operation_date(minute);
     }
     deploy::write_holds(draft, "dev", holds);
     files[deploy::holds_path("dev")] = draft.read(deploy::holds_path("dev"));
     return files;
   };
-  const ObjectId base = history.add("base", {history.tip}, with({"b"}));
-  const ObjectId ours = history.add("ours", {base}, with({"b", "d"}));
-  const ObjectId theirs = history.add("theirs", {base}, with({"b", "c"}));
-  Files merged = with({"b", "d"});
-  const std::string behind = with({"c"}).at(deploy::holds_path("dev"));
+  const auto held = [](const std::string& minute) {
+    return operation_message("hold", "dev", {}, minute);
+  };
+  const ObjectId base = history.add(held("01"), {history.tip}, with({{"b", "01"}}));
+  const ObjectId ours = history.add(held("02"), {base}, with({{"b", "01"}, {"d", "02"}}));
+  const ObjectId theirs = history.add(held("03"), {base}, with({{"b", "01"}, {"c", "03"}}));
+  Files merged = with({{"b", "01"}, {"d", "02"}});
+  const std::string behind = with({{"c", "03"}}).at(deploy::holds_path("dev"));
   merged[deploy::holds_path("dev")] += behind.substr(behind.find("  - "));
   history.add("merge", {ours, theirs}, merged);
   CHECK(faults(history.judge()) == "");

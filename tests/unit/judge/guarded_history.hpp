@@ -6,6 +6,7 @@
 
 #include "judge/guard.hpp"
 #include "plan/sample.hpp"
+#include "record/trailers.hpp"
 
 namespace relctl::judge {
 using namespace plan;
@@ -75,6 +76,25 @@ class GuardedHistory {
  private:
   Files files_;
 };
+
+/// When the operation of operation_message() was made, as holds write it. `minute` has two digits.
+inline std::string operation_date(const std::string& minute = "00") {
+  return "2026-11-23T09:" + minute + ":00+00:00";
+}
+
+/// The message of a hold or unhold in `environment`; `services` have versions.
+inline std::string operation_message(const std::string& operation, const std::string& environment,
+                                     const std::vector<record::ServiceRecord>& services = {},
+                                     const std::string& minute = "00") {
+  record::Record record;
+  record.operation = operation;
+  record.id = std::string(32, 'a');
+  record.environment = environment;
+  record.services = services;
+  record.time = 1'795'424'400 + 60 * std::stoi(minute);
+  record.tool = "0.1.0";
+  return "chore: " + operation + "\n\n" + record::write_trailers(record);
+}
 
 inline std::string faults(const Judgement& judgement) {
   std::string text;
