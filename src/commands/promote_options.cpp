@@ -59,6 +59,10 @@ operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
       return deploy::promote(config, snapshot, with);
     };
     plan::Result result = check ? check(config, snapshot, planner) : planner({});
+    if (!check && config.images_policy && !result.plans.empty()) {
+      result.notes.emplace_back(
+          "not asked: the registry; images_policy is applied when it is done");
+    }
     seen->emplace(operation.id, deploy::seen_in(result));
     return result;
   };

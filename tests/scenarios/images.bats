@@ -73,6 +73,8 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   relctl_run promote dev
   expect 0 1.0.0
   contains "$(cat deploy/dev/kustomization.yaml)" "digest: $digest"
+  relctl_run verify HEAD
+  expect 0
   relctl_run image "$registry/acme/sample@$digest"
   expect 0
   contains "$out" "platform: linux/amd64"
@@ -176,7 +178,8 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   relctl_run --timeout 1s promote dev
   expect 6
   contains "$err" "$registry"
-  # A preview asks nobody.
+  # A preview asks nobody, and says so.
   relctl_run diff promote dev
   expect 0
+  contains "$err" "not asked: the registry"
 }
