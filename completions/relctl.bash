@@ -4,7 +4,7 @@ _relctl() {
   local at=relctl words= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at ${COMP_WORDS[i]}" in
-      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
+      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
     esac
   done
   COMPREPLY=()
@@ -135,6 +135,16 @@ _relctl() {
     'relctl image --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl image --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl image --timeout') return ;;
+    'relctl render -o') return ;;
+    'relctl render --rev') return ;;
+    'relctl render --image') return ;;
+    'relctl render --reorder') mapfile -t COMPREPLY < <(compgen -W 'legacy none' -- "$cur"); return ;;
+    'relctl render --load-restrictor') mapfile -t COMPREPLY < <(compgen -W 'LoadRestrictionsRootOnly LoadRestrictionsNone' -- "$cur"); return ;;
+    'relctl render -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl render --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl render --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl render --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl render --timeout') return ;;
     'relctl generate --branch') return ;;
     'relctl generate -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl generate --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -252,7 +262,7 @@ _relctl() {
     'relctl demo init --timeout') return ;;
   esac
   case "$at" in
-    'relctl') words='bump diff current next promote rollback hold unhold status history image generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl') words='bump diff current next promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --push --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
@@ -268,6 +278,7 @@ _relctl() {
     'relctl status') words='--branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl history') words='--service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl image') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl render') words='-o --rev --image --reorder --load-restrictor --enable-managedby-label -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl generate') words='--check --branch --push -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl guard') words='--staged --range --pre-receive --pre-push --allow-config -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl verify') words='--all -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -3,7 +3,7 @@ function __relctl_at
     set -l at relctl
     for word in (commandline -opc)[2..-1]
         switch "$at $word"
-            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
+            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
                 set at "$at $word"
         end
     end
@@ -21,6 +21,7 @@ complete -c relctl -n 'test (__relctl_at) = "relctl"' -a unhold -d 'Let services
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a status -d 'Tell what runs where, since when, and what waits'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a history -d 'Tell what ran in an environment'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a image -d 'Tell what a registry has of an image, and what is signed about it'
+complete -c relctl -n 'test (__relctl_at) = "relctl"' -a render -d 'Print the objects that a kustomization makes'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a generate -d 'Write generated paths from their source'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a guard -d 'Find changes of generated files that no operation makes'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a verify -d 'Recompute what relctl’s commits say they did'
@@ -263,6 +264,21 @@ complete -c relctl -n 'test (__relctl_at) = "relctl image"' -l color -r -a 'auto
 complete -c relctl -n 'test (__relctl_at) = "relctl image"' -s q -l quiet -d 'Print the answer and errors alone'
 complete -c relctl -n 'test (__relctl_at) = "relctl image"' -s v -l verbose -d 'Tell each step'
 complete -c relctl -n 'test (__relctl_at) = "relctl image"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -s o -r -d 'Write there: a file an object into a folder, or one file'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l rev -r -d 'Read this commit instead of the work tree'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l image -r -d 'Set an image, as `kustomize edit set image` (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l reorder -r -a 'legacy none' -d 'The order of the objects (default: legacy)'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l load-restrictor -r -a 'LoadRestrictionsRootOnly LoadRestrictionsNone' -d 'Whether files may lie outside of the kustomization’s folder'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l enable-managedby-label -d 'Label each object with app.kubernetes.io/managed-by'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -s h -l help -d 'Print this help and exit'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -s C -r -a '(__fish_complete_directories)' -d 'Run as if started in this directory'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l config -r -F -d 'Read this file instead of the committed relctl.yaml'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l json -d 'Print one JSON object as the answer'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l output -r -a 'text env json' -d 'What the answer is written as: text, env (NAME=value for a shell) or json'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l color -r -a 'auto always never' -d 'When to use colour: auto, always or never'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -s q -l quiet -d 'Print the answer and errors alone'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -s v -l verbose -d 'Tell each step'
+complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
 complete -c relctl -n 'test (__relctl_at) = "relctl generate"' -l check -d 'List the files that would change, change nothing'
 complete -c relctl -n 'test (__relctl_at) = "relctl generate"' -l branch -r -d 'The branch to write (default: the one checked out)'
 complete -c relctl -n 'test (__relctl_at) = "relctl generate"' -l push -d 'Publish the commit'

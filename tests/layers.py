@@ -33,6 +33,7 @@ DEMO_SEES = {"base", "demo"}
 WRAPPED = {
     r"yaml-cpp/": {"yaml"},
     r"git2": {"git"},
+    r"re2/|yaml\.h": {"render"},
     r"CLI/": {"cli"},
     r"curl/": {"net"},
     r"httplib|prometheus/": {"demo"},

@@ -19,9 +19,11 @@ class Relctl < Formula
   depends_on "fmt"
   depends_on "git"
   depends_on "libgit2"
+  depends_on "libyaml"
   depends_on :linux # signalfd
   depends_on "openssl@3"
   depends_on "pugixml"
+  depends_on "re2"
   depends_on "tomlplusplus"
   depends_on "yaml-cpp"
 

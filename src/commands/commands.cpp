@@ -25,6 +25,7 @@ const std::vector<cli::Chapter>& chapters() {
        }},
       {"Generated files",
        {
+           {"render", "Print the objects that a kustomization makes", declare_render},
            {"generate", "Write generated paths from their source", declare_generate},
            {"guard", "Find changes of generated files that no operation makes", declare_guard},
            {"verify", "Recompute what relctl's commits say they did", declare_verify},

@@ -27,6 +27,7 @@ void declare_image(cli::Command& command);
 void declare_init(cli::Command& command);
 void declare_next(cli::Command& command);
 void declare_promote(cli::Command& command);
+void declare_render(cli::Command& command);
 void declare_rollback(cli::Command& command);
 void declare_semver(cli::Command& command);
 void declare_status(cli::Command& command);

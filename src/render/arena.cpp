@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "render/arena.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+#include "base/error.hpp"
+
+namespace relctl::render {
+namespace {
+
+constexpr std::size_t nodes_a_block = 4096;
+constexpr std::size_t slots_a_block = 16384;
+constexpr std::size_t text_a_block = 256U << 10U;
+constexpr std::size_t most_names = std::numeric_limits<std::uint16_t>::max();
+
+/// The number of `name` in `names`, which it is added to; the last name stands for all that do not
+/// fit.
+std::uint16_t number_of(std::vector<std::string>& names, std::string name) {
+  if (names.size() <= most_names) names.push_back(std::move(name));
+  return static_cast<std::uint16_t>(names.size() - 1);
+}
+
+}  // namespace
+
+Arena::Arena() : files_{""}, setters_{""} {}
+
+Node* Arena::make(Kind kind) {
+  if (++node_count_ > node_limit) {
+    throw Error(ErrorKind::input, "the build has more than 5,000,000 values")
+        .hint("split it, or look for an alias that is repeated within itself");
+  }
+  if (blocks_.empty() || used_ == nodes_a_block) {
+    blocks_.push_back(std::make_unique<Node[]>(nodes_a_block));
+    used_ = 0;
+  }
+  Node* node = &blocks_.back()[used_++];
+  node->kind = kind;
+  node->place.setter = setter_;
+  return node;
+}
+
+Node* Arena::scalar(std::string_view text, Tag tag, Style style) {
+  Node* node = make(Kind::scalar);
+  node->text = text;
+  node->tag = tag;
+  node->style = style;
+  return node;
+}
+
+Node* Arena::copy(const Node* node) {
+  if (node == nullptr) return nullptr;
+  Node* result = make(node->kind);
+  *result = *node;
+  result->items = nullptr;
+  result->capacity = 0;
+  if (node->count > 0) {
+    result->items = slots(node->count);
+    result->capacity = node->count;
+    for (std::uint32_t i = 0; i < node->count; ++i)
+      result->items[i] = copy(node->items[i]);
+  }
+  return result;
+}
+
+void Arena::append(Node& parent, Node* item) {
+  if (parent.count == parent.capacity) {
+    const std::size_t capacity = std::max<std::size_t>(4, std::size_t{parent.count} * 2);
+    Node** grown = slots(capacity);
+    std::copy_n(parent.items, parent.count, grown);
+    parent.items = grown;
+    parent.capacity = static_cast<std::uint32_t>(capacity);
+  }
+  parent.items[parent.count++] = item;
+}
+
+std::string_view Arena::keep(std::string_view text) {
+  if (text.empty()) return {};
+  text_size_ += text.size();
+  if (text_size_ > text_limit) {
+    throw Error(ErrorKind::input, "the build has more than 512 MiB of text");
+  }
+  if (text.size() > text_left_) {
+    const std::size_t size = std::max(text_a_block, text.size());
+    texts_.push_back(std::make_unique<char[]>(size));
+    next_text_ = texts_.back().get();
+    text_left_ = size;
+  }
+  char* const start = next_text_;
+  std::memcpy(start, text.data(), text.size());
+  next_text_ += text.size();
+  text_left_ -= text.size();
+  return {start, text.size()};
+}
+
+std::uint16_t Arena::file(std::string path) {
+  return number_of(files_, std::move(path));
+}
+
+void Arena::set_setter(std::string description) {
+  setter_ = description.empty() ? 0 : number_of(setters_, std::move(description));
+}
+
+Node** Arena::slots(std::size_t count) {
+  if (count > slots_left_) {
+    const std::size_t size = std::max(slots_a_block, count);
+    slot_blocks_.push_back(std::make_unique<Node*[]>(size));
+    next_slot_ = slot_blocks_.back().get();
+    slots_left_ = size;
+  }
+  Node** const start = next_slot_;
+  next_slot_ += count;
+  slots_left_ -= count;
+  return start;
+}
+
+}  // namespace relctl::render

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/node.hpp"
+
+namespace relctl::render {
+
+/// Owns every node and text of one build; nothing is freed before the whole is. Throws Error(input)
+/// when the build grows beyond node_limit or text_limit.
+class Arena {
+ public:
+  static constexpr std::size_t node_limit = 5'000'000;
+  static constexpr std::size_t text_limit = 512U << 20U;
+
+  Arena();
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  /// A node of `kind` whose place names the present setter.
+  Node* make(Kind kind);
+  /// A scalar; the text must live as long as the arena (a literal, or keep()).
+  Node* scalar(std::string_view text, Tag tag = Tag::none, Style style = Style::plain);
+  /// A deep copy; the places stay.
+  Node* copy(const Node* node);
+  /// Adds `item` behind the items of `parent`.
+  void append(Node& parent, Node* item);
+  /// A copy of `text` that lives as long as the arena.
+  std::string_view keep(std::string_view text);
+
+  /// The number of the file at `path` in the places of nodes.
+  std::uint16_t file(std::string path);
+  [[nodiscard]] const std::string& file_name(std::uint16_t number) const { return files_[number]; }
+
+  /// Who sets what is made from now on ("images of overlays/prod/kustomization.yaml").
+  void set_setter(std::string description);
+  [[nodiscard]] std::uint16_t setter() const { return setter_; }
+  [[nodiscard]] const std::string& setter_name(std::uint16_t number) const {
+    return setters_[number];
+  }
+
+ private:
+  Node** slots(std::size_t count);
+
+  std::vector<std::unique_ptr<Node[]>> blocks_;
+  std::vector<std::unique_ptr<Node*[]>> slot_blocks_;
+  std::vector<std::unique_ptr<char[]>> texts_;
+  std::size_t used_ = 0;
+  std::size_t slots_left_ = 0;
+  Node** next_slot_ = nullptr;
+  std::size_t text_left_ = 0;
+  char* next_text_ = nullptr;
+  std::size_t node_count_ = 0;
+  std::size_t text_size_ = 0;
+  std::vector<std::string> files_;
+  std::vector<std::string> setters_;
+  std::uint16_t setter_ = 0;
+};
+
+}  // namespace relctl::render

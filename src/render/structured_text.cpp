@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "render/structured_text.hpp"
+
+#include "base/error.hpp"
+#include "render/field_path.hpp"
+#include "render/fields.hpp"
+#include "render/json_nodes.hpp"
+#include "render/read_yaml.hpp"
+
+namespace relctl::render {
+namespace {
+
+/// The first text on the path that has more of the path behind it, and how much of the path leads
+/// there.
+struct Text {
+  Node* node = nullptr;
+  std::size_t parts = 0;
+};
+
+Text find_text(const Arena& arena, Node& root, const std::vector<std::string>& path) {
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const std::vector<std::string> part(path.begin(),
+                                        path.begin() + static_cast<std::ptrdiff_t>(i));
+    try {
+      Node* node = look_up(arena, &root, part);
+      if (node != nullptr && node->kind == Kind::scalar) return {node, i};
+    } catch (const Error&) {
+      // What cannot be followed here is judged where the path is followed for good.
+      continue;
+    }
+  }
+  return {};
+}
+
+/// JSON with two spaces a level, as Go indents it.
+std::string indented(const std::string& json) {
+  std::string out;
+  std::size_t depth = 0;
+  bool in_string = false;
+  const auto line = [&] { out += "\n" + std::string(2 * depth, ' '); };
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    const bool closes = c == '}' || c == ']';
+    const bool empty = i + 1 < json.size() && (json[i + 1] == '}' || json[i + 1] == ']');
+    if (in_string) {
+      out += c;
+      if (c == '\\') out += json[++i];
+      in_string = c != '"';
+      continue;
+    }
+    in_string = c == '"';
+    if (closes && out.back() != '{' && out.back() != '[') {
+      --depth;
+      line();
+    } else if (closes) {
+      --depth;
+    }
+    out += c;
+    if (c == ':') out += ' ';
+    if (c == ',') line();
+    if (c != '{' && c != '[') continue;
+    ++depth;
+    if (!empty) line();
+  }
+  return out;
+}
+
+}  // namespace
+
+bool write_structured_text(Arena& arena, Node& root, const std::vector<std::string>& path,
+                           Kind created, const std::function<void(Node&)>& set) {
+  const Text text = find_text(arena, root, path);
+  if (text.node == nullptr) return false;
+  const std::size_t start = text.node->text.find_first_not_of(" \t\n\r");
+  const std::string old(text.node->text);
+  if (start == std::string::npos) return false;
+  Node* document = read_first_document(arena, old, text.node->place.file);
+  if (document == nullptr || document->kind == Kind::scalar) return false;
+  const std::vector<std::string> rest(path.begin() + static_cast<std::ptrdiff_t>(text.parts),
+                                      path.end());
+  const std::vector<Node*> nodes = find_all(arena, document, rest, created);
+  if (nodes.empty()) return false;
+  if (old[start] != '{' && old[start] != '[') {
+    throw Error(ErrorKind::input,
+                "a replacement writes into YAML that stands in a text, which is not "
+                "done here; JSON is")
+        .at(location_of(arena, text.node));
+  }
+  for (Node* node : nodes)
+    set(*node);
+  std::string json;
+  write_json(*to_json(arena, *document), false, json);
+  const bool pretty = old.find('\n') != std::string::npos && old.find("  ") != std::string::npos;
+  text.node->text = arena.keep(pretty ? indented(json) : json);
+  return true;
+}
+
+}  // namespace relctl::render

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include <map>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+#include "render/fields.hpp"
+#include "render/render.hpp"
+#include "tree/memory_tree.hpp"
+
+namespace {
+
+using relctl::Error;
+using relctl::MemoryTree;
+using relctl::render::Build;
+
+constexpr const char* deployment =
+    "apiVersion: apps/v1\n"
+    "kind: Deployment\n"
+    "metadata: {name: shop}\n"
+    "spec:\n"
+    "  template:\n"
+    "    spec:\n"
+    "      containers:\n"
+    "      - {name: shop, image: \"shop:1\"}\n";
+
+MemoryTree tree_of(const std::map<std::string, std::string>& files) {
+  std::map<std::string, MemoryTree::File> content;
+  for (const auto& [path, text] : files)
+    content[path] = {text};
+  return MemoryTree(content);
+}
+
+/// FILE:LINE:COLUMN MESSAGE of the error that building `top` ends with.
+std::string error_of(const std::map<std::string, std::string>& files) {
+  const MemoryTree tree = tree_of(files);
+  try {
+    static_cast<void>(relctl::render::print(relctl::render::build(tree, "top")));
+  } catch (const Error& error) {
+    CHECK(error.kind() == relctl::ErrorKind::input);
+    const relctl::Location place = error.where().value_or(relctl::Location{});
+    return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
+           " " + error.what();
+  }
+  return "no error";
+}
+
+std::string error_in(const std::string& kustomization) {
+  return error_of({{"top/kustomization.yaml", kustomization}, {"top/d.yaml", deployment}});
+}
+
+TEST_CASE("what is wrong in a kustomization is told with its place, the cause first") {
+  struct Row {
+    std::string kustomization;
+    std::string error;
+  };
+  for (const Row& row : {
+           Row{"resorces: [d.yaml]\n", "top/kustomization.yaml:1:1 unknown field \"resorces\""},
+           Row{"resources: [d.yaml]\nnamespace: n\n",
+               "top/kustomization.yaml:2:12 namespace: \"n\" is a boolean here, where a string is "
+               "expected; quote it"},
+           Row{"resources:\n- d.yaml\n- no.yaml\n",
+               "top/kustomization.yaml:3:3 there is no top/no.yaml"},
+           Row{"resources: [../elsewhere/d.yaml]\n",
+               "top/kustomization.yaml:1:13 there is no elsewhere/d.yaml"},
+           Row{"resources: [\"https://example.com/x.yaml\"]\n",
+               "top/kustomization.yaml:1:13 remote files are not fetched: "
+               "https://example.com/x.yaml"},
+           Row{"resources: [\"git@example.com:a/b\"]\n",
+               "top/kustomization.yaml:1:13 remote files are not fetched: git@example.com:a/b"},
+           Row{"helmCharts: [{name: x}]\n",
+               "top/kustomization.yaml:1:13 helmCharts: Helm charts are not rendered here"},
+           Row{"resources: [d.yaml]\nimages: [{name: shop, newTag: 1.10}]\n",
+               "top/kustomization.yaml:2:31 images: newTag: \"1.10\" is a number here, where a "
+               "string is "
+               "expected; quote it"},
+           Row{"resources: [d.yaml, d.yaml]\n",
+               "top/d.yaml:1:1 may not add resource with an already registered id: "
+               "Deployment.v1.apps/shop.[noNs]"},
+           Row{"# nothing\n",
+               "top/kustomization.yaml:1:1 kustomization.yaml is empty: nothing is said in it"},
+           Row{"resources: [d.yaml]\nvalidators: [v.yaml]\n",
+               "top/kustomization.yaml:2:14 validators are not run here"},
+       }) {
+    CAPTURE(row.kustomization);
+    CHECK(error_in(row.kustomization) == row.error);
+  }
+}
+
+TEST_CASE("plugins and functions are refused by name") {
+  const std::string error = error_of(
+      {{"top/kustomization.yaml", "transformers: [t.yaml]\n"},
+       {"top/t.yaml", "apiVersion: example.com/v1\nkind: Shout\nmetadata: {name: loud}\n"}});
+  CHECK(error ==
+        "top/t.yaml:1:1 external plugins and functions are not run: example.com/v1 Shout \"loud\"");
+}
+
+TEST_CASE("a base that holds its overlay is a cycle") {
+  CHECK(error_of({{"top/kustomization.yaml", "resources: [../top]\n"}}) ==
+        "top/kustomization.yaml:1:13 cycle: top is built already, and top lies in it");
+}
+
+TEST_CASE("a file outside of the kustomization's folder is read only where that is allowed") {
+  const MemoryTree tree =
+      tree_of({{"top/kustomization.yaml", "resources: [../d.yaml]\n"}, {"d.yaml", deployment}});
+  CHECK_THROWS_AS(static_cast<void>(relctl::render::build(tree, "top")), const Error&);
+  relctl::render::Options options;
+  options.restrict_loads = false;
+  CHECK(relctl::render::build(tree, "top", options).objects().size() == 1);
+}
+
+TEST_CASE("a build tells which files it read, and what set each value") {
+  const MemoryTree tree =
+      tree_of({{"base/kustomization.yaml", "resources: [d.yaml]\n"},
+               {"base/d.yaml", deployment},
+               {"base/unused.yaml", "x"},
+               {"top/kustomization.yaml",
+                "resources: [../base]\nimages: [{name: shop, newTag: \"2\"}]\n"}});
+  const Build build = relctl::render::build(tree, "top");
+  std::string inputs;
+  for (const relctl::render::Input& input : build.inputs())
+    inputs += input.path + " ";
+  CHECK(inputs == "base/d.yaml base/kustomization.yaml top/kustomization.yaml ");
+  REQUIRE(build.objects().size() == 1);
+  const relctl::render::Object& object = *build.objects().front();
+  const auto images = relctl::render::images_of(object);
+  REQUIRE(images.size() == 1);
+  CHECK(images.front()->text == "shop:2");
+  CHECK(build.provenance(*images.front()).setter == "images of top/kustomization.yaml");
+  const auto kind = build.provenance(*relctl::render::find(object.root(), "kind"));
+  CHECK(kind.file == "base/d.yaml");
+  CHECK(kind.line == 2);
+  CHECK(kind.column == 7);
+  CHECK(kind.setter.empty());
+}
+
+TEST_CASE("an image that is set wins over the kustomization's own entry") {
+  const MemoryTree tree = tree_of(
+      {{"top/kustomization.yaml", "resources: [d.yaml]\nimages: [{name: shop, newTag: \"2\"}]\n"},
+       {"top/d.yaml", deployment}});
+  relctl::render::Options options;
+  options.images.push_back({"shop", "mirror/shop", "3", ""});
+  const Build build = relctl::render::build(tree, "top", options);
+  CHECK(relctl::render::images_of(*build.objects().front()).front()->text == "mirror/shop:3");
+}
+
+TEST_CASE("aliases within aliases end at a limit") {
+  std::string bomb =
+      "apiVersion: v1\nkind: Thing\nmetadata: {name: t}\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 9; ++i) {
+    const std::string last = "*a" + std::to_string(i - 1);
+    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + ", " + last +
+            ", " + last + ", " + last + ", " + last + ", " + last + ", " + last + ", " + last +
+            "]\n";
+  }
+  CHECK(error_of({{"top/kustomization.yaml", "resources: [d.yaml]\n"}, {"top/d.yaml", bomb}})
+            .find("more than 5,000,000 values") != std::string::npos);
+}
+
+}  // namespace
