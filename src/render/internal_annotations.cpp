@@ -53,6 +53,24 @@ std::string_view behavior_name(Behavior behavior) {
   return "unspecified";
 }
 
+std::string origin_text(const Origin& origin, std::string_view first, std::string_view other) {
+  std::string text;
+  const auto line = [&](std::string_view indent, std::string_view key, const std::string& value) {
+    if (value.empty()) return;
+    text += text.empty() ? first : other;
+    text += std::string(indent) + std::string(key) + ": " + value + "\n";
+  };
+  line("", "path", origin.path);
+  line("", "configuredIn", origin.configured_in);
+  if (origin.configured_by == Gvk{}) return text;
+  text += std::string(text.empty() ? first : other) + "configuredBy:\n";
+  line("  ", "apiVersion", origin.configured_by.api_version());
+  line("  ", "kind", origin.configured_by.kind);
+  line("  ", "name", origin.configured_name);
+  line("  ", "namespace", origin.configured_namespace);
+  return text;
+}
+
 /// The bookkeeping as kustomize writes it, by the full name of the annotation.
 Texts annotations_of(const Bookkeeping& notes) {
   Texts texts;
@@ -74,25 +92,8 @@ Texts annotations_of(const Bookkeeping& notes) {
   add("suffixes", comma_joined(notes.suffixes));
   if (notes.generated) add("generatorBehavior", std::string(behavior_name(notes.behavior)));
   if (notes.needs_hash) add("needsHashSuffix", "enabled");
+  if (notes.origin) texts[std::string(origin_key)] = origin_text(*notes.origin, "", "");
   return texts;
-}
-
-std::string origin_text(const Origin& origin, std::string_view first, std::string_view other) {
-  std::string text;
-  const auto line = [&](std::string_view indent, std::string_view key, const std::string& value) {
-    if (value.empty()) return;
-    text += text.empty() ? first : other;
-    text += std::string(indent) + std::string(key) + ": " + value + "\n";
-  };
-  line("", "path", origin.path);
-  line("", "configuredIn", origin.configured_in);
-  if (origin.configured_by == Gvk{}) return text;
-  text += std::string(text.empty() ? first : other) + "configuredBy:\n";
-  line("  ", "apiVersion", origin.configured_by.api_version());
-  line("  ", "kind", origin.configured_by.kind);
-  line("  ", "name", origin.configured_name);
-  line("  ", "namespace", origin.configured_namespace);
-  return text;
 }
 
 }  // namespace
@@ -131,6 +132,7 @@ void AnnotationGuard::remove_all(Object& object) const {
   if (annotations == nullptr || annotations->kind != Kind::mapping) return;
   for (const std::string_view name : bookkeeping)
     clear_field(*annotations, std::string(prefix) + std::string(name));
+  if (object.notes.origin) clear_field(*annotations, origin_key);
 }
 
 bool is_bookkeeping_annotation(std::string_view name) {
