@@ -270,7 +270,7 @@ _relctl() {
     'relctl diff rollback') words='--exit-code --fetch --service --all --to --reason --until --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff generate') words='--exit-code --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl current') words='--service --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl next') words='--service --pre --even-if-unchanged --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl promote') words='--service --to --digest --allow-downgrade --branch --push --review --replace --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl rollback') words='--service --all --to --reason --until --branch --push --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hold') words='--reason --until --service --branch --push -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -157,6 +157,7 @@ complete -c relctl -n 'test (__relctl_at) = "relctl next"' -l service -r -d 'Rel
 complete -c relctl -n 'test (__relctl_at) = "relctl next"' -l pre -r -d 'Make it a pre-release with this identifier, such as rc'
 complete -c relctl -n 'test (__relctl_at) = "relctl next"' -l even-if-unchanged -d 'Release a service although nothing of it changed'
 complete -c relctl -n 'test (__relctl_at) = "relctl next"' -l tag -d 'Print the git tag instead of the version'
+complete -c relctl -n 'test (__relctl_at) = "relctl next"' -l explain -d 'Tell for each commit what it counts as, and why (level auto)'
 complete -c relctl -n 'test (__relctl_at) = "relctl next"' -s h -l help -d 'Print this help and exit'
 complete -c relctl -n 'test (__relctl_at) = "relctl next"' -s C -r -a '(__fish_complete_directories)' -d 'Run as if started in this directory'
 complete -c relctl -n 'test (__relctl_at) = "relctl next"' -l config -r -F -d 'Read this file instead of the committed relctl.yaml'

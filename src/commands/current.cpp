@@ -30,6 +30,7 @@ int run_current(const CurrentOptions& options, cli::Context& context) {
     if (!options.services.empty() && !asked) continue;
     const auto releases = record::releases_of(service, snapshot.tags);
     const auto current = release::current_version(service, releases, *snapshot.history, {head});
+    if (!current.is_known) record::require_sight(snapshot, service.name);
     const std::string version = semver::to_string(current.version);
     versions.push_back(
         {service.name, version, config::expand(service.tag, service.name, std::nullopt, version)});

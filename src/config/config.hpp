@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formats/version_file.hpp"
+#include "semver/auto_rules.hpp"
 
 namespace relctl::config {
 
@@ -71,13 +72,6 @@ struct Environment {
 /// What bump does when the target branch got source changes since the commit checked out.
 enum class WhenMoved { merge, recompute, stop };
 
-/// Rules of `auto`: which Conventional Commit type asks for which level.
-struct AutoRules {
-  std::vector<std::string> minor = {"feat"};
-  std::vector<std::string> none = {"docs", "chore", "ci", "test", "style"};
-  bool operator==(const AutoRules&) const = default;
-};
-
 struct Release {
   std::vector<std::string> branches;           ///< globs; none: the remote's default branch
   std::optional<std::string> message;          ///< commit message of one service's release
@@ -88,7 +82,7 @@ struct Release {
   std::optional<std::chrono::seconds> timeout;
   bool skip_ci = false;
   WhenMoved when_moved = WhenMoved::merge;
-  AutoRules auto_rules;
+  semver::CommitRules auto_rules;  ///< what `auto` reads commits by
   bool operator==(const Release&) const = default;
 };
 

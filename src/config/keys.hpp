@@ -25,7 +25,7 @@ inline constexpr Table<2> carry = {"path", "keys"};
 inline constexpr Table<7> release = {"branches", "message",    "author", "timeout",
                                      "skip_ci",  "when_moved", "auto"};
 inline constexpr Table<4> message = {"release", "several", "promote", "rollback"};
-inline constexpr Table<2> auto_rules = {"minor", "none"};
+inline constexpr Table<6> auto_rules = {"major", "minor", "patch", "none", "other", "zero"};
 inline constexpr Table<3> forge = {"kind", "api", "token_env"};
 inline constexpr Table<2> notify = {"argocd", "flux"};
 inline constexpr Table<2> notify_target = {"url", "secret_env"};

@@ -13,6 +13,8 @@ namespace relctl::config {
 namespace {
 
 constexpr std::array<std::string_view, 3> when_moved_choices = {"merge", "recompute", "stop"};
+constexpr std::array<std::string_view, 2> other_choices = {"patch", "none"};
+constexpr std::array<std::string_view, 2> zero_choices = {"minor", "major"};
 constexpr std::array<std::string_view, 2> release_words = {"service", "version"};
 constexpr std::array<std::string_view, 1> several_words = {"services"};
 constexpr std::array<std::string_view, 4> environment_words = {"service", "services", "version",
@@ -64,39 +66,73 @@ std::chrono::seconds read_timeout(const Value& value) {
                     "write it like `90s`, `2m` or `1h`");
 }
 
-std::vector<std::string> read_types(const Value& section) {
-  std::vector<std::string> types = section.lines();
+/// `type` or `type(scope)`, with wildcards in both.
+bool is_commit_pattern(std::string_view text) {
+  const std::size_t open = text.find('(');
+  const std::string_view type = text.substr(0, open);
+  if (type.empty() || type.find_first_of(" :)!") != std::string_view::npos) return false;
+  if (open == std::string_view::npos) return true;
+  const std::string_view scope = text.substr(open + 1);
+  return scope.size() > 1 && scope.find_first_of("()") == scope.size() - 1 && scope.ends_with(')');
+}
+
+std::vector<std::string> read_patterns(const Value& section) {
+  std::vector<std::string> patterns = section.lines();
   for (const Value& item : section.items()) {
-    const std::string type = item.line();
-    if (type.find_first_of(" :()!") == std::string::npos) continue;
-    throw item.error(fmt::format("`{}` is no commit type, `{}`", item.name(), type),
-                     "write the word alone, like `feat`");
+    const std::string pattern = item.line();
+    if (is_commit_pattern(pattern)) continue;
+    throw item.error(fmt::format("`{}` is no commit type, `{}`", item.name(), pattern),
+                     "write the word alone, like `feat`, or with a scope, like `chore(deps)`");
   }
-  return types;
+  return patterns;
 }
 
-std::vector<std::string> without(std::vector<std::string> types,
-                                 const std::vector<std::string>& others) {
-  std::erase_if(types, [&](const std::string& type) {
-    return std::find(others.begin(), others.end(), type) != others.end();
-  });
-  return types;
+/// A list that the file may give, beside its default.
+struct PatternList {
+  std::string_view key;
+  std::vector<std::string>* patterns;
+  std::optional<Value> given = {};
+};
+
+/// A type that the file puts under one level leaves the defaults of the others. Throws Error(input)
+/// for one that the file puts under two.
+void read_pattern_lists(const Value& section, std::vector<PatternList>& lists) {
+  for (PatternList& list : lists) {
+    list.given = section.find(list.key);
+    if (list.given) *list.patterns = read_patterns(*list.given);
+  }
+  for (const PatternList& one : lists) {
+    if (!one.given) continue;
+    for (PatternList& other : lists) {
+      if (&other == &one) continue;
+      const auto is_in_one = [&](const std::string& pattern) {
+        return std::find(one.patterns->begin(), one.patterns->end(), pattern) !=
+               one.patterns->end();
+      };
+      if (std::erase_if(*other.patterns, is_in_one) == 0 || !other.given) continue;
+      throw other.given->error(
+          fmt::format("a commit type is under both `{}` and `{}`", one.key, other.key),
+          "keep it in one of the two");
+    }
+  }
 }
 
-AutoRules read_auto_rules(const Value& section) {
+semver::CommitRules read_auto_rules(const Value& section) {
   section.check_keys(keys::auto_rules);
-  AutoRules rules;
-  const auto minor = section.find("minor");
-  const auto none = section.find("none");
-  if (minor) rules.minor = read_types(*minor);
-  if (none) rules.none = read_types(*none);
-  if (minor && none && without(rules.none, rules.minor) != rules.none) {
-    throw none->error("a commit type is under both `minor` and `none`",
-                      "keep it in one of the two");
+  semver::CommitRules rules;
+  std::vector<PatternList> lists = {{"major", &rules.major},
+                                    {"minor", &rules.minor},
+                                    {"patch", &rules.patch},
+                                    {"none", &rules.none}};
+  read_pattern_lists(section, lists);
+  if (auto other = section.find("other")) {
+    const bool releases = other->one_of(other_choices) == "patch";
+    rules.other = releases ? std::optional(semver::Level::patch) : std::nullopt;
   }
-  // A type that the file puts under one level leaves the defaults of the other.
-  if (minor) rules.none = without(rules.none, rules.minor);
-  if (none) rules.minor = without(rules.minor, rules.none);
+  if (auto zero = section.find("zero")) {
+    rules.zero =
+        zero->one_of(zero_choices) == "major" ? semver::Level::major : semver::Level::minor;
+  }
   return rules;
 }
 

@@ -153,6 +153,7 @@ Wanted PromotionSource::highest(const config::Service& service) const {
   }
   const auto release = record::latest_release(*origin.history, releases, {plan::tip_of(origin)});
   if (!release) {
+    record::require_sight(origin, service.name);
     return nothing(fmt::format("no release of {} can be reached from {}.", service.name,
                                origin.branch.empty() ? "what is checked out" : origin.branch));
   }

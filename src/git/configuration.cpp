@@ -5,7 +5,10 @@
 #include <cctype>
 #include <charconv>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
+
+#include "git/command.hpp"
 
 namespace relctl::git {
 namespace {
@@ -65,6 +68,33 @@ bool is_true(const std::optional<std::string>& text) {
   return text && git_config_parse_bool(&value, text->c_str()) == 0 && value != 0;
 }
 
+/// Whether a file includes another by the URL of a remote, which git knows since 2.36.
+bool includes_by_remote(git_config* config) {
+  git_config_iterator* iterator = nullptr;
+  check(git_config_iterator_glob_new(&iterator, config, R"(^includeif\.hasconfig:.*\.path$)"),
+        "read git's configuration");
+  const std::unique_ptr<git_config_iterator, decltype(&git_config_iterator_free)> owner(
+      iterator, git_config_iterator_free);
+  git_config_entry* entry = nullptr;
+  return git_config_next(&entry, iterator) == 0;
+}
+
+/// All settings, as git says; the last of a key's values counts.
+std::map<std::string, std::string> settings_of_git(const Handles& handles) {
+  const std::string text = require_command(repository_command(handles, {"config", "--list", "-z"}));
+  std::map<std::string, std::string> settings;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\0', at), text.size());
+    const std::string entry = text.substr(at, end - at);
+    at = end + 1;
+    const std::size_t line = entry.find('\n');
+    // A key without a value is git's other word for true.
+    settings[normal(entry.substr(0, line))] =
+        line == std::string::npos ? "true" : entry.substr(line + 1);
+  }
+  return settings;
+}
+
 }  // namespace
 
 void read_what_git_reads(Handles& handles) {
@@ -86,10 +116,15 @@ void read_what_git_reads(Handles& handles) {
     read_level_from(config, GIT_CONFIG_LEVEL_APP,
                     std::string(git_repository_path(repository)) + "config.worktree", repository);
   }
+  if (includes_by_remote(config)) handles.settings = settings_of_git(handles);
 }
 
 std::optional<std::string> configured(Handles& handles, const std::string& key) {
   if (auto value = environment_value(key)) return value;
+  if (handles.settings) {
+    const auto found = handles.settings->find(normal(key));
+    return found == handles.settings->end() ? std::nullopt : std::optional(found->second);
+  }
   git_config* snapshot = nullptr;
   check(git_repository_config_snapshot(&snapshot, handles.repository.get()),
         "read git's configuration");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,6 +71,8 @@ struct Repository::Handles {
   bool from_environment = false;  ///< opened by a hook's GIT_DIR and its like
   std::unique_ptr<MissingObjects> missing;
   RawTrees trees{};
+  /// What `git config` says, by normal key; nothing where libgit2 reads all that git does.
+  std::optional<std::map<std::string, std::string>> settings;
 };
 
 using Handles = Repository::Handles;

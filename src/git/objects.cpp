@@ -28,8 +28,9 @@ class Writer {
   Writer(Handles& handles, const plan::Operation& operation)
       : handles_(handles),
         operation_(operation),
-        signer_(handles, operation.identity.name + " <" + operation.identity.email + '>'),
-        identity_(signature_of(operation)) {}
+        signer_(handles, committer_of(operation).name + " <" + committer_of(operation).email + '>'),
+        author_(signature_of(operation, operation.identity)),
+        committer_(signature_of(operation, committer_of(operation))) {}
 
   void write(const plan::Plan& plan) {
     objects_.commits.push_back(plan.message ? commit(plan, tree(plan)) : ObjectId{});
@@ -41,15 +42,17 @@ class Writer {
   Objects take() { return std::move(objects_); }
 
  private:
-  static SignatureHandle signature_of(const plan::Operation& operation) {
+  static const plan::Identity& committer_of(const plan::Operation& operation) {
+    return operation.committer ? *operation.committer : operation.identity;
+  }
+
+  static SignatureHandle signature_of(const plan::Operation& operation, const plan::Identity& who) {
     git_signature* signature = nullptr;
-    const int result =
-        git_signature_new(&signature, operation.identity.name.c_str(),
-                          operation.identity.email.c_str(), operation.time, operation.offset);
+    const int result = git_signature_new(&signature, who.name.c_str(), who.email.c_str(),
+                                         operation.time, operation.offset);
     if (result < 0) {
       throw Error(ErrorKind::system, "the name or e-mail address to commit with is not usable: " +
-                                         operation.identity.name + " <" + operation.identity.email +
-                                         '>')
+                                         who.name + " <" + who.email + '>')
           .hint("git config user.name NAME and git config user.email ADDRESS");
     }
     return SignatureHandle(signature);
@@ -112,8 +115,8 @@ class Writer {
       pointers.push_back(parents.back().get());
     }
     Buffer text;
-    check(git_commit_create_buffer(text.get(), handles_.repository.get(), identity_.get(),
-                                   identity_.get(), nullptr, plan.message->c_str(), tree.get(),
+    check(git_commit_create_buffer(text.get(), handles_.repository.get(), author_.get(),
+                                   committer_.get(), nullptr, plan.message->c_str(), tree.get(),
                                    pointers.size(), pointers.data()),
           "make the commit");
     const std::string content = text.str();
@@ -144,7 +147,7 @@ class Writer {
     const auto two = [](int number) {
       return std::string(number < 10 ? "0" : "") + std::to_string(number);
     };
-    return std::string(identity_->name) + " <" + identity_->email + "> " +
+    return std::string(committer_->name) + " <" + committer_->email + "> " +
            std::to_string(operation_.time) + (operation_.offset < 0 ? " -" : " +") +
            two(minutes / 60) + two(minutes % 60);
   }
@@ -152,7 +155,8 @@ class Writer {
   Handles& handles_;
   const plan::Operation& operation_;
   Signer signer_;
-  SignatureHandle identity_;
+  SignatureHandle author_;
+  SignatureHandle committer_;
   Objects objects_;
 };
 

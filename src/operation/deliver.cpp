@@ -14,6 +14,7 @@
 #include "git/ci_branch.hpp"
 #include "git/ref_name.hpp"
 #include "git/run_record.hpp"
+#include "operation/homes.hpp"
 #include "operation/session.hpp"
 #include "operation/wake.hpp"
 #include "report/ci_values.hpp"
@@ -33,7 +34,11 @@ git::Published carry_out_here(git::Repository& repository, const plan::Operation
                               const git::Planner& planner) {
   const git::RunRecord record(repository.git_directory());
   std::vector<std::string> notes = git::recover(repository);
-  git::Published published = preview(repository, branch, planner);
+  plan::Snapshot snapshot = git::local_snapshot(repository, branch);
+  // What is made here is bound as what is pushed; a preview may be looked at on any branch.
+  if (repository.head_branch()) snapshot.default_branch = remote_default_branch(repository);
+  git::Published published;
+  published.result = planner(snapshot);
   published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
   if (!published.result.plans.empty()) {
     published.objects = git::apply(repository, published.result.plans, operation);

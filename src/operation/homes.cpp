@@ -79,13 +79,17 @@ plan::Snapshot with_homes(const git::Repository& repository, plan::Snapshot snap
   return snapshot;
 }
 
-std::optional<std::string> local_default_branch(const git::Repository& repository) {
-  const auto checked_out = repository.head_branch();
+std::optional<std::string> remote_default_branch(const git::Repository& repository) {
   const process::Output remotes = git::run_git(
       repository, {"for-each-ref", "--format=%(symref:lstrip=3)", "refs/remotes/*/HEAD"});
-  const std::string name = remotes.out.substr(0, remotes.out.find('\n'));
-  if (name.empty() || !repository.ref("refs/heads/" + name)) return checked_out;
-  return name;
+  std::string name = remotes.out.substr(0, remotes.out.find('\n'));
+  return name.empty() ? std::nullopt : std::optional(std::move(name));
+}
+
+std::optional<std::string> local_default_branch(const git::Repository& repository) {
+  auto name = remote_default_branch(repository);
+  if (name && repository.ref("refs/heads/" + *name)) return name;
+  return repository.head_branch();
 }
 
 }  // namespace relctl::operation

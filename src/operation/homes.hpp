@@ -29,6 +29,9 @@ Homes homes_of(const git::Repository& repository, const config::Config& config,
 plan::Snapshot with_homes(const git::Repository& repository, plan::Snapshot snapshot,
                           const Homes& homes);
 
+/// The remote's default branch as this clone knows it, by `refs/remotes/REMOTE/HEAD`.
+std::optional<std::string> remote_default_branch(const git::Repository& repository);
+
 /// The branch that has the environments where nothing else is said: the remote's default branch as
 /// this clone knows it, else the one checked out.
 std::optional<std::string> local_default_branch(const git::Repository& repository);

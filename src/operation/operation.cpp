@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <regex>
 #include <utility>
 
@@ -23,21 +24,45 @@ std::optional<plan::Identity> configured_author(const config::Config& config) {
   return plan::Identity{match[1], match[2]};
 }
 
-plan::Identity identity(const git::Repository& repository, const config::Config& config,
-                        const cli::Context& context) {
-  const auto either = [&](const char* variable, const char* key) {
-    auto value = context.environment(variable);
-    if (!value || value->empty()) value = repository.config(key);
+/// Who git takes for its `role`, AUTHOR or COMMITTER: its variables, the role's settings, the
+/// user's, and for the address EMAIL. What nothing says is empty.
+plan::Identity git_identity(const git::Repository& repository, const cli::Context& context,
+                            const std::string& role) {
+  std::string section = role;
+  std::transform(section.begin(), section.end(), section.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto find = [&](const std::string& part, const std::string& key) {
+    auto value = context.environment("GIT_" + role + '_' + part);
+    if (!value || value->empty()) value = repository.config(section + '.' + key);
+    if (!value || value->empty()) value = repository.config("user." + key);
     return value.value_or("");
   };
-  if (const auto author = configured_author(config)) return *author;
-  plan::Identity who{either("GIT_AUTHOR_NAME", "user.name"),
-                     either("GIT_AUTHOR_EMAIL", "user.email")};
+  plan::Identity who{find("NAME", "name"), find("EMAIL", "email")};
+  if (who.email.empty()) who.email = context.environment("EMAIL").value_or("");
+  return who;
+}
+
+/// `release.author` where it is set, else who git says.
+plan::Identity author(const git::Repository& repository, const config::Config& config,
+                      const cli::Context& context) {
+  if (const auto configured = configured_author(config)) return *configured;
+  plan::Identity who = git_identity(repository, context, "AUTHOR");
   if (who.name.empty() || who.email.empty()) {
     throw Error(ErrorKind::input, "nobody is named as the author of the release")
         .hint("git config user.name NAME && git config user.email ADDRESS")
         .hint("or set release.author in relctl.yaml, or GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL");
   }
+  return who;
+}
+
+/// Who git says; nothing where it says nobody, or where `release.author` names one for both and no
+/// variable names another.
+std::optional<plan::Identity> committer(const git::Repository& repository,
+                                        const config::Config& config, const cli::Context& context) {
+  const auto name = context.environment("GIT_COMMITTER_NAME");
+  if (config.release.author && (!name || name->empty())) return std::nullopt;
+  plan::Identity who = git_identity(repository, context, "COMMITTER");
+  if (who.name.empty() || who.email.empty()) return std::nullopt;
   return who;
 }
 
@@ -55,7 +80,8 @@ plan::Operation new_operation(const git::Repository& repository, const config::C
   const Moment moment = operation_time(context);
   plan::Operation operation;
   operation.id = git::random_operation_id();
-  operation.identity = identity(repository, config, context);
+  operation.identity = author(repository, config, context);
+  operation.committer = committer(repository, config, context);
   operation.time = moment.seconds;
   operation.offset = moment.offset;
   operation.tool = own_version();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plan/plan.hpp"
+#include "semver/auto_level.hpp"
 
 namespace relctl::plan {
 
@@ -32,7 +33,8 @@ struct ServiceOutcome {
   std::optional<std::string> tag;          ///< git tag of the release
   std::vector<ImageOutcome> images;
   std::string reason;  ///< for people: why it is unchanged, superseded, held or absent
-  bool named = false;  ///< asked for by name: then held or absent is exit 4
+  std::vector<semver::CountedCommit> commits;  ///< what `auto` counted, newest first
+  bool named = false;                          ///< asked for by name: then held or absent is exit 4
   bool operator==(const ServiceOutcome&) const = default;
 };
 

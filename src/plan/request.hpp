@@ -23,10 +23,11 @@ struct Identity {
 struct Operation {
   std::string id;  ///< 32 hexadecimal digits, random: makes every operation's commits unique
   Identity identity;
-  std::int64_t time = 0;            ///< seconds since 1970 UTC
-  int offset = 0;                   ///< of the local time zone, minutes east of UTC
-  std::optional<std::string> key;   ///< of --once: the same key is carried out once
-  std::string tool{own_version()};  ///< what the trailers name as relctl's version
+  std::int64_t time = 0;                   ///< seconds since 1970 UTC
+  int offset = 0;                          ///< of the local time zone, minutes east of UTC
+  std::optional<std::string> key;          ///< of --once: the same key is carried out once
+  std::optional<Identity> committer = {};  ///< also of tags; nothing: `identity`
+  std::string tool{own_version()};         ///< what the trailers name as relctl's version
   bool operator==(const Operation&) const = default;
 };
 

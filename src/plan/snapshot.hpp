@@ -27,6 +27,10 @@ struct Place {
   std::optional<ObjectId> tip;  ///< nothing when the branch does not exist yet
 };
 
+/// What a clone may lack of what tells a service's version. A snapshot of the remote lacks nothing:
+/// its tags are all there are, and its history is deepened when asked about.
+enum class Lack { nothing, history, tags };
+
 /// Everything a planner may know: taken once, never changed. Planners are pure functions of a
 /// Snapshot and a Request.
 struct Snapshot {
@@ -36,6 +40,7 @@ struct Snapshot {
   std::optional<std::string> default_branch;  ///< of the remote; nothing when it is not known
   std::optional<ObjectId> tip;  ///< tip of the target branch; nothing when it does not exist yet
   std::vector<Tag> tags;
+  Lack lack = Lack::nothing;
   bool fetched = false;    ///< branch, tip and tags are the remote's
   std::string repository;  ///< URL of an environment's repository; empty: the one worked in
   /// Of the branch that releases are made from, where the target is another.

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <compare>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "record/trailers.hpp"
 #include "record/version_pattern.hpp"
 
@@ -66,6 +69,16 @@ std::optional<Release> latest_release(const plan::History& history,
     return is_reached(history, tips, release.tag.commit);
   });
   return found == releases.end() ? std::nullopt : std::optional(*found);
+}
+
+void require_sight(const plan::Snapshot& snapshot, const std::string& service) {
+  if (snapshot.lack == plan::Lack::nothing) return;
+  const bool is_shallow = snapshot.lack == plan::Lack::history;
+  throw Error(
+      ErrorKind::system,
+      fmt::format("this clone {}, and no release of {} is in it: its version cannot be told",
+                  is_shallow ? "is shallow" : "was made without tags", service))
+      .hint(is_shallow ? "git fetch --unshallow --tags" : "git fetch --tags");
 }
 
 ObjectId source_of(const plan::History& history, const Release& release) {

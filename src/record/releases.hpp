@@ -36,6 +36,10 @@ std::optional<Release> latest_release(const plan::History& history,
                                       const std::vector<Release>& releases,
                                       const std::vector<ObjectId>& tips);
 
+/// Throws Error(system), naming the command that brings it, where the clone of `snapshot` lacks
+/// what could tell of releases of `service`: for callers that found none.
+void require_sight(const plan::Snapshot& snapshot, const std::string& service);
+
 /// The commit that a release was made from: as the trailers of the tag or of the commit it names
 /// say, if they name this tag and a commit that it reaches, else the commit that the tag names.
 ObjectId source_of(const plan::History& history, const Release& release);

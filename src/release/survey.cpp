@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "release/automatic.hpp"
 #include "release/changes.hpp"
+#include "release/first_release.hpp"
 
 namespace relctl::release {
 namespace {
@@ -18,6 +20,7 @@ class Decision {
   Decision(const config::Config& config, const plan::Snapshot& snapshot,
            const plan::BumpRequest& request, const config::Service& service, const ObjectId& source)
       : config_(config),
+        snapshot_(snapshot),
         history_(*snapshot.history),
         request_(request),
         wish_(read_wish(request.level, request.prerelease_id)),
@@ -27,6 +30,7 @@ class Decision {
     survey_.service = &service;
     survey_.current = current_version(service, releases_, history_, tips_);
     survey_.outcome.name = service.name;
+    if (!survey_.current.is_known) record::require_sight(snapshot, service.name);
     const auto& names = request.services;
     survey_.outcome.named = std::find(names.begin(), names.end(), service.name) != names.end();
     if (survey_.current.is_known) {
@@ -39,7 +43,9 @@ class Decision {
     const auto level = wanted_level();
     if (!level) return std::move(survey_);
     Next next = next_version(*survey_.service, survey_.current, wish_, *level, releases_);
-    survey_.notes = std::move(next.notes);
+    for (std::string& note : next.notes)
+      survey_.notes.push_back(std::move(note));
+    if (!wish_.version) check_above_running(next.version);
     survey_.outcome.version = semver::to_string(next.version);
     survey_.outcome.tag = record::tag_name(*survey_.service, next.version);
     survey_.next = std::move(next.version);
@@ -75,7 +81,8 @@ class Decision {
       return stop_at(*own,
                      fmt::format("{} was released from this commit already.", described(*own)));
     }
-    if (finishes || !survey_.current.release || !changes().empty()) return false;
+    if (finishes || !survey_.current.release) return false;
+    if (is_asked_by_commit() || !changes().empty()) return false;
     return stop(plan::Status::unchanged,
                 fmt::format("Nothing of {} has changed since {}.", survey_.service->name,
                             survey_.current.release->tag.name));
@@ -100,26 +107,65 @@ class Decision {
                 fmt::format("{} has no pre-release to finish.", survey_.service->name));
   }
 
+  /// A number that nobody named must be above what runs where the release would be written, and a
+  /// first one above all that is known.
+  void check_above_running(const semver::Version& version) {
+    if (!survey_.current.is_known) {
+      check_first_release(config_, snapshot_, *survey_.service, version);
+    } else if (request_.deploy) {
+      check_written_environments(config_, snapshot_, *survey_.service, version);
+    }
+  }
+
   std::optional<semver::Level> wanted_level() {
     if (!wish_.automatic) return level_of(wish_, survey_.current, semver::Level::patch);
-    std::vector<ObjectId> hidden;
-    if (survey_.current.release) hidden.push_back(last_source());
-    const auto commits =
-        commits_of(config_, *survey_.service, history_, history_.log(source_, hidden));
-    const semver::AutoLevel found =
-        automatic_level(commits, config_.release.auto_rules, survey_.current.version);
+    const semver::AutoLevel& found = automatic();
+    if (found.wished) return wished_by_commit(*found.wished);
     std::optional<semver::Level> asked = found.level;
     if (asked) {
       survey_.notes.push_back(fmt::format("{} gets a {} release for: {}.", survey_.service->name,
                                           semver::to_string(*asked), found.reason));
     }
     // A change that no commit shows, such as one made in a merge, is still a change.
-    if (!asked && (commits.empty() || request_.even_if_unchanged)) asked = semver::Level::patch;
+    if (!asked && (found.commits.empty() || request_.even_if_unchanged)) {
+      asked = semver::Level::patch;
+    }
     if (asked) return level_of(wish_, survey_.current, *asked);
     stop(plan::Status::unchanged,
          fmt::format("No commit since the last release asks for a release of {}.",
                      survey_.service->name));
     return std::nullopt;
+  }
+
+  /// A `Release-As:` footer names the version, as somebody on the command line could.
+  semver::Level wished_by_commit(const std::string& text) {
+    const auto version =
+        semver::parse(wish_.prerelease_id ? text + "-" + *wish_.prerelease_id + ".0" : text);
+    if (!version) {
+      throw Error(ErrorKind::conflict,
+                  fmt::format("a commit since the last release of {} asks for \"Release-As: {}\", "
+                              "which is no version",
+                              survey_.service->name, text))
+          .hint("name the version or a level yourself: `relctl bump VERSION`");
+    }
+    survey_.notes.push_back(fmt::format("{} gets {}, as a commit's Release-As asks.",
+                                        survey_.service->name, semver::to_string(*version)));
+    wish_.version = version;
+    return semver::Level::patch;
+  }
+
+  const semver::AutoLevel& automatic() {
+    if (automatic_) return *automatic_;
+    std::vector<ObjectId> hidden;
+    if (survey_.current.release) hidden.push_back(last_source());
+    automatic_ = automatic_level(config_, *survey_.service, history_, source_, hidden,
+                                 survey_.current.version);
+    survey_.outcome.commits = automatic_->commits;
+    return *automatic_;
+  }
+
+  [[nodiscard]] bool is_asked_by_commit() {
+    return wish_.automatic && automatic().wished.has_value();
   }
 
   const ObjectId& last_source() {
@@ -136,6 +182,7 @@ class Decision {
   }
 
   const config::Config& config_;
+  const plan::Snapshot& snapshot_;
   const plan::History& history_;
   const plan::BumpRequest& request_;
   Wish wish_;
@@ -144,6 +191,7 @@ class Decision {
   std::vector<record::Release> releases_;
   Survey survey_;
   std::optional<ObjectId> last_source_;
+  std::optional<semver::AutoLevel> automatic_;
   std::optional<std::vector<std::string>> changes_;
 };
 
@@ -180,15 +228,6 @@ std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& s
 std::vector<ObjectId> tips_of(const plan::Snapshot& snapshot, const ObjectId& source) {
   if (!snapshot.tip || *snapshot.tip == source) return {source};
   return {source, *snapshot.tip};
-}
-
-semver::AutoLevel automatic_level(const std::vector<plan::Commit>& commits,
-                                  const config::AutoRules& rules, const semver::Version& current) {
-  std::vector<semver::CommitMessage> messages;
-  messages.reserve(commits.size());
-  for (const plan::Commit& commit : commits)
-    messages.push_back({commit.id.hex(), commit.message});
-  return semver::level_for(messages, {rules.minor, rules.none}, current);
 }
 
 }  // namespace relctl::release

@@ -46,9 +46,4 @@ std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& s
 /// The commits that a version may come from: `source`, and the target branch's tip.
 std::vector<ObjectId> tips_of(const plan::Snapshot& snapshot, const ObjectId& source);
 
-/// The level that `commits`, children before parents, ask for by Conventional Commits and the
-/// configured rules.
-semver::AutoLevel automatic_level(const std::vector<plan::Commit>& commits,
-                                  const config::AutoRules& rules, const semver::Version& current);
-
 }  // namespace relctl::release

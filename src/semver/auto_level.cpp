@@ -2,142 +2,116 @@
 #include "semver/auto_level.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
-#include "semver/conventional.hpp"
+#include "semver/commit_message.hpp"
 
 namespace relctl::semver {
 
 namespace {
 
-enum class Weight { none, patch, minor, major };
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  });
-  return result;
+/// Higher levels weigh more.
+int weight(const std::optional<Level>& level) {
+  if (!level) return 0;
+  return *level == Level::major ? 3 : *level == Level::minor ? 2 : 1;
 }
 
-class Weigher {
- public:
-  explicit Weigher(const CommitRules& rules) {
-    for (const std::string& type : rules.minor) {
-      minor_.insert(lower(type));
-    }
-    for (const std::string& type : rules.none) {
-      none_.insert(lower(type));
-    }
-  }
-
-  [[nodiscard]] Weight of(const Change& change) const {
-    if (change.breaking) return Weight::major;
-    if (none_.contains(change.type)) return Weight::none;
-    if (minor_.contains(change.type)) return change.amends ? Weight::patch : Weight::minor;
-    return change.listed && !fixes_.contains(change.type) ? Weight::none : Weight::patch;
-  }
-
- private:
-  std::unordered_set<std::string> minor_;
-  std::unordered_set<std::string> none_;
-  // In a list any word before a colon may stand ("* note: see below"): only these are commits.
-  std::unordered_set<std::string> fixes_{"feat", "fix", "perf", "refactor", "build", "revert"};
-};
-
-/// Finds commits by their ids, which may be shortened.
-class Index {
- public:
-  explicit Index(const std::vector<CommitMessage>& messages) {
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-      entries_.emplace_back(messages[i].id, i);
-    }
-    std::sort(entries_.begin(), entries_.end());
-  }
-
-  /// The position of the commit after `position` that `id` alone can mean.
-  [[nodiscard]] std::optional<std::size_t> older(const std::string& id,
-                                                 std::size_t position) const {
-    constexpr std::size_t shortest = 7;
-    if (id.size() < shortest) return std::nullopt;
-    const std::string wanted = lower(id);
-    const auto found = std::lower_bound(entries_.begin(), entries_.end(),
-                                        std::pair<std::string_view, std::size_t>(wanted, 0));
-    if (found == entries_.end() || !found->first.starts_with(wanted)) return std::nullopt;
-    const auto next = std::next(found);
-    const bool ambiguous = next != entries_.end() && next->first.starts_with(wanted);
-    if (ambiguous || found->second <= position) return std::nullopt;
-    return found->second;
-  }
-
- private:
-  std::vector<std::pair<std::string_view, std::size_t>> entries_;
-};
-
-std::string shown(const Change& change) {
-  if (change.type.empty()) return change.description;
-  const std::string scope = change.scope.empty() ? "" : "(" + change.scope + ")";
-  return change.type + scope + (change.breaking ? "!: " : ": ") + change.description;
+std::string short_id(const std::string& id) {
+  return id.substr(0, 7);
 }
 
-/// Walks from the newest commit to the oldest, so that a revert which was itself reverted is
-/// already known to be void when its turn comes.
-class Walk {
+/// Counts from the newest commit to the oldest.
+class Count {
  public:
-  explicit Walk(const std::vector<CommitMessage>& messages)
-      : messages_(messages), index_(messages), cancelled_(messages.size(), false) {}
+  Count(const std::vector<CommitMessage>& messages, const CommitRules& rules,
+        const Version& current)
+      : messages_(messages),
+        rules_(rules),
+        on_zero_(current.major == 0),
+        meanings_(read(messages, rules)),
+        reverts_(messages, meanings_) {}
 
-  /// What the commit at `position` adds to the release.
-  std::vector<Change> changes_at(std::size_t position) {
-    if (cancelled_[position]) return {};
-    Meaning meaning = meaning_of(messages_[position].text);
-    const bool all_known = cancel(meaning.reverted, position);
-    if (meaning.undoes && all_known) return {};
-    return std::move(meaning.changes);
+  AutoLevel run() {
+    for (std::size_t i = 0; i < messages_.size(); ++i)
+      count(i);
+    return std::move(result_);
   }
 
  private:
-  // Whether there are ids, and all of them are among the older commits.
-  bool cancel(const std::vector<std::string>& ids, std::size_t position) {
-    bool all_known = !ids.empty();
-    for (const std::string& id : ids) {
-      const auto target = index_.older(id, position);
-      if (target) cancelled_[*target] = true;
-      all_known = all_known && target;
+  static std::vector<Meaning> read(const std::vector<CommitMessage>& messages,
+                                   const CommitRules& rules) {
+    Reading reading{.types = types_in(rules)};
+    std::vector<Meaning> meanings;
+    meanings.reserve(messages.size());
+    for (const CommitMessage& message : messages) {
+      reading.joins = message.parents.size() > 1;
+      meanings.push_back(meaning_of(message.text, reading));
     }
-    return all_known;
+    return meanings;
+  }
+
+  void count(std::size_t position) {
+    const auto undone_by = reverts_.undone_by(position);
+    const Meaning& meaning = meanings_[position];
+    const bool cancels = !undone_by && reverts_.apply(position);
+    if (!messages_[position].counts) return;
+    Judgement found;
+    if (undone_by)
+      found.rule = "taken out by " + short_id(messages_[*undone_by].id);
+    else if (meaning.undoes && cancels)
+      found.rule = "takes an unreleased commit out";
+    else
+      found = heaviest(position);
+    if (!undone_by && meaning.wished) {
+      if (!result_.wished) result_.wished = meaning.wished;
+      found.rule += ", Release-As " + *meaning.wished;
+    }
+    result_.commits.push_back(
+        {messages_[position].id, meaning.subject, found.level, std::move(found.rule)});
+  }
+
+  Judgement heaviest(std::size_t position) {
+    Judgement best{std::nullopt, "a merge: its commits count themselves"};
+    bool is_first = true;
+    for (const Change& change : meanings_[position].changes) {
+      Judgement found = judged(change);
+      consider(change, found, position);
+      if (is_first || weight(found.level) > weight(best.level)) best = std::move(found);
+      is_first = false;
+    }
+    return best;
+  }
+
+  Judgement judged(const Change& change) const {
+    Judgement found = judge(change, rules_);
+    if (on_zero_ && found.level == Level::major && rules_.zero != Level::major) {
+      found = {rules_.zero, found.rule + " on 0.x"};
+    }
+    if (change.listed) found.rule += ", in the body: " + shown(change);
+    return found;
+  }
+
+  void consider(const Change& change, const Judgement& found, std::size_t position) {
+    if (weight(found.level) <= weight(result_.level)) return;
+    result_.level = found.level;
+    result_.id = messages_[position].id;
+    result_.reason = shown(change);
   }
 
   const std::vector<CommitMessage>& messages_;
-  Index index_;
-  std::vector<bool> cancelled_;
+  const CommitRules& rules_;
+  bool on_zero_;
+  std::vector<Meaning> meanings_;
+  Reverts reverts_;
+  AutoLevel result_;
 };
-
-Level level_of(Weight weight, const Version& current) {
-  if (weight == Weight::major && current.major > 0) return Level::major;
-  return weight == Weight::patch ? Level::patch : Level::minor;
-}
 
 }  // namespace
 
 AutoLevel level_for(const std::vector<CommitMessage>& messages, const CommitRules& rules,
                     const Version& current) {
-  const Weigher weigher(rules);
-  Walk walk(messages);
-  AutoLevel result;
-  Weight heaviest = Weight::none;
-  for (std::size_t i = 0; i < messages.size(); ++i) {
-    for (const Change& change : walk.changes_at(i)) {
-      const Weight weight = weigher.of(change);
-      if (weight <= heaviest) continue;
-      heaviest = weight;
-      result = {level_of(weight, current), messages[i].id, shown(change)};
-    }
-  }
-  return result;
+  return Count(messages, rules, current).run();
 }
 
 }  // namespace relctl::semver

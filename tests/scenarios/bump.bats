@@ -260,3 +260,50 @@ YAML
   expect 0 1.2.4
   equal "$(git log -1 --format='%an %ae %s')" 'Robot robot@example.org sample is 1.2.4'
 }
+
+# without_versions: a service without version files and tags, which runs as 1.4.0.
+without_versions() {
+  sample_repository work
+  sed -i 's/^    version_files.*//' relctl.yaml
+  sed -i 's/1\.2\.3/1.4.0/' kubernetes/deploy/*/kustomization.yaml
+  git tag | xargs -r git tag -d
+  git add -A && git commit -qm 'chore: as it was'
+}
+
+@test "a first release is above what runs, or asks for the version" {
+  without_versions
+  relctl_run bump
+  expect 4 ''
+  contains "$err" 'sample has no release yet, and dev runs 1.4.0'
+  contains "$err" 'relctl bump 1.5.0'
+  relctl_run next minor
+  expect 4 ''
+  relctl_run bump 1.5.0
+  expect 0 1.5.0
+  contains "$(cat kubernetes/deploy/dev/kustomization.yaml)" 'newTag: "1.5.0"'
+}
+
+@test "a first release asks for the version where tags of another form hold some" {
+  without_versions
+  sed -i 's/1\.4\.0/latest/' kubernetes/deploy/*/kustomization.yaml
+  git commit -qam 'chore: latest' && git tag release-2.0.0
+  relctl_run bump
+  expect 4 ''
+  contains "$err" 'there is the tag release-2.0.0'
+  git tag -d release-2.0.0 && git tag v1.2.3.4
+  relctl_run bump
+  expect 0 0.0.1
+}
+
+@test "a bump writes nothing lower than what runs, unless the version is named" {
+  sample_repository work
+  sed -i 's/1\.2\.3/2.0.0/' kubernetes/deploy/dev/kustomization.yaml
+  git commit -qam 'chore: dev' && change
+  relctl_run bump
+  expect 4 ''
+  contains "$err" 'dev runs sample 2.0.0, and 1.2.4 would be lower'
+  relctl_run bump --no-deploy
+  expect 0 1.2.4
+  relctl_run bump 1.2.5
+  expect 0 1.2.5
+}

@@ -229,3 +229,120 @@ releases_with() {
   expect 0 1.2.4
   equal "$(git log -1 --format=%an)" Grace
 }
+
+# tags_alone: a served repository whose service is versioned by its tags alone: v1.4.0, and a fix.
+tags_alone() {
+  start_git_daemon
+  git init -q tagged && cd tagged
+  printf 'format: 1\nservices: {svc: {}}\n' >relctl.yaml
+  git add . && git commit -qm 'feat: a' && git tag v1.4.0
+  echo b >b && git add . && git commit -qm 'fix: b'
+  git push -q "$git_url/sample.git" main v1.4.0
+  cd ..
+}
+
+@test "a clone without the history or the tags that tell the version is exit 5, and names what brings them" {
+  tags_alone
+  local options command
+  for options in '--depth 1 --no-tags' '--depth 1' '--no-tags'; do
+    rm -rf clone
+    # shellcheck disable=SC2086 # the words are arguments
+    git clone -q $options "$git_url/sample.git" clone
+    for command in current 'next patch' 'next auto' 'diff bump patch' 'bump patch' 'bump 2.0.0'; do
+      # shellcheck disable=SC2086
+      relctl_run -C clone $command
+      expect 5 ''
+      contains "$err" 'no release of svc is in it'
+      contains "$err" '--tags'
+    done
+    equal "$(git -C clone tag)" ''
+    equal "$(git -C clone status --porcelain)" ''
+    if [[ "$options" == *depth* ]]; then git -C clone fetch -q --unshallow --tags; else git -C clone fetch -q --tags; fi
+    relctl_run -C clone next patch
+    expect 0 1.4.1
+  done
+}
+
+@test "a push from a shallow clone without tags still releases the right version" {
+  tags_alone
+  git clone -q --depth 1 --no-tags "$git_url/sample.git" clone
+  relctl_run -C clone bump --push
+  expect 0 1.4.1
+}
+
+@test "settings that git includes by the URL of a remote count, for the author and for signatures" {
+  command -v ssh-keygen >/dev/null || skip 'ssh-keygen is missing: signing is not tested'
+  [ "$(printf '%s\n' 2.36 "$(git version | grep -o '[0-9]*\.[0-9]*' | head -n 1)" | sort -V | head -n 1)" = 2.36 ] ||
+    skip 'git is older than 2.36, which has no hasconfig'
+  start_git_daemon
+  sample_on_server "$git_url"
+  ssh-keygen -q -t ed25519 -N '' -f "$HOME/key"
+  git config --global 'includeIf.hasconfig:remote.*.url:**/sample.git.path' "$HOME/work"
+  printf '[user]\n\temail = ada@work.example\n\tsigningKey = %s\n' "$HOME/key.pub" >"$HOME/work"
+  printf '[gpg]\n\tformat = ssh\n[commit]\n\tgpgSign\n[tag]\n\tgpgSign = true\n' >>"$HOME/work"
+  echo x >>src/app.py && git commit -q --no-gpg-sign -am 'fix: x' && git push -q
+  relctl_run bump --push
+  expect 0
+  equal "$(git log -1 --format='%ae %ce')" 'ada@work.example ada@work.example'
+  contains "$(git cat-file -p HEAD)" 'BEGIN SSH SIGNATURE'
+  contains "$(git cat-file -p "v$out")" 'BEGIN SSH SIGNATURE'
+  contains "$(git cat-file -p "v$out")" 'tagger Ada <ada@work.example>'
+}
+
+@test "author and committer are who git says: variables, their own settings, the user's" {
+  sample_repository work
+  git config committer.name Bot && git config committer.email bot@example.org
+  change
+  relctl_run bump
+  expect 0
+  equal "$(git log -1 --format='%an <%ae>, %cn <%ce>')" 'Ada <ada@example.org>, Bot <bot@example.org>'
+  contains "$(git cat-file -p "v$out")" 'tagger Bot <bot@example.org>'
+  change
+  GIT_COMMITTER_NAME=Eve GIT_COMMITTER_EMAIL=eve@example.org GIT_AUTHOR_EMAIL=a@example.org relctl_run bump
+  expect 0
+  equal "$(git log -1 --format='%an <%ae>, %cn <%ce>')" 'Ada <a@example.org>, Eve <eve@example.org>'
+}
+
+@test "a release that others overtook before it was published is computed anew, or gives way" {
+  local level
+  start_git_daemon
+  sample_on_server "$git_url"
+  for level in patch minor major; do
+    echo "$level" >>src/app.py && git commit -qam 'feat: x' && git push -q
+    rm -rf "$BATS_TEST_TMPDIR/other"
+    git clone -q "$git_url/sample.git" "$BATS_TEST_TMPDIR/other"
+    relctl_run bump minor
+    expect 0
+    if [ "$level" = major ]; then
+      (cd "$BATS_TEST_TMPDIR/other" && echo o >>src/app.py && git commit -qam 'fix: o' && git push -q)
+    fi
+    relctl_run -C "$BATS_TEST_TMPDIR/other" bump "$level" --push
+    expect 0
+    relctl_run bump minor --push
+    expect 0
+    [ -z "$out" ] || git -C "$bare" rev-parse -q --verify "refs/tags/v$out"
+    equal "$(git rev-parse main)" "$(git -C "$bare" rev-parse main)"
+    equal "$(git status --porcelain)" ''
+    local tag
+    for tag in $(git tag); do
+      equal "$(git rev-parse "refs/tags/$tag")" "$(git -C "$bare" rev-parse "refs/tags/$tag")"
+    done
+    git fetch -q --tags
+  done
+}
+
+@test "a local bump is bound to the branches that may release, as a push is" {
+  start_git_daemon
+  sample_on_server "$git_url"
+  git remote set-head origin main
+  git checkout -q -b topic
+  change
+  relctl_run bump
+  expect 4 ''
+  contains "$err" 'branch topic may not release'
+  relctl_run next
+  expect 0 1.2.4
+  sed -i '/^format/a release: {branches: [main, topic]}' relctl.yaml && git commit -qam 'ci: topic'
+  relctl_run bump
+  expect 0 1.2.4
+}

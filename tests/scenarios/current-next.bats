@@ -112,3 +112,63 @@ YAML
   relctl_run
   [ "$code" = 2 ]
 }
+
+@test "next auto reads commits as teams write them, and --explain tells the rule behind each" {
+  git tag v1.2.3
+  change && git commit -q --amend -m 'chore(deps): bump lib' -m 'Release notes:' -m '* feat!: drop it'
+  relctl_run next auto
+  expect 0 ''
+  change && git commit -q --amend -m 'login (#12)' -m '* feat: form
+* fix(db): index'
+  relctl_run next auto
+  expect 0 1.3.0
+  relctl_run next --explain
+  expect 0 1.3.0
+  contains "$err" 'minor  login (#12)'
+  contains "$err" 'type feat, in the body: feat: form'
+  contains "$err" 'none   chore(deps): bump lib'
+  relctl_run next --explain --json
+  expect 0
+  equal "$(jq -r '.services[0].commits[] | .level + " " + .rule' <<<"$out")" 'minor type feat, in the body: feat: form
+none type chore'
+}
+
+@test "a revert of a merge takes out what the merge brought" {
+  git tag v1.2.3
+  git checkout -q -b topic
+  change && git commit -q --amend -m 'feat!: drop it'
+  git checkout -q main
+  echo docs >README.md && git add README.md && git commit -q -m 'docs: words'
+  git merge -q --no-ff -m "Merge branch 'topic'" topic
+  relctl_run next auto
+  expect 0 2.0.0
+  git revert --no-edit -m 1 HEAD >/dev/null
+  relctl_run next auto
+  expect 0 ''
+}
+
+@test "a pull request's title on a merge counts where its commits have no type" {
+  git tag v1.2.3
+  git checkout -q -b topic
+  change && git commit -q --amend -m 'wip'
+  git checkout -q main
+  git merge -q --no-ff -m 'Merge pull request #12 from acme/topic' -m 'feat: login' topic
+  relctl_run next auto
+  expect 0 1.3.0
+}
+
+@test "Release-As asks for a version, once, and an empty commit may ask" {
+  git tag v1.2.3
+  git commit -q --allow-empty -m 'chore: release 2.0.0' -m 'Release-As: 2.0.0'
+  relctl_run next auto
+  expect 0 2.0.0
+  relctl_run bump auto
+  expect 0 2.0.0
+  change
+  relctl_run next auto
+  expect 0 2.0.1
+  git commit -q --allow-empty -m 'chore: back' -m 'Release-As: 1.0.0'
+  relctl_run next auto
+  expect 4
+  contains "$err" '1.0.0 would be lower'
+}

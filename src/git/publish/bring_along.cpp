@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "git/publish/bring_along.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "git/apply/apply.hpp"
 #include "record/trailers.hpp"
@@ -31,16 +33,22 @@ void keep_tag(const Repository& repository, const std::optional<Unpublished>& un
   }
 }
 
-/// Local tags whose names others took on the remote: they name releases that will never be.
-void drop_taken(const Repository& repository, const Unpublished& unpublished,
-                const RemoteView& view, std::string& updates) {
+/// Local tags that are not published under their names: they name releases that will never be.
+/// Where others took the name on the remote, the local tag becomes theirs.
+void drop_lost(const Repository& repository, const Attempt& attempt, const Unpublished& unpublished,
+               const RemoteView& view, std::string& updates, std::vector<std::string>& notes) {
   for (const plan::Tag& tag : unpublished.tags) {
+    const auto& made = attempt.objects.tags;
+    const bool is_made = std::any_of(made.begin(), made.end(),
+                                     [&](const auto& each) { return each.first == tag.name; });
+    if (is_made) continue;
     const plan::Tag* remote = view.refs.tag(tag.name);
-    if (remote == nullptr) continue;
     const std::string name = "refs/tags/" + tag.name;
-    updates += repository.has_object(remote->object)
+    updates += remote != nullptr && repository.has_object(remote->object)
                    ? "update " + name + ' ' + remote->object.hex() + ' ' + tag.object.hex() + '\n'
                    : "delete " + name + ' ' + tag.object.hex() + '\n';
+    notes.push_back("the release " + tag.name +
+                    " of this clone was not published, and gave way to what others released");
   }
 }
 
@@ -112,7 +120,7 @@ std::vector<std::string> keep_tags(const Repository& repository, const Attempt& 
   for (const auto& tag : attempt.objects.tags) {
     keep_tag(repository, unpublished, tag, updates, notes);
   }
-  if (unpublished) drop_taken(repository, *unpublished, view, updates);
+  if (unpublished) drop_lost(repository, attempt, *unpublished, view, updates, notes);
   try {
     if (!updates.empty()) require_git(repository, {"update-ref", "--stdin"}, {}, updates);
   } catch (const Error& error) {
@@ -137,7 +145,15 @@ std::vector<std::string> bring_along(Repository& repository, const Attempt& atte
                                      const std::optional<Unpublished>& unpublished,
                                      const RemoteView& view) {
   std::vector<std::string> notes = keep_tags(repository, attempt, unpublished, view);
-  for (const PushRef& ref : push_refs(attempt.result, attempt.objects)) {
+  std::vector<PushRef> refs = push_refs(attempt.result, attempt.objects);
+  const bool moves_branch =
+      std::any_of(refs.begin(), refs.end(), [](const PushRef& ref) { return !ref.is_tag(); });
+  // Nothing new goes to the branch: what is only here gives way to what the remote has.
+  if (unpublished && !moves_branch && view.tip) {
+    refs.push_back(
+        {std::string(plan::branch_prefix) + unpublished->branch, std::nullopt, *view.tip, false});
+  }
+  for (const PushRef& ref : refs) {
     if (ref.is_tag()) continue;
     try {
       std::string note = bring_branch(repository, ref, unpublished);

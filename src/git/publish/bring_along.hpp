@@ -11,8 +11,8 @@
 namespace relctl::git {
 
 /// Makes the local tags that `attempt` publishes. A local tag of an unpublished release is replaced
-/// by what was published under its name, and deleted where the remote's object is not here; any
-/// other tag of that name stays. Returns notes for the user.
+/// by what was published under its name, and deleted where nothing was, or where the remote's
+/// object is not here; any other tag of that name stays. Returns notes for the user.
 std::vector<std::string> keep_tags(const Repository& repository, const Attempt& attempt,
                                    const std::optional<Unpublished>& unpublished,
                                    const RemoteView& view);

@@ -197,20 +197,24 @@ Published Publication::finish(const Attempt& attempt, const RemoteView& view) {
   return published;
 }
 
+/// There is nothing to publish. Releases that only this clone had gave way to others'; else the
+/// local branch may lack what an earlier run published.
+Published Publication::settle(Attempt attempt, const RemoteView& view) {
+  Published published;
+  published.notes = unpublished_ ? bring_along(repository_, attempt, unpublished_, view)
+                                 : bring_left_behind(repository_, operation_, view);
+  published.result = std::move(attempt.result);
+  published.objects = std::move(attempt.objects);
+  return published;
+}
+
 Published Publication::run() {
   for (;;) {
     const RemoteView view = see();
     if (const Attempt* done = find_landed(view)) return finish(*done, view);
     if (!attempts_.empty()) judge(view);
     Attempt attempt = prepare(view);
-    if (attempt.refs.empty()) {
-      return {std::move(attempt.result),
-              std::move(attempt.objects),
-              false,
-              0,
-              {},
-              bring_left_behind(repository_, operation_, view)};
-    }
+    if (attempt.refs.empty()) return settle(std::move(attempt), view);
     attempts_.push_back(std::move(attempt));
     send(view);
     if (last_.verdict == PushVerdict::landed) return finish(attempts_.back(), view);

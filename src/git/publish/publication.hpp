@@ -34,6 +34,7 @@ class Publication {
   [[nodiscard]] std::optional<Attempt> remaining(const RemoteView& view) const;
   void send(const RemoteView& view);
   Published finish(const Attempt& attempt, const RemoteView& view);
+  Published settle(Attempt attempt, const RemoteView& view);
 
   Repository& repository_;
   const plan::Operation& operation_;

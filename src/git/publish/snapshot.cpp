@@ -49,6 +49,16 @@ plan::Snapshot remote_snapshot(const Repository& repository, const RemoteView& v
   return snapshot;
 }
 
+/// What this clone may lack, as git wrote it down when it was made.
+plan::Lack lack_of(const Repository& repository) {
+  if (repository.is_shallow()) return plan::Lack::history;
+  const auto remotes = repository.remotes();
+  const bool without_tags = std::any_of(remotes.begin(), remotes.end(), [&](const auto& remote) {
+    return repository.config("remote." + remote + ".tagopt") == "--no-tags";
+  });
+  return without_tags ? plan::Lack::tags : plan::Lack::nothing;
+}
+
 }  // namespace
 
 plan::Snapshot local_snapshot(const Repository& repository,
@@ -63,6 +73,7 @@ plan::Snapshot local_snapshot(const Repository& repository,
   if (!snapshot.branch.empty()) snapshot.tip = repository.ref("refs/heads/" + snapshot.branch);
   if (!snapshot.tip && !repository.head_branch()) snapshot.tip = head;
   snapshot.tags = repository.tags();
+  snapshot.lack = lack_of(repository);
   return snapshot;
 }
 

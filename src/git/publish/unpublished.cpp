@@ -78,11 +78,47 @@ void add_changes(const Tree& before, const Tree& after, const std::string& folde
   }
 }
 
+/// Whether `result` answers for the service: released anew, or what it holds is released already.
+bool is_settled(const plan::Result& result, const std::string& service) {
+  return std::any_of(result.services.begin(), result.services.end(), [&](const auto& outcome) {
+    return outcome.name == service && !outcome.environment &&
+           (outcome.status == plan::Status::done || outcome.status == plan::Status::unchanged ||
+            outcome.status == plan::Status::superseded);
+  });
+}
+
 bool makes_tag(const plan::Result& result, const std::string& name) {
   return std::any_of(result.plans.begin(), result.plans.end(), [&](const plan::Plan& plan) {
     return std::any_of(plan.tags.begin(), plan.tags.end(),
                        [&](const plan::NewTag& tag) { return tag.name == name; });
   });
+}
+
+/// Whether each of `tags` is made anew, or was taken on the remote.
+bool are_given(const plan::Result& result, const RemoteView& view,
+               const std::vector<std::string>& tags) {
+  return !tags.empty() && std::all_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    return view.refs.tag(tag) != nullptr || makes_tag(result, tag);
+  });
+}
+
+/// The tag of a release in `commit` that `result` does not settle; nothing where there is none.
+std::optional<std::string> unsettled(const plan::Commit& commit, const plan::Result& result,
+                                     const RemoteView& view) {
+  for (const record::Record& record : record::read_records(commit.message)) {
+    if (are_given(result, view, record.tags)) continue;
+    for (const record::ServiceRecord& service : record.services) {
+      if (is_settled(result, service.name)) continue;
+      return record.tags.empty() ? service.name + ' ' + service.version : record.tags.front();
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_release(const plan::Commit& commit) {
+  const auto records = record::read_records(commit.message);
+  return std::all_of(records.begin(), records.end(),
+                     [](const auto& record) { return record.operation == "bump"; });
 }
 
 bool edits(const plan::Result& result, const std::string& path) {
@@ -92,10 +128,9 @@ bool edits(const plan::Result& result, const std::string& path) {
   });
 }
 
-Error not_replaced(const RemoteView& view, const Unpublished& unpublished,
-                   const std::string& what) {
+Error not_replaced(const Unpublished& unpublished, const std::string& what) {
   const bool releases = !unpublished.tags.empty();
-  return Error(ErrorKind::conflict, "the local branch " + view.branch + " has " +
+  return Error(ErrorKind::conflict, "the local branch " + unpublished.branch + " has " +
                                         (releases ? "releases" : "commits of relctl") +
                                         " that were not published, and this command would lose " +
                                         what)
@@ -115,6 +150,7 @@ std::optional<Unpublished> find_unpublished(const Repository& repository, const 
   const auto local = repository.ref("refs/heads/" + view.branch);
   if (!local || local == view.tip) return std::nullopt;
   Unpublished found;
+  found.branch = view.branch;
   found.tip = *local;
   found.commits = missing_commits(repository, *local, view);
   if (found.commits.empty()) return std::nullopt;
@@ -132,15 +168,17 @@ std::optional<Unpublished> find_unpublished(const Repository& repository, const 
 
 void check_replaced(const plan::History& history, const Unpublished& unpublished,
                     const plan::Result& result, const RemoteView& view) {
-  for (const plan::Tag& tag : unpublished.tags) {
-    if (view.refs.tag(tag.name) == nullptr && !makes_tag(result, tag.name)) {
-      throw not_replaced(view, unpublished, "the release " + tag.name);
+  for (const plan::Commit& commit : unpublished.commits) {
+    if (!is_release(commit)) continue;
+    if (const auto lost = unsettled(commit, result, view)) {
+      throw not_replaced(unpublished, "the release " + *lost);
     }
   }
+  if (std::all_of(unpublished.commits.begin(), unpublished.commits.end(), is_release)) return;
   std::set<std::string> paths;
   add_changes(*history.tree(unpublished.base), *history.tree(unpublished.tip), "", paths);
   for (const std::string& path : paths) {
-    if (!edits(result, path)) throw not_replaced(view, unpublished, "the change of " + path);
+    if (!edits(result, path)) throw not_replaced(unpublished, "the change of " + path);
   }
 }
 

@@ -13,6 +13,7 @@ namespace relctl::git {
 /// Releases that were made in this clone and not published: they are computed anew on the remote's
 /// tip instead of being pushed, since others may have released meanwhile.
 struct Unpublished {
+  std::string branch;                 ///< short name
   ObjectId tip;                       ///< of the local branch
   ObjectId base;                      ///< what they were made on; the remote has it
   std::vector<plan::Commit> commits;  ///< all are relctl's own; newest first
@@ -26,9 +27,9 @@ struct Unpublished {
 /// and the tags that those name are here and name commits among them.
 std::optional<Unpublished> find_unpublished(const Repository& repository, const RemoteView& view);
 
-/// Throws Error(conflict) unless `result` gives everything that `unpublished` would have: each of
-/// its tags is made again or has been taken on the remote, and no file was changed by it that
-/// `result` does not change.
+/// Throws Error(conflict) unless `result` settles everything that `unpublished` did. A release is
+/// settled where its service is released anew, where others took its tag, or released from what it
+/// was made from; any other operation where `result` changes every file that it changed.
 void check_replaced(const plan::History& history, const Unpublished& unpublished,
                     const plan::Result& result, const RemoteView& view);
 

@@ -148,7 +148,7 @@ release:
   release.timeout = std::chrono::minutes(2);
   release.skip_ci = true;
   release.when_moved = config::WhenMoved::stop;
-  release.auto_rules = {{"feat", "perf"}, {"docs"}};
+  release.auto_rules = {.minor = {"feat", "perf"}, .patch = {"fix", "revert"}, .none = {"docs"}};
   CHECK(config.release == release);
 }
 
@@ -156,9 +156,26 @@ TEST_CASE("a type moved to one level of `auto` leaves the other's defaults") {
   const auto rules = [](const std::string& text) {
     return parse("services: {app: {}}\nrelease: {auto: " + text + "}").release.auto_rules;
   };
-  CHECK(rules("{}") == config::AutoRules{});
-  CHECK(rules("{minor: [docs]}") == config::AutoRules{{"docs"}, {"chore", "ci", "test", "style"}});
-  CHECK(rules("{none: [feat]}") == config::AutoRules{{}, {"feat"}});
+  using Types = std::vector<std::string>;
+  CHECK(rules("{}") == relctl::semver::CommitRules{});
+  CHECK(rules("{minor: [docs]}").minor == Types{"docs"});
+  CHECK(rules("{minor: [docs]}").none == Types{"chore", "ci", "test", "style"});
+  CHECK(rules("{none: [feat]}").minor == Types{});
+  CHECK(rules("{major: [fix]}").patch == Types{"perf", "revert"});
+  CHECK(rules("{none: [fix]}").patch == Types{"perf", "revert"});
+}
+
+TEST_CASE("`auto` takes scopes, and says what the rest and 0.x mean") {
+  const Config config = parse(R"yaml(
+services: {app: {}}
+release:
+  auto: {major: ["api*"], patch: ["chore(deps)"], other: none, zero: major}
+)yaml");
+  const auto& rules = config.release.auto_rules;
+  CHECK(rules.major == std::vector<std::string>{"api*"});
+  CHECK(rules.patch == std::vector<std::string>{"chore(deps)"});
+  CHECK_FALSE(rules.other);
+  CHECK(rules.zero == relctl::semver::Level::major);
 }
 
 TEST_CASE("timeouts are seconds as a number, or have a unit") {

@@ -77,4 +77,8 @@ TEST_CASE("defaults in the schema are the loader's") {
   CHECK(value("/definitions/release/properties/skip_ci") == json(release.skip_ci));
   CHECK(value("/definitions/auto/properties/minor") == json(release.auto_rules.minor));
   CHECK(value("/definitions/auto/properties/none") == json(release.auto_rules.none));
+  CHECK(value("/definitions/auto/properties/major") == json(release.auto_rules.major));
+  CHECK(value("/definitions/auto/properties/patch") == json(release.auto_rules.patch));
+  CHECK(value("/definitions/auto/properties/other") == json(to_string(*release.auto_rules.other)));
+  CHECK(value("/definitions/auto/properties/zero") == json(to_string(release.auto_rules.zero)));
 }

@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "semver/conventional.hpp"
+#include "semver/commit_message.hpp"
 
 using relctl::semver::AutoLevel;
 using relctl::semver::CommitMessage;
@@ -53,7 +53,7 @@ TEST_CASE("the heaviest change decides") {
   const std::vector<Row> rows = {
       {{}, "none"},
       {{"docs: a", "chore: b", "ci: c", "test: d", "style: e"}, "none"},
-      {{"Merge branch 'a'", "docs: b"}, "none"},
+      {{"Merge branch 'a'", "docs: b"}, "patch"},
       {{"docs: a", "fix: b"}, "patch"},
       {{"perf: a"}, "patch"},
       {{"refactor: a"}, "patch"},
@@ -88,7 +88,7 @@ TEST_CASE("on 0.x a breaking change is minor") {
 }
 
 TEST_CASE("the rules can be changed, in any case of letters") {
-  const CommitRules rules{{"Perf"}, {"feat"}};
+  const CommitRules rules{.minor = {"Perf"}, .none = {"feat"}};
   CHECK(level({"feat: a"}, "1.0.0", rules) == "none");
   CHECK(level({"PERF: a"}, "1.0.0", rules) == "minor");
   CHECK(level({"docs: a"}, "1.0.0", rules) == "patch");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "semver/conventional.hpp"
+#include "semver/commit_message.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,13 +7,15 @@ using relctl::semver::Change;
 using relctl::semver::conventional;
 using relctl::semver::Meaning;
 using relctl::semver::meaning_of;
+using relctl::semver::Reading;
+using relctl::semver::shown;
 
 namespace {
 
 /// A message's changes in short: "feat(api)!: text", amending with "~", listed with "*".
-std::string summary(std::string_view message) {
+std::string summary(std::string_view message, const Reading& reading = {}) {
   std::string result;
-  for (const Change& change : meaning_of(message).changes) {
+  for (const Change& change : meaning_of(message, reading).changes) {
     if (!result.empty()) result += " | ";
     result += std::string(change.amends ? "~" : "") + (change.listed ? "*" : "") + change.type;
     if (!change.scope.empty()) result += "(" + change.scope + ")";
@@ -27,10 +29,10 @@ struct Row {
   std::string expected;
 };
 
-void check(const std::vector<Row>& rows) {
+void check(const std::vector<Row>& rows, const Reading& reading = {}) {
   for (const Row& row : rows) {
     CAPTURE(row.message);
-    CHECK(summary(row.message) == row.expected);
+    CHECK(summary(row.message, reading) == row.expected);
   }
 }
 
@@ -57,7 +59,7 @@ TEST_CASE("other subjects have no type and keep their words") {
       {"Add a login", ":Add a login"},
       {"feat add", ":feat add"},
       {"feat:", ":feat:"},
-      {"feat: ", ":feat: "},
+      {"feat: ", ":feat:"},
       {": x", ":: x"},
       {"feat (api): x", ":feat (api): x"},
       {"feat(api: x", ":feat(api: x"},
@@ -83,7 +85,8 @@ TEST_CASE("a breaking change is told by a footer, with LF and with CRLF") {
 }
 
 TEST_CASE("a merge says nothing by itself but speaks through its title") {
-  check({
+  const Reading merge{.joins = true};
+  const std::vector<Row> rows = {
       {"Merge branch 'topic' into main", ""},
       {"Merge branches 'a' and 'b'", ""},
       {"Merge remote-tracking branch 'origin/main'", ""},
@@ -99,6 +102,28 @@ TEST_CASE("a merge says nothing by itself but speaks through its title") {
       {"Merge pull request #3 from a/b\n\nRevert \"feat: x\"", ""},
       {"Merge pull request #3 from a/b\n\nDrop it\n\nBREAKING CHANGE: gone",
        "!:BREAKING CHANGE: gone"},
+      {"Merge pull request 'feat: login' (#12) from acme/topic into main", "feat:login"},
+      {"Merge pull request 'Add login' (#12) from acme/topic into main", ""},
+      {"Merge \"fix: index\"", "fix:index"},
+      {"Pull request #12: feat: x\n\nMerge in ACME/app from topic to main", "feat:x"},
+      {"Merge pull request #3 from a/b\n\n* feat: x", ""},
+  };
+  check(rows, merge);
+}
+
+TEST_CASE("a commit with one parent that has a merge's subject is a squash merge, and has words") {
+  check({
+      {"Merge branch 'topic' into main", ":Merge branch 'topic' into main"},
+      {"Merged in topic (pull request #12)\n\nAdd a login", ":Merged in topic (pull request #12)"},
+      {"Merged in topic (pull request #12)\n\nAdd a login\n\n* feat: form\n\n* docs: form\n\n"
+       "Approved-by: A",
+       "*feat:form | *docs:form"},
+      {"Merge pull request #3 from acme/topic\n\nfeat: x", "feat:x"},
+      {"Merged PR 12: Add a login\n\n- feat: form\n- fix: index\n\nRelated work items: #1",
+       "*feat:form | *fix:index"},
+      {"Pull request #12: Login\n\nSquashed commit of the following:\n\ncommit 0123456\n"
+       "Author: A <a@b>\n\n    feat: form\n",
+       "*feat:form"},
   });
 }
 
@@ -166,6 +191,7 @@ TEST_CASE("reverts name what they take back") {
 TEST_CASE("a single line is conventional or it is not") {
   REQUIRE(conventional("feat(x)!: y"));
   CHECK(*conventional("feat(x)!: y") == Change{"feat", "x", "y", true, false, false});
+  CHECK(shown({"feat", "x", "y", true}) == "feat(x)!: y");
   CHECK_FALSE(conventional("words"));
   CHECK_FALSE(conventional(""));
 }
