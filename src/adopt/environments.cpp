@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "adopt/environment_names.hpp"
+#include "adopt/layers.hpp"
 #include "adopt/listing.hpp"
 #include "adopt/survey.hpp"
 #include "base/error.hpp"
@@ -67,12 +68,15 @@ void take_family(Survey& survey, const Family& family) {
   }
   if (!family.source) return;
   const std::string folder = family.path.substr(0, family.path.find('{'));
-  survey.findings.config.generated.push_back(folder.substr(0, folder.rfind('/')));
+  const std::size_t end = folder.rfind('/');
+  if (end != std::string::npos) survey.findings.config.generated.push_back(folder.substr(0, end));
 }
 
 void mention_others(Survey& survey, const std::vector<Family>& families) {
   for (std::size_t i = 1; i < families.size(); ++i) {
-    if (families[i].path == families.front().source) continue;
+    const bool is_below =
+        families[i].path == families.front().source || families[i].path == families.front().below;
+    if (is_below || families[i].below == families.front().path) continue;
     std::vector<std::string> names;
     for (const auto& [name, services] : families[i].environments)
       names.push_back(name);
@@ -180,7 +184,8 @@ void put_in_order(Survey& survey) {
 
 void find_environments(Survey& survey) {
   survey.service_names = service_names(survey);
-  const auto families = find_families(survey.tree, survey.deployments, survey.service_names);
+  const auto families = find_families(survey.tree, survey.deployments, survey.service_names,
+                                      pointed_folders(survey.tree, survey.files));
   const bool has_branches = std::any_of(
       survey.facts.branches.begin(), survey.facts.branches.end(),
       [](const std::string& branch) { return environment_of_branch(branch).has_value(); });

@@ -14,9 +14,13 @@ namespace {
 
 using Images = std::map<std::string, std::set<std::string>>;
 
-/// The folders that an environment's path stands for, one a service where it holds {service}.
-std::vector<std::string> folders_of(const config::Environment& environment) {
-  const std::string& path = environment.source.value_or(environment.path);
+/// The folders that an environment's path stands for, one a service where it holds {service}. A
+/// generated path that is not there yet is like its source.
+std::vector<std::string> folders_of(const Survey& survey, const config::Environment& environment) {
+  const bool is_there = survey.tree.find(environment.path).has_value() ||
+                        environment.path.find('{') != std::string::npos;
+  const std::string& path =
+      is_there || !environment.source ? environment.path : *environment.source;
   if (path.find("{service}") == std::string::npos) return {path};
   std::vector<std::string> folders;
   for (const std::string& service : environment.services)
@@ -27,7 +31,7 @@ std::vector<std::string> folders_of(const config::Environment& environment) {
 Images images_of(Survey& survey) {
   Images images;
   for (const config::Environment& environment : survey.findings.config.environments) {
-    for (const std::string& folder : folders_of(environment)) {
+    for (const std::string& folder : folders_of(survey, environment)) {
       const UsedImages used = images_in(survey.tree, folder);
       if (used.fault) survey.unsure(fmt::format("{} could not be read: {}", folder, *used.fault));
       for (const auto& [image, tags] : used.tags)

@@ -9,6 +9,8 @@
 #include "adopt/listing.hpp"
 #include "adopt/survey.hpp"
 #include "adopt/tags.hpp"
+#include "adopt/version_files.hpp"
+#include "tree/path.hpp"
 
 namespace relctl::adopt {
 namespace {
@@ -28,6 +30,20 @@ void take_services(Survey& survey) {
   }
 }
 
+/// Names further files that hold a service's present version; whether they follow it, people know.
+void mention_repeated_versions(Survey& survey) {
+  for (const FoundVersion& found : find_repeated_versions(survey.tree, survey.files)) {
+    for (const ServiceFolder& folder : survey.folders) {
+      const bool is_own = folder.folder.empty() || is_below(found.folder, folder.folder);
+      if (!is_own || folder.version != found.version) continue;
+      survey.unsure(fmt::format(
+          "{} says {} too: if it follows the version, add {{path: {}, pattern: '{}'}} to the "
+          "version_files of {}",
+          found.file.path, found.version, found.file.path, *found.file.pattern, folder.name));
+    }
+  }
+}
+
 void take_tags(Survey& survey) {
   std::vector<config::Service>& services = survey.findings.config.services;
   std::vector<std::string> names;
@@ -38,6 +54,16 @@ void take_tags(Survey& survey) {
   const std::string usual = names.size() > 1 ? "{service}/v{version}" : "v{version}";
   for (config::Service& service : services)
     service.tag = format.pattern.value_or(usual);
+  if (!format.unreadable.empty()) {
+    survey.unsure(fmt::format(
+        "tag {} is no semantic version{}: releases get tags of the form {}, and `relctl bump "
+        "VERSION` says where their numbers begin",
+        format.unreadable.back(),
+        format.unreadable.size() == 1
+            ? ""
+            : fmt::format(", nor are {} others", format.unreadable.size() - 1),
+        format.pattern.value_or(usual)));
+  }
   if (format.others == 0) return;
   survey.unsure(fmt::format("{} {} of another form than {}", format.others,
                             format.others == 1 ? "tag is" : "tags are",
@@ -80,6 +106,7 @@ Findings look(const Tree& tree, const Facts& facts) {
   if (facts.remote) survey.origin = read_origin(*facts.remote);
   survey.name = as_name(survey.origin ? survey.origin->name : facts.directory);
   take_services(survey);
+  mention_repeated_versions(survey);
   survey.deployments = deployment_files(tree, survey.files);
   find_environments(survey);
   find_images(survey);

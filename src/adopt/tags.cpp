@@ -5,19 +5,20 @@
 #include <cctype>
 #include <map>
 
-#include "semver/version.hpp"
+#include "record/foreign_tag.hpp"
 
 namespace relctl::adopt {
 namespace {
 
-/// What stands before the version at the end of `tag`; nothing when it does not end in one.
-std::optional<std::string> prefix_of(const std::string& tag) {
-  for (std::size_t i = 0; i < tag.size(); ++i) {
-    const bool is_digit = std::isdigit(static_cast<unsigned char>(tag[i])) != 0;
-    const bool goes_on = i > 0 && std::isdigit(static_cast<unsigned char>(tag[i - 1])) != 0;
-    if (is_digit && !goes_on && semver::parse(tag.substr(i))) return tag.substr(0, i);
+/// Two numbers with a dot between them: 2024.10, v1.2.3.4.
+bool looks_like_version(const std::string& tag) {
+  const auto is_digit = [&](std::size_t at) {
+    return std::isdigit(static_cast<unsigned char>(tag[at])) != 0;
+  };
+  for (std::size_t dot = tag.find('.'); dot != std::string::npos; dot = tag.find('.', dot + 1)) {
+    if (dot > 0 && dot + 1 < tag.size() && is_digit(dot - 1) && is_digit(dot + 1)) return true;
   }
-  return std::nullopt;
+  return false;
 }
 
 // A brace would read as a placeholder of the template.
@@ -27,7 +28,7 @@ bool is_plain(const std::string& prefix) {
 
 std::optional<std::string> pattern_of(const std::string& tag,
                                       const std::vector<std::string>& services) {
-  const auto prefix = prefix_of(tag);
+  const auto prefix = record::tag_prefix(tag);
   if (!prefix || !is_plain(*prefix)) return std::nullopt;
   for (const std::string& service : services) {
     const std::string rest = prefix->substr(std::min(service.size(), prefix->size()));
@@ -48,13 +49,17 @@ TagFormat tag_format(const std::vector<std::string>& tags,
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
   std::map<std::string, std::size_t> counts;
+  TagFormat format;
   std::size_t versions = 0;
   for (const std::string& tag : tags) {
-    if (!prefix_of(tag)) continue;
+    if (const auto pattern = pattern_of(tag, names)) {
+      ++counts[*pattern];
+    } else if (!record::tag_prefix(tag)) {
+      if (looks_like_version(tag)) format.unreadable.push_back(tag);
+      continue;
+    }
     ++versions;
-    if (const auto pattern = pattern_of(tag, names)) ++counts[*pattern];
   }
-  TagFormat format;
   std::size_t most = 0;
   for (const auto& [pattern, count] : counts) {
     if (count <= most) continue;

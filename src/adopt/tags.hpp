@@ -11,6 +11,7 @@ namespace relctl::adopt {
 struct TagFormat {
   std::optional<std::string> pattern;  ///< nothing where no tag holds a version
   std::size_t others = 0;
+  std::vector<std::string> unreadable;  ///< those whose numbers are no semantic version: v1.2.3.4
 };
 
 /// Reads the format of git tags off `tags`, for a repository with these services: several need

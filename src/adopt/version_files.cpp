@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "adopt/listing.hpp"
+#include "adopt/version_lines.hpp"
 #include "base/error.hpp"
 #include "semver/version.hpp"
 #include "tree/path.hpp"
@@ -43,21 +44,75 @@ FoundVersion read(const Tree& tree, const std::string& path) {
   return found;
 }
 
-// Files of a build are in many folders, and have a version in few.
-bool is_often_without(const std::string& path) {
+// Files of a build are in many folders, and have a version in few: those that assign none say
+// nothing. A chart's own version is none of the service's.
+bool says_nothing(const Tree& tree, const std::string& path) {
+  if (is_chart(path)) return true;
   constexpr std::array<std::string_view, 4> names = {"CMakeLists.txt", "meson.build",
-                                                     "package.json", "Chart.yaml"};
+                                                     "package.json", "Cargo.toml"};
   const std::string name = base_name(path);
-  return std::find(names.begin(), names.end(), name) != names.end() || name.ends_with(".csproj");
+  const bool is_often_without =
+      std::find(names.begin(), names.end(), name) != names.end() || name.ends_with(".csproj");
+  return is_often_without && !assigns_version(tree.read(path));
+}
+
+/// A version in a file whose name tells no format, by a pattern; nothing where there is none.
+std::optional<FoundVersion> by_pattern(const Tree& tree, const std::string& path,
+                                       std::vector<std::string>& unsure) {
+  const std::string text = tree.read(path);
+  const auto line = version_line(text);
+  if (!line) {
+    if (assigns_version(text)) {
+      unsure.push_back(
+          fmt::format("{} was left out: which version in it is the package's cannot be told; "
+                      "`version_files: [{{path: {}, pattern: …}}]` can say so",
+                      path, path));
+    }
+    return std::nullopt;
+  }
+  FoundVersion found{{path, std::nullopt, line->pattern, std::nullopt},
+                     line->version,
+                     std::string(directory_of(path))};
+  // The pattern is tried as every command will read it.
+  if (formats::read_version(tree, found.file) != line->version) return std::nullopt;
+  return found;
+}
+
+/// Files of a language come before charts, and those before what only a pattern finds.
+int rank(const formats::VersionFile& file) {
+  return file.pattern ? 2 : file.key ? 1 : 0;
 }
 
 }  // namespace
 
+std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
+                                                 const std::vector<std::string>& files) {
+  std::vector<FoundVersion> found;
+  for (const std::string& path : files) {
+    if (!may_repeat_version(path)) continue;
+    const auto entry = tree.find(path);
+    if (!entry || entry->mode == Mode::symlink) continue;
+    const auto line = version_line(tree.read(path));
+    if (!line) continue;
+    found.push_back({{path, std::nullopt, line->pattern, std::nullopt},
+                     line->version,
+                     std::string(directory_of(path))});
+  }
+  return found;
+}
+
 VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>& files) {
   VersionFiles result;
   for (const std::string& path : files) {
-    if (!formats::is_known_file_name(path)) continue;
+    const bool is_known = formats::is_known_file_name(path);
+    if (!is_known && !declares_package(path)) continue;
     try {
+      if (!is_known) {
+        if (auto found = by_pattern(tree, path, result.unsure)) {
+          result.found.push_back(std::move(*found));
+        }
+        continue;
+      }
       FoundVersion found = read(tree, path);
       if (semver::parse(found.version)) {
         result.found.push_back(std::move(found));
@@ -66,15 +121,14 @@ VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>
             fmt::format("{} was left out: \"{}\" is no semantic version", path, found.version));
       }
     } catch (const Error& error) {
-      if (!is_often_without(path)) {
+      if (!says_nothing(tree, path)) {
         result.unsure.push_back(fmt::format("{} was left out: {}", path, error.what()));
       }
     }
   }
-  std::stable_sort(result.found.begin(), result.found.end(),
-                   [](const FoundVersion& a, const FoundVersion& b) {
-                     return a.file.key.has_value() < b.file.key.has_value();
-                   });
+  std::stable_sort(
+      result.found.begin(), result.found.end(),
+      [](const FoundVersion& a, const FoundVersion& b) { return rank(a.file) < rank(b.file); });
   return result;
 }
 

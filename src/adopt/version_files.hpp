@@ -25,4 +25,8 @@ struct VersionFiles {
 /// that follows the service; a chart's own version does not.
 VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>& files);
 
+/// Files that are no package's own, but hold a version in the one line that assigns one.
+std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
+                                                 const std::vector<std::string>& files);
+
 }  // namespace relctl::adopt

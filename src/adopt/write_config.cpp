@@ -12,6 +12,13 @@ std::string quoted(const std::string& text) {
   return yaml::quote_if_needed(text);
 }
 
+std::string single_quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text)
+    result += c == '\'' ? "''" : std::string(1, c);
+  return result + "'";
+}
+
 std::string list(const std::vector<std::string>& items) {
   std::string text;
   for (const std::string& item : items)
@@ -20,6 +27,10 @@ std::string list(const std::vector<std::string>& items) {
 }
 
 std::string version_file(const formats::VersionFile& file) {
+  if (file.pattern) {
+    return fmt::format("      - {{path: {}, pattern: {}}}\n", quoted(file.path),
+                       single_quoted(*file.pattern));
+  }
   if (!file.key) return fmt::format("      - {}\n", quoted(file.path));
   return fmt::format("      - {{path: {}, key: {}}}\n", quoted(file.path), quoted(*file.key));
 }

@@ -144,12 +144,20 @@ NewFiles new_files(const git::Repository& repository, const adopt::Facts& facts,
   return files;
 }
 
+/// What would be written, before it is.
+void show_files(const NewFiles& files, cli::Context& context) {
+  if (context.globals.quiet) return;
+  for (const FileContent& file : files)
+    context.err << file.path << ":\n" << report::visible_lines(file.content) << '\n';
+}
+
 /// False where somebody was asked and does not want them.
 bool write_files(const NewFiles& files, const InitOptions& options, const std::string& root,
                  cli::Context& context) {
   for (const FileContent& file : files) {
     if (!options.force) refuse_existing(root, file.path);
   }
+  show_files(files, context);
   if (cli::can_ask(context) && !cli::ask(context, "Write " + files.back().path + "?", true))
     return false;
   for (const FileContent& file : files)
