@@ -6,8 +6,7 @@
 #include <set>
 #include <utility>
 
-#include <fnmatch.h>
-
+#include "formats/folders.hpp"
 #include "formats/toml_file.hpp"
 #include "tree/path.hpp"
 
@@ -15,28 +14,6 @@ namespace relctl::formats {
 namespace {
 
 constexpr std::string_view file_name = "Cargo.toml";
-
-bool is_file(const Tree& tree, const std::string& path) {
-  const auto entry = tree.find(path);
-  return entry && (entry->mode == Mode::file || entry->mode == Mode::executable);
-}
-
-// `relative` seen from `directory`; nothing where it leaves the repository.
-std::optional<std::string> resolve(std::string_view directory, std::string_view relative) {
-  std::string result(directory);
-  while (!relative.empty()) {
-    const std::size_t end = std::min(relative.find('/'), relative.size());
-    const std::string_view part = relative.substr(0, end);
-    relative.remove_prefix(std::min(end + 1, relative.size()));
-    if (part == "..") {
-      if (result.empty()) return std::nullopt;
-      result = directory_of(result);
-    } else if (part != "." && !part.empty()) {
-      result = join_path(result, part);
-    }
-  }
-  return result;
-}
 
 std::vector<std::string> strings_at(const toml::table& root,
                                     const std::vector<std::string_view>& keys) {
@@ -47,28 +24,6 @@ std::vector<std::string> strings_at(const toml::table& root,
     if (auto text = item.value<std::string>()) result.push_back(std::move(*text));
   }
   return result;
-}
-
-// Collects the directories below `directory` that the parts of a glob name.
-void expand(const Tree& tree, const std::string& directory, std::string_view glob,
-            std::vector<std::string>& result) {
-  if (glob.empty()) {
-    result.push_back(directory);
-    return;
-  }
-  const std::size_t end = std::min(glob.find('/'), glob.size());
-  const std::string part(glob.substr(0, end));
-  const std::string_view rest = glob.substr(std::min(end + 1, glob.size()));
-  if (part.find_first_of("*?[") == part.npos) {
-    if (const auto next = resolve(directory, part)) expand(tree, *next, rest, result);
-    return;
-  }
-  if (part == "**") expand(tree, directory, rest, result);
-  for (const Entry& entry : tree.list(directory)) {
-    const bool fits = part == "**" || fnmatch(part.c_str(), entry.name.c_str(), FNM_PERIOD) == 0;
-    if (entry.mode != Mode::directory || !fits) continue;
-    expand(tree, join_path(directory, entry.name), part == "**" ? glob : rest, result);
-  }
 }
 
 // The directories of the dependencies by path that stand in a manifest, at any depth: under
@@ -91,22 +46,20 @@ class Members {
       if (const auto excluded = resolve(root_, path)) excluded_.push_back(*excluded);
     }
     for (const std::string& glob : strings_at(workspace.root, {"workspace", "members"})) {
-      std::vector<std::string> directories;
-      expand(tree, root_, glob, directories);
-      for (const std::string& directory : directories)
+      for (const std::string& directory : expand_glob(tree, root_, glob))
         add(directory);
     }
     visit(workspace);
   }
 
-  std::vector<std::string> inheriting() {
+  std::vector<Package> inheriting() {
     while (!waiting_.empty()) {
       const std::string path = std::move(waiting_.back());
       waiting_.pop_back();
       const Manifest member = load_manifest(tree_, path);
       if (!member.root.contains("workspace")) visit(member);
     }
-    return names_;
+    return packages_;
   }
 
  private:
@@ -120,7 +73,7 @@ class Members {
   void visit(const Manifest& manifest) {
     if (inherits_version(manifest)) {
       if (auto name = manifest.root["package"]["name"].value<std::string>()) {
-        names_.push_back(std::move(*name));
+        packages_.push_back({std::move(*name), std::string(directory_of(manifest.source.file))});
       }
     }
     std::vector<std::string> paths;
@@ -135,7 +88,7 @@ class Members {
   std::string root_;
   std::vector<std::string> excluded_;
   std::vector<std::string> waiting_;
-  std::vector<std::string> names_;
+  std::vector<Package> packages_;
   std::set<std::string> seen_;
 };
 
@@ -157,7 +110,8 @@ Manifest workspace_of(const Tree& tree, const Manifest& package) {
     const auto target = resolve(directory, *named);
     if (target) return load_manifest(tree, join_path(*target, file_name));
   }
-  if (package.root.contains("workspace")) return package;
+  // Read again: a copy of a document has lost the places of its values.
+  if (package.root.contains("workspace")) return load_manifest(tree, package.source.file);
   while (!directory.empty()) {
     directory = directory_of(directory);
     const std::string path = join_path(directory, file_name);
@@ -169,8 +123,31 @@ Manifest workspace_of(const Tree& tree, const Manifest& package) {
               "[workspace]");
 }
 
-std::vector<std::string> inheriting_packages(const Tree& tree, const Manifest& workspace) {
+std::vector<Package> inheriting_packages(const Tree& tree, const Manifest& workspace) {
   return Members(tree, workspace).inheriting();
+}
+
+std::set<std::string> locked_packages(const Tree& tree, const std::string& directory) {
+  std::set<std::string> seen;
+  std::vector<std::string> waiting = {directory};
+  while (!waiting.empty()) {
+    const std::string here = std::move(waiting.back());
+    waiting.pop_back();
+    const std::string path = join_path(here, file_name);
+    if (!is_file(tree, path) || !seen.insert(here).second) continue;
+    const Manifest manifest = load_manifest(tree, path);
+    for (const std::string& glob : strings_at(manifest.root, {"workspace", "members"})) {
+      if (here != directory) break;
+      const auto members = expand_glob(tree, here, glob);
+      waiting.insert(waiting.end(), members.begin(), members.end());
+    }
+    std::vector<std::string> paths;
+    path_dependencies(manifest.root, paths);
+    for (const std::string& relative : paths) {
+      if (auto target = resolve(here, relative)) waiting.push_back(std::move(*target));
+    }
+  }
+  return seen;
 }
 
 }  // namespace relctl::formats

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,17 @@ bool inherits_version(const Manifest& manifest);
 /// there is none.
 Manifest workspace_of(const Tree& tree, const Manifest& package);
 
-/// The names of the workspace's packages that inherit its version: the members, and what they
-/// depend on by path.
-std::vector<std::string> inheriting_packages(const Tree& tree, const Manifest& workspace);
+/// A package of the repository.
+struct Package {
+  std::string name;
+  std::string directory;
+};
+
+/// The workspace's packages that inherit its version: the members, and what they depend on by path.
+std::vector<Package> inheriting_packages(const Tree& tree, const Manifest& workspace);
+
+/// The directories of the repository's packages that a Cargo.lock in `directory` may hold: the
+/// package there, the members of its workspace, and what these depend on by path.
+std::set<std::string> locked_packages(const Tree& tree, const std::string& directory);
 
 }  // namespace relctl::formats

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "formats/folders.hpp"
 #include "formats/format.hpp"
 #include "formats/xml_file.hpp"
+#include "tree/path.hpp"
 
 namespace relctl::formats {
 namespace {
@@ -23,9 +28,8 @@ void refuse_suffix(const Source& source, const pugi::xml_node& group) {
       .hint("write the whole version in <Version>");
 }
 
-}  // namespace
-
-Found find_csproj(const Tree& tree, const std::string& path) {
+// The places of the version in one file, in the order of the file; there may be none.
+Found find_in_project(const Tree& tree, const std::string& path) {
   Found found{load(tree, path), Syntax::xml, {}};
   const Source& source = found.source;
   pugi::xml_document document;
@@ -39,11 +43,70 @@ Found find_csproj(const Tree& tree, const std::string& path) {
     }
     refuse_suffix(source, group);
   }
-  if (found.spots.empty()) {
-    throw fault(source, "there is no <Version> or <VersionPrefix> in a <PropertyGroup>")
-        .hint("add <Version>0.1.0</Version> to a <PropertyGroup>");
-  }
   return found;
+}
+
+// MSBuild takes in the nearest Directory.Build.props above a project.
+std::optional<std::string> props_above(const Tree& tree, std::string_view path) {
+  while (!path.empty()) {
+    path = directory_of(path);
+    std::string props = join_path(path, "Directory.Build.props");
+    if (is_file(tree, props)) return props;
+  }
+  return std::nullopt;
+}
+
+// `from` at the beginning of a number of four parts, as assemblies have it: the rest of it.
+std::optional<std::string> fourth_part(const std::string& number, const std::string& from) {
+  if (number == from) return "";
+  const bool longer = number.starts_with(from + ".") && from.find_first_of("-+") == from.npos;
+  if (!longer || number.find_first_not_of("0123456789.") != number.npos) return std::nullopt;
+  return number.substr(from.size());
+}
+
+// Whole versions follow as they are; an assembly's number has no pre-release.
+void follow_property(Found& found, const pugi::xml_node& element, const Move& move) {
+  const std::string name = element.name();
+  const bool is_number = name == "AssemblyVersion" || name == "FileVersion";
+  const bool is_version = name == "PackageVersion" || name == "InformationalVersion";
+  if ((!is_number && !is_version) || !element.first_child()) return;
+  const std::string_view text = element.text().get();
+  if (text.find("$(") != text.npos) return;
+  Spot spot = xml_text(found.source, element, "<" + name + ">");
+  const auto core_of = [](const std::string& version) {
+    return version.substr(0, version.find_first_of("-+"));
+  };
+  const auto rest = fourth_part(spot.value, is_number ? core_of(move.from) : move.from);
+  if (!rest || (is_version && !rest->empty())) return;
+  if (is_number) spot.instead = core_of(move.to) + *rest;
+  add_spot(found, std::move(spot));
+}
+
+}  // namespace
+
+Found find_csproj(const Tree& tree, const std::string& path) {
+  Found found = find_in_project(tree, path);
+  if (!found.spots.empty()) return found;
+  const auto props = props_above(tree, path);
+  if (props && *props != path) {
+    if (Found shared = find_in_project(tree, *props); !shared.spots.empty()) return shared;
+  }
+  throw fault(found.source, "there is no <Version> or <VersionPrefix> in a <PropertyGroup>")
+      .hint("add <Version>0.1.0</Version> to a <PropertyGroup>");
+}
+
+void follow_csproj(const Move& move, Rewrite& rewrite) {
+  std::set<std::string> paths = {move.path, find_csproj(move.tree, move.path).source.file};
+  for (const std::string& path : paths) {
+    Found found{load(move.tree, path), Syntax::xml, {}};
+    pugi::xml_document document;
+    parse_xml(found.source, document);
+    for (const pugi::xml_node& group : document.child("Project").children("PropertyGroup")) {
+      for (const pugi::xml_node& element : group.children())
+        follow_property(found, element, move);
+    }
+    rewrite.add(std::move(found));
+  }
 }
 
 }  // namespace relctl::formats

@@ -15,17 +15,21 @@ bool fits_name(std::string_view pattern, std::string_view name) {
 const std::vector<Format>& formats() {
   static const std::vector<Format> table = {
       {"version", {"VERSION", "version.txt"}, find_plain},
-      {"pyproject", {"pyproject.toml"}, find_pyproject},
+      {"pyproject", {"pyproject.toml"}, find_pyproject, follow_pyproject},
       {"setup.cfg", {"setup.cfg"}, find_setup_cfg},
+      {"lerna", {"lerna.json"}, find_package_json, follow_lerna},
       {"npm", {"package.json"}, find_package_json, follow_package_json},
       {"cargo", {"Cargo.toml"}, find_cargo, follow_cargo},
       {"helm", {"Chart.yaml"}, find_chart},
       {"meson", {"meson.build"}, find_meson},
       {"cmake", {"CMakeLists.txt"}, find_cmake, nullptr, check_cmake},
-      {"maven", {"pom.xml"}, find_pom},
+      {"maven", {"pom.xml"}, find_pom, follow_pom},
       {"composer", {"composer.json"}, find_composer_json},
       {"pub", {"pubspec.yaml"}, find_pubspec},
-      {"dotnet", {"*.csproj"}, find_csproj},
+      {"dotnet",
+       {"*.csproj", "*.fsproj", "*.vbproj", "Directory.Build.props"},
+       find_csproj,
+       follow_csproj},
   };
   return table;
 }

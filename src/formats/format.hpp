@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/rewrite.hpp"
 #include "formats/source.hpp"
 #include "tree/tree.hpp"
 
@@ -17,9 +18,8 @@ struct Format {
   /// The places that hold the version; the file may be another one than `path` (an inherited
   /// version).
   Found (*find)(const Tree& tree, const std::string& path);
-  /// The other files that repeat the version of `path`, with `version` in them; may be none.
-  std::vector<FileContent> (*follow)(const Tree& tree, const std::string& path,
-                                     const std::string& version) = nullptr;
+  /// Adds the places that name the version elsewhere; may be none.
+  void (*follow)(const Move& move, Rewrite& rewrite) = nullptr;
   /// Throws Error(input) for a version that the format cannot hold; may be none.
   void (*check)(const std::string& path, const std::string& version) = nullptr;
 };
@@ -35,21 +35,23 @@ const Format* format_called(std::string_view name);
 
 Found find_plain(const Tree& tree, const std::string& path);
 Found find_pyproject(const Tree& tree, const std::string& path);
+void follow_pyproject(const Move& move, Rewrite& rewrite);
 Found find_setup_cfg(const Tree& tree, const std::string& path);
 Found find_package_json(const Tree& tree, const std::string& path);
-std::vector<FileContent> follow_package_json(const Tree& tree, const std::string& path,
-                                             const std::string& version);
+void follow_package_json(const Move& move, Rewrite& rewrite);
+void follow_lerna(const Move& move, Rewrite& rewrite);
 Found find_composer_json(const Tree& tree, const std::string& path);
 Found find_cargo(const Tree& tree, const std::string& path);
-std::vector<FileContent> follow_cargo(const Tree& tree, const std::string& path,
-                                      const std::string& version);
+void follow_cargo(const Move& move, Rewrite& rewrite);
 Found find_chart(const Tree& tree, const std::string& path);
 Found find_pubspec(const Tree& tree, const std::string& path);
 Found find_meson(const Tree& tree, const std::string& path);
 Found find_cmake(const Tree& tree, const std::string& path);
 void check_cmake(const std::string& path, const std::string& version);
 Found find_pom(const Tree& tree, const std::string& path);
+void follow_pom(const Move& move, Rewrite& rewrite);
 Found find_csproj(const Tree& tree, const std::string& path);
+void follow_csproj(const Move& move, Rewrite& rewrite);
 
 /// The scalar at `key` of a YAML, JSON or TOML file; the ending of its name, or `format`, tells
 /// which.

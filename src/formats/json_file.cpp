@@ -33,7 +33,7 @@ std::string replace_json(const Found& found, const std::string& version) {
     value.kind = json::Kind::string;
     value.text = spot.value;
     value.span = spot.span;
-    text = json::replace(text, found.source.file, value, version);
+    text = json::replace(text, found.source.file, value, spot.instead.value_or(version));
   }
   return text;
 }

@@ -17,12 +17,17 @@ Error no_version(const Source& source, const pugi::xml_node& project) {
       .hint("add <version>0.1.0</version> under <project>");
 }
 
-void refuse_maven_property(const Source& source, const Spot& spot) {
-  const std::size_t begin = spot.value.find("${");
-  if (begin == std::string::npos) return;
-  const std::size_t end = spot.value.find('}', begin);
-  const std::string name = spot.value.substr(begin + 2, end - begin - 2);
-  throw fault(source, spot.span.offset, "the project's version is " + spot.value)
+// The property that a version refers to; "" where it is written out.
+std::string property_in(const std::string& version) {
+  const std::size_t begin = version.find("${");
+  if (begin == std::string::npos) return {};
+  const std::size_t end = version.find('}', begin);
+  return version.substr(begin + 2, end - begin - 2);
+}
+
+// A version of several parts (`${revision}${changelist}`) has no one place.
+Error refers_to(const Source& source, const Spot& spot, const std::string& name) {
+  return fault(source, spot.span.offset, "the project's version is " + spot.value)
       .hint("name the property as the place: {path: " + source.file + ", pattern: '<" + name +
             ">{version}</" + name + ">'}");
 }
@@ -43,7 +48,14 @@ Found find_pom(const Tree& tree, const std::string& path) {
     throw fault(found.source, xml_offset(found.source, second), "the project has two versions");
   }
   found.spots.push_back(xml_text(found.source, version, "the project's <version>"));
-  refuse_maven_property(found.source, found.spots.front());
+  const std::string name = property_in(found.spots.front().value);
+  if (name.empty()) return found;
+  const pugi::xml_node property = project.child("properties").child(name.c_str());
+  if (!property || found.spots.front().value != "${" + name + "}") {
+    throw refers_to(found.source, found.spots.front(), name);
+  }
+  // CI-friendly: the version is a property of the same file, and the modules refer to it too.
+  found.spots = {xml_text(found.source, property, "<" + name + ">")};
   return found;
 }
 

@@ -40,7 +40,7 @@ void check_semantic(const Source& source, const Spot& spot) {
 std::string splice(const Found& found, const std::string& version) {
   std::vector<edit::Splice> splices;
   for (const Spot& spot : found.spots)
-    splices.push_back({spot.span, version});
+    splices.push_back({spot.span, spot.instead.value_or(version)});
   return edit::apply(found.source.text, std::move(splices));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ struct Spot {
   edit::Span span;    ///< the version's bytes; in YAML and JSON the whole scalar with its quotes
   std::string value;  ///< decoded
   std::string name;   ///< for messages: "[project] version"
+  /// Written here where it is not the version as it is: a requirement, a number of four parts.
+  std::optional<std::string> instead = std::nullopt;
 };
 
 /// The places of one file that hold a version.
@@ -52,8 +55,9 @@ Error fault(const Source& source, const std::string& message);
 /// there is none, where they disagree, and where it is no semantic version.
 std::string agreed_version(const Found& found);
 
-/// The text of `found` with `version` at each of its spots; every other byte stays, which is
-/// proved by reading the result again. Throws Error(input) where that fails.
+/// The text of `found` with `version`, or what a spot says instead, at each of its spots; every
+/// other byte stays, which is proved by reading the result again. Throws Error(input) where that
+/// fails.
 std::string replace(const Found& found, const std::string& version);
 
 }  // namespace relctl::formats

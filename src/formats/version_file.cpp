@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "formats/format.hpp"
+#include "formats/rewrite.hpp"
 
 namespace relctl::formats {
 namespace {
@@ -34,8 +35,16 @@ Found find(const Tree& tree, const VersionFile& file) {
   return format_of(file).find(tree, file.path);
 }
 
-void add(std::vector<FileContent>& files, const Tree& tree, FileContent file) {
-  if (tree.read(file.path) != file.content) files.push_back(std::move(file));
+std::vector<FileContent> write(const Tree& tree, const VersionFile& file,
+                               const std::string& version, bool erases) {
+  Found found = find(tree, file);
+  const Move move{tree, file.path, agreed_version(found), version, erases};
+  const Format* format = file.pattern || file.key ? nullptr : &format_of(file);
+  if (format != nullptr && format->check != nullptr) format->check(file.path, version);
+  Rewrite rewrite(tree);
+  rewrite.add(std::move(found));
+  if (format != nullptr && format->follow != nullptr) format->follow(move, rewrite);
+  return rewrite.files(version);
 }
 
 }  // namespace
@@ -46,17 +55,11 @@ std::string read_version(const Tree& tree, const VersionFile& file) {
 
 std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file,
                                        const std::string& version) {
-  const Found found = find(tree, file);
-  agreed_version(found);
-  const Format* format = file.pattern || file.key ? nullptr : &format_of(file);
-  if (format != nullptr && format->check != nullptr) format->check(file.path, version);
-  std::vector<FileContent> files;
-  add(files, tree, {found.source.file, replace(found, version)});
-  if (format == nullptr || format->follow == nullptr) return files;
-  for (FileContent& other : format->follow(tree, file.path, version)) {
-    add(files, tree, std::move(other));
-  }
-  return files;
+  return write(tree, file, version, false);
+}
+
+std::vector<FileContent> erase_version(const Tree& tree, const VersionFile& file) {
+  return write(tree, file, "0.0.0", true);
 }
 
 std::vector<std::string> known_file_names() {

@@ -23,11 +23,17 @@ struct VersionFile {
 /// is missing, is not of its format, or has no version or a dynamic one.
 std::string read_version(const Tree& tree, const VersionFile& file);
 
-/// The files that change when `version` is written to `file`: itself, and those that repeat its
-/// version (package-lock.json, Cargo.lock). Only the version's bytes change. Empty when they hold
-/// it already. Throws Error(input) as read_version does.
+/// The files that change when `version` is written to `file`: itself, and those that name its
+/// version (lock files, requirements of its workspace, Maven's modules). Only the version's bytes
+/// change. Empty when they hold it already. Throws Error(input) as read_version does, and where a
+/// requirement would no longer take the version and cannot follow.
 std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file,
                                        const std::string& version);
+
+/// The files that change when the version is taken out of `file` and of those that name it: two
+/// trees that differ in versions alone are equal afterwards. Throws Error(input) as read_version
+/// does.
+std::vector<FileContent> erase_version(const Tree& tree, const VersionFile& file);
 
 /// The formats known by file name, for `init` and for messages: {"pyproject.toml", …}.
 std::vector<std::string> known_file_names();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/yaml_file.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
+#include <vector>
 
 #include "yaml/document.hpp"
 
@@ -45,14 +47,21 @@ Found find_yaml(Source source, const std::string& key_path) {
 }
 
 std::string replace_yaml(const Found& found, const std::string& version) {
-  assert(found.spots.size() == 1);
-  const yaml::Stream stream = yaml::parse(found.source.text, found.source.file);
-  const yaml::Node* node = nullptr;
-  for (const yaml::Node& document : stream.documents) {
-    if (node == nullptr) node = node_at(document, found.spots.front().span);
+  std::vector<Spot> spots = found.spots;
+  std::sort(spots.begin(), spots.end(),
+            [](const Spot& a, const Spot& b) { return a.span.offset > b.span.offset; });
+  std::string text = found.source.text;
+  // From the last to the first, so that the places of those to come stay right.
+  for (const Spot& spot : spots) {
+    const yaml::Stream stream = yaml::parse(text, found.source.file);
+    const yaml::Node* node = nullptr;
+    for (const yaml::Node& document : stream.documents) {
+      if (node == nullptr) node = node_at(document, spot.span);
+    }
+    assert(node != nullptr);
+    text = yaml::replace(stream, *node, spot.instead.value_or(version));
   }
-  assert(node != nullptr);
-  return yaml::replace(stream, *node, version);
+  return text;
 }
 
 }  // namespace relctl::formats

@@ -50,7 +50,7 @@ void erase_versions(plan::Draft& draft, const config::Config& config,
   for (const config::Service& service : config.services) {
     for (const formats::VersionFile& file : service.version_files) {
       if (paths.count(file.path) == 0) continue;
-      attempt([&] { draft.write(formats::write_version(draft, file, any_version)); });
+      attempt([&] { draft.write(formats::erase_version(draft, file)); });
     }
     for (const config::Environment& environment : config.environments) {
       erase_images(draft, environment, service);

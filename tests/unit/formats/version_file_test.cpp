@@ -20,7 +20,7 @@ TEST_CASE("a file's name tells its format, wherever it stands") {
   for (const std::string path :
        {"VERSION", "a/version.txt", "pyproject.toml", "a/b/setup.cfg", "package.json", "Cargo.toml",
         "chart/Chart.yaml", "meson.build", "CMakeLists.txt", "pom.xml", "composer.json",
-        "pubspec.yaml", "src/App.csproj"}) {
+        "pubspec.yaml", "src/App.csproj", "Directory.Build.props", "lerna.json"}) {
     CAPTURE(path);
     CHECK(is_known_file_name(path));
   }
@@ -29,7 +29,7 @@ TEST_CASE("a file's name tells its format, wherever it stands") {
     CAPTURE(path);
     CHECK_FALSE(is_known_file_name(path));
   }
-  CHECK(known_file_names().size() == 13);
+  CHECK(known_file_names().size() == 17);
 }
 
 TEST_CASE("a file that holds the version already does not change, but one that lags behind does") {
