@@ -46,8 +46,9 @@ std::optional<Record> find_in_what_there_is(const plan::Snapshot& snapshot,
 
 std::optional<Record> find_in_tags(const config::Config& config, const plan::Snapshot& snapshot,
                                    const OnceQuery& query) {
+  Releases known(snapshot.tags);
   for (const config::Service& service : config.services) {
-    const auto releases = releases_of(service, snapshot.tags);
+    const auto& releases = known.of(service);
     for (std::size_t i = 0; i < std::min(releases.size(), most_tags); ++i) {
       const auto message = snapshot.history->tag_message(releases[i].tag.object);
       if (!message) continue;

@@ -36,6 +36,12 @@ std::optional<ObjectId> recorded_source(std::string_view message, const std::str
   return std::nullopt;
 }
 
+void add_release(std::vector<Release>& releases, const std::string& pattern, const plan::Tag& tag) {
+  const auto text = version_place(pattern, tag.name);
+  auto version = text ? semver::parse(*text) : std::nullopt;
+  if (version) releases.push_back({std::move(*version), tag});
+}
+
 }  // namespace
 
 std::string tag_name(const config::Service& service, const semver::Version& version) {
@@ -53,11 +59,31 @@ std::vector<Release> releases_of(const config::Service& service,
                                  const std::vector<plan::Tag>& tags) {
   const std::string pattern = config::expand(service.tag, service.name, std::nullopt);
   std::vector<Release> releases;
-  for (const plan::Tag& tag : tags) {
-    const auto text = version_place(pattern, tag.name);
-    auto version = text ? semver::parse(*text) : std::nullopt;
-    if (version) releases.push_back({std::move(*version), tag});
-  }
+  for (const plan::Tag& tag : tags)
+    add_release(releases, pattern, tag);
+  std::sort(releases.begin(), releases.end(), comes_first);
+  return releases;
+}
+
+Releases::Releases(const std::vector<plan::Tag>& tags) {
+  by_name_.reserve(tags.size());
+  for (const plan::Tag& tag : tags)
+    by_name_.push_back(&tag);
+  std::sort(by_name_.begin(), by_name_.end(),
+            [](const plan::Tag* a, const plan::Tag* b) { return a->name < b->name; });
+}
+
+const std::vector<Release>& Releases::of(const config::Service& service) {
+  const std::string pattern = config::expand(service.tag, service.name, std::nullopt);
+  const auto [known, is_new] = by_pattern_.try_emplace(pattern);
+  std::vector<Release>& releases = known->second;
+  if (!is_new) return releases;
+  const std::string_view prefix = std::string_view(pattern).substr(0, pattern.find('{'));
+  auto tag = std::lower_bound(
+      by_name_.begin(), by_name_.end(), prefix,
+      [](const plan::Tag* each, std::string_view wanted) { return each->name < wanted; });
+  for (; tag != by_name_.end() && (*tag)->name.starts_with(prefix); ++tag)
+    add_release(releases, pattern, **tag);
   std::sort(releases.begin(), releases.end(), comes_first);
   return releases;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,21 @@ std::optional<semver::Version> version_of_tag(const config::Service& service,
 /// local one of the same name differ, both are there, the remote's first.
 std::vector<Release> releases_of(const config::Service& service,
                                  const std::vector<plan::Tag>& tags);
+
+/// The releases of every service among some tags: the tags are put in order once, and each service
+/// looks at those of its form alone.
+class Releases {
+ public:
+  /// `tags` must outlive it.
+  explicit Releases(const std::vector<plan::Tag>& tags);
+
+  /// As releases_of() has them. What is given stays valid as long as this.
+  const std::vector<Release>& of(const config::Service& service);
+
+ private:
+  std::vector<const plan::Tag*> by_name_;
+  std::map<std::string, std::vector<Release>> by_pattern_;
+};
 
 /// The first of `releases` that one of `tips` reaches. No more of them are looked at.
 std::optional<Release> latest_release(const plan::History& history,

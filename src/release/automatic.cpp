@@ -17,9 +17,9 @@ namespace {
 class Counting {
  public:
   Counting(const config::Config& config, const config::Service& service,
-           const plan::History& history, const std::vector<plan::Commit>& commits)
+           const plan::History& history, const std::vector<plan::Commit>& commits, Changes& changes)
       : history_(history), is_alone_(config.services.size() == 1), source_(config, service) {
-    for (const plan::Commit& commit : commits_of(config, service, history, commits))
+    for (const plan::Commit& commit : changes.commits(service, commits))
       changing_.insert(commit.id);
   }
 
@@ -54,11 +54,10 @@ semver::CommitMessage message_of(const plan::Commit& commit, bool counts) {
 }  // namespace
 
 semver::AutoLevel automatic_level(const config::Config& config, const config::Service& service,
-                                  const plan::History& history, const ObjectId& source,
-                                  const std::vector<ObjectId>& hidden,
-                                  const semver::Version& current) {
-  const auto commits = history.log(source, hidden);
-  const Counting counting(config, service, history, commits);
+                                  const plan::History& history, const CommitRange& range,
+                                  const semver::Version& current, Changes& changes) {
+  const auto commits = history.log(range.source, range.hidden);
+  const Counting counting(config, service, history, commits, changes);
   std::vector<semver::CommitMessage> messages;
   messages.reserve(commits.size());
   for (const plan::Commit& commit : commits)

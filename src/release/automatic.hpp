@@ -5,20 +5,26 @@
 
 #include "config/config.hpp"
 #include "plan/history.hpp"
+#include "release/changes.hpp"
 #include "semver/auto_level.hpp"
 #include "semver/version.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::release {
 
-/// What the commits that `source` reaches and none of `hidden` does ask for, by Conventional
-/// Commits and the configured rules. Those count that change source files of `service`, besides
+/// The commits that `source` reaches and none of `hidden` does.
+struct CommitRange {
+  ObjectId source;
+  std::vector<ObjectId> hidden;
+};
+
+/// What the commits of `range` ask for, by Conventional Commits and the configured rules. Those
+/// count that change source files of `service`, besides
 /// - merges whose pull request has a title with a type, where they bring such changes;
 /// - where there is one service, commits without any change that hold a `Release-As:` footer.
 /// `commits` of the answer is empty where none counts.
 semver::AutoLevel automatic_level(const config::Config& config, const config::Service& service,
-                                  const plan::History& history, const ObjectId& source,
-                                  const std::vector<ObjectId>& hidden,
-                                  const semver::Version& current);
+                                  const plan::History& history, const CommitRange& range,
+                                  const semver::Version& current, Changes& changes);
 
 }  // namespace relctl::release

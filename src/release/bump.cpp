@@ -24,25 +24,22 @@ std::vector<Survey> releases_in(const std::vector<Survey>& surveys) {
 }
 
 /// The source files of the services that differ between the commit checked out and the tip.
-bool has_moved(const config::Config& config, const plan::Snapshot& snapshot,
+bool has_moved(Changes& changes, const plan::Snapshot& snapshot,
                const std::vector<Survey>& releases) {
   if (!snapshot.tip || *snapshot.tip == snapshot.source) return false;
-  const auto source = snapshot.history->tree(snapshot.source);
-  const auto tip = snapshot.history->tree(*snapshot.tip);
   return std::any_of(releases.begin(), releases.end(), [&](const Survey& release) {
-    return !changed_files(config, *release.service, source, tip).empty();
+    return !changes.files(*release.service, snapshot.source, *snapshot.tip).empty();
   });
 }
 
 /// The commits that releasing the tip takes along.
-std::vector<std::string> commits_taken_along(const config::Config& config,
-                                             const plan::Snapshot& snapshot,
+std::vector<std::string> commits_taken_along(Changes& changes, const plan::Snapshot& snapshot,
                                              const std::vector<Survey>& releases) {
   const auto commits = snapshot.history->log(*snapshot.tip, {snapshot.source});
   std::vector<std::string> lines;
   for (const plan::Commit& commit : commits) {
     const bool counts = std::any_of(releases.begin(), releases.end(), [&](const Survey& release) {
-      return !commits_of(config, *release.service, *snapshot.history, {commit}).empty();
+      return !changes.commits(*release.service, {commit}).empty();
     });
     if (!counts) continue;
     const std::string subject = commit.message.substr(0, commit.message.find_first_of("\r\n"));
@@ -88,13 +85,14 @@ plan::Result bump(const config::Config& config, const plan::Snapshot& snapshot,
   deploy::check_digests(select_services(config, request.services, {}), request.digests);
   plan::Result result;
   ObjectId source = snapshot.source;
-  std::vector<Survey> surveys = survey(config, snapshot, request, source);
-  bool moved = has_moved(config, snapshot, releases_in(surveys));
+  Changes changes(config, *snapshot.history);
+  std::vector<Survey> surveys = survey(config, snapshot, request, source, changes);
+  bool moved = has_moved(changes, snapshot, releases_in(surveys));
   if (moved && config.release.when_moved == config::WhenMoved::stop) refuse_moved(snapshot);
   if (moved && config.release.when_moved == config::WhenMoved::recompute) {
-    result.includes = commits_taken_along(config, snapshot, releases_in(surveys));
+    result.includes = commits_taken_along(changes, snapshot, releases_in(surveys));
     source = *snapshot.tip;
-    surveys = survey(config, snapshot, request, source);
+    surveys = survey(config, snapshot, request, source, changes);
     moved = false;
   }
   add_outcomes(result, surveys);

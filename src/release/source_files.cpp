@@ -63,6 +63,13 @@ bool SourceFiles::contains(std::string_view path) const {
   });
 }
 
+std::vector<std::string> SourceFiles::among(const std::vector<std::string>& paths) const {
+  std::vector<std::string> result;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(result),
+               [this](const std::string& path) { return contains(path); });
+  return result;
+}
+
 bool SourceFiles::contains_any(const std::vector<std::string>& paths) const {
   return std::any_of(paths.begin(), paths.end(),
                      [this](const std::string& path) { return contains(path); });

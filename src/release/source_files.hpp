@@ -29,6 +29,8 @@ class SourceFiles {
   SourceFiles(const config::Config& config, const config::Service& service, Written written);
 
   [[nodiscard]] bool contains(std::string_view path) const;
+  /// Those of `paths` that are source.
+  [[nodiscard]] std::vector<std::string> among(const std::vector<std::string>& paths) const;
   /// True when one of `paths` is source.
   [[nodiscard]] bool contains_any(const std::vector<std::string>& paths) const;
 

@@ -18,7 +18,8 @@ namespace {
 class Decision {
  public:
   Decision(const config::Config& config, const plan::Snapshot& snapshot,
-           const plan::BumpRequest& request, const config::Service& service, const ObjectId& source)
+           const plan::BumpRequest& request, const config::Service& service, const ObjectId& source,
+           const std::vector<record::Release>& releases, Changes& changes)
       : config_(config),
         snapshot_(snapshot),
         history_(*snapshot.history),
@@ -26,7 +27,8 @@ class Decision {
         wish_(read_wish(request.level, request.prerelease_id)),
         source_(source),
         tips_(tips_of(snapshot, source)),
-        releases_(record::releases_of(service, snapshot.tags)) {
+        releases_(releases),
+        found_(changes) {
     survey_.service = &service;
     survey_.current = current_version(service, releases_, history_, tips_);
     survey_.outcome.name = service.name;
@@ -158,8 +160,8 @@ class Decision {
     if (automatic_) return *automatic_;
     std::vector<ObjectId> hidden;
     if (survey_.current.release) hidden.push_back(last_source());
-    automatic_ = automatic_level(config_, *survey_.service, history_, source_, hidden,
-                                 survey_.current.version);
+    automatic_ = automatic_level(config_, *survey_.service, history_, {source_, hidden},
+                                 survey_.current.version, found_);
     survey_.outcome.commits = automatic_->commits;
     return *automatic_;
   }
@@ -175,8 +177,7 @@ class Decision {
 
   const std::vector<std::string>& changes() {
     if (!changes_) {
-      changes_ = changed_files(config_, *survey_.service, history_.tree(last_source()),
-                               history_.tree(source_));
+      changes_ = found_.files(*survey_.service, last_source(), source_);
     }
     return *changes_;
   }
@@ -188,7 +189,8 @@ class Decision {
   Wish wish_;
   ObjectId source_;
   std::vector<ObjectId> tips_;
-  std::vector<record::Release> releases_;
+  const std::vector<record::Release>& releases_;
+  Changes& found_;
   Survey survey_;
   std::optional<ObjectId> last_source_;
   std::optional<semver::AutoLevel> automatic_;
@@ -216,11 +218,15 @@ std::vector<const config::Service*> select_services(const config::Config& config
 }
 
 std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& snapshot,
-                           const plan::BumpRequest& request, const ObjectId& source) {
+                           const plan::BumpRequest& request, const ObjectId& source,
+                           Changes& changes) {
   const Wish wish = read_wish(request.level, request.prerelease_id);
+  record::Releases releases(snapshot.tags);
   std::vector<Survey> surveys;
   for (const config::Service* service : select_services(config, request.services, wish)) {
-    surveys.push_back(Decision(config, snapshot, request, *service, source).run());
+    surveys.push_back(
+        Decision(config, snapshot, request, *service, source, releases.of(*service), changes)
+            .run());
   }
   return surveys;
 }

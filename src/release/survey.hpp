@@ -10,6 +10,7 @@
 #include "plan/outcome.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
+#include "release/changes.hpp"
 #include "release/versions.hpp"
 #include "semver/auto_level.hpp"
 #include "semver/version.hpp"
@@ -41,7 +42,8 @@ std::vector<const config::Service*> select_services(const config::Config& config
 /// - one whose last release was made from a descendant of `source` is superseded;
 /// - `auto` lets a service stay when no commit asks for a release.
 std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& snapshot,
-                           const plan::BumpRequest& request, const ObjectId& source);
+                           const plan::BumpRequest& request, const ObjectId& source,
+                           Changes& changes);
 
 /// The commits that a version may come from: `source`, and the target branch's tip.
 std::vector<ObjectId> tips_of(const plan::Snapshot& snapshot, const ObjectId& source);

@@ -9,12 +9,12 @@
 namespace relctl::status {
 
 KnownReleases::KnownReleases(const config::Config& config, const plan::Snapshot& snapshot)
-    : origin_(plan::origin_of(snapshot)), commits_(config, *origin_.history) {}
+    : origin_(plan::origin_of(snapshot)),
+      changes_(config, *origin_.history),
+      releases_(origin_.tags) {}
 
 const std::vector<record::Release>& KnownReleases::of(const config::Service& service) {
-  auto [found, is_new] = known_.try_emplace(service.name);
-  if (is_new) found->second = record::releases_of(service, origin_.tags);
-  return found->second;
+  return releases_.of(service);
 }
 
 std::optional<std::string> KnownReleases::highest(const config::Service& service,
@@ -44,7 +44,7 @@ std::vector<plan::Commit> KnownReleases::commits_between(const config::Service& 
   const plan::History& history = *origin_.history;
   const auto commits =
       history.log(record::source_of(history, *last), {record::source_of(history, *first)});
-  return commits_.of(service, commits);
+  return changes_.commits(service, commits);
 }
 
 std::size_t KnownReleases::count_between(const config::Service& service, const std::string& from,

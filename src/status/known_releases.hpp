@@ -34,8 +34,8 @@ class KnownReleases {
 
  private:
   const plan::Snapshot& origin_;
-  release::ServiceCommits commits_;
-  std::map<std::string, std::vector<record::Release>> known_;
+  release::Changes changes_;
+  record::Releases releases_;
 };
 
 }  // namespace relctl::status

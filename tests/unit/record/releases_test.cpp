@@ -74,6 +74,22 @@ TEST_CASE("releases stand in order of precedence, whatever the tags' order") {
   CHECK(names == std::vector<std::string>{"v1.10.0", "v1.10.0-rc.10", "v1.10.0-rc.2", "v1.9.0"});
 }
 
+TEST_CASE("the releases of several services, put in order at once, are those of each alone") {
+  const auto tags = tags_named({"web/v1.0.0", "api/v1.9.0", "v3.0.0", "api/v1.10.0", "api-x/v1.0.0",
+                                "api/v1", "1.0.0-final", "2.0.0-final", "a", "api/"},
+                               {});
+  Releases releases(tags);
+  for (const std::string pattern :
+       {"{service}/v{version}", "v{version}", "{version}-final", "{service}", "web/v{version}"}) {
+    CAPTURE(pattern);
+    const auto expected = releases_of(service_with_tag(pattern), tags);
+    const auto& found = releases.of(service_with_tag(pattern));
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+      CHECK(found[i].tag.name == expected[i].tag.name);
+  }
+}
+
 TEST_CASE("the latest release is the highest that is reachable, and no lower one is looked at") {
   Repository repository;
   const ObjectId first = repository.commit("a", {}, Files{{"a", "1"}});

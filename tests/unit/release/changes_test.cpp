@@ -38,6 +38,14 @@ const Files start = {{"api/VERSION", "1.0.0\n"},
                      {"lib/lib.c", "lib"},
                      {"web/index.html", "web"}};
 
+std::vector<std::string> changed_files(const config::Config& config, const config::Service& service,
+                                       const Files& before, const Files& after) {
+  FakeHistory history;
+  const ObjectId first = history.add("a", {}, before);
+  const ObjectId second = history.add("b", {first}, after);
+  return Changes(config, history).files(service, first, second);
+}
+
 }  // namespace
 
 TEST_CASE("a service has changed when its source differs apart from what relctl writes") {
@@ -73,8 +81,7 @@ TEST_CASE("a service has changed when its source differs apart from what relctl 
     Files files = start;
     files[each.path] = each.content;
     const auto changed = [&](const std::string& name) {
-      const auto found =
-          changed_files(config, config::service(config, name), tree_with(start), tree_with(files));
+      const auto found = changed_files(config, config::service(config, name), start, files);
       CHECK((found.empty() || found == std::vector{each.path}));
       return !found.empty();
     };
@@ -88,8 +95,8 @@ TEST_CASE("a version that is the stand-in of the comparison is compared like any
   other["api/VERSION"] = "0.0.0\n";
   const config::Config config = two_services();
   const auto& api = config::service(config, "api");
-  CHECK(changed_files(config, api, tree_with(start), tree_with(other)).empty());
-  CHECK(changed_files(config, api, tree_with(other), tree_with(start)).empty());
+  CHECK(changed_files(config, api, start, other).empty());
+  CHECK(changed_files(config, api, other, start).empty());
 }
 
 TEST_CASE("a version file that disappears, or holds no version any more, is a change") {
@@ -97,9 +104,9 @@ TEST_CASE("a version file that disappears, or holds no version any more, is a ch
   const auto& api = config::service(config, "api");
   Files other = start;
   other.erase("api/VERSION");
-  CHECK(changed_files(config, api, tree_with(start), tree_with(other)).size() == 1);
+  CHECK(changed_files(config, api, start, other).size() == 1);
   other["api/VERSION"] = "";
-  CHECK(changed_files(config, api, tree_with(start), tree_with(other)).size() == 1);
+  CHECK(changed_files(config, api, start, other).size() == 1);
 }
 
 TEST_CASE("the commits of a service are those that change its source, merges with their own part") {
@@ -121,8 +128,8 @@ TEST_CASE("the commits of a service are those that change its source, merges wit
   const auto subjects = [&](const ObjectId& tip) {
     std::vector<std::string> subjects;
     for (const plan::Commit& commit :
-         commits_of(config, config::service(config, "api"), *repository.history,
-                    repository.history->log(tip, {}))) {
+         Changes(config, *repository.history)
+             .commits(config::service(config, "api"), repository.history->log(tip, {}))) {
       subjects.push_back(commit.message);
     }
     return subjects;

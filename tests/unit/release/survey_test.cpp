@@ -26,7 +26,9 @@ struct Released {
 
   [[nodiscard]] plan::ServiceOutcome outcome(const ObjectId& at, const ObjectId& tip,
                                              const plan::BumpRequest& wish) const {
-    return survey(sample_config(), repository.snapshot(at, tip), wish, at).at(0).outcome;
+    const config::Config config = sample_config();
+    Changes changes(config, *repository.history);
+    return survey(config, repository.snapshot(at, tip), wish, at, changes).at(0).outcome;
   }
 
   Repository repository;
