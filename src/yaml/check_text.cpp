@@ -9,9 +9,6 @@
 namespace relctl::yaml {
 namespace {
 
-constexpr std::size_t size_limit = 4U << 20U;
-constexpr std::size_t bracket_limit = 10'000;
-
 [[noreturn]] void refuse_byte(std::string_view text, std::string_view file, std::size_t offset,
                               const std::string& fault, std::string hint) {
   throw Error(ErrorKind::input, fault).at(edit::locate(file, text, offset)).hint(std::move(hint));
@@ -28,24 +25,12 @@ void check_control(std::string_view text, std::string_view file, std::size_t at)
               "write it as an escape in double quotes");
 }
 
-void check_brackets(std::string_view text, std::string_view file) {
-  std::size_t open = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '[' || text[i] == '{') ++open;
-    if ((text[i] == ']' || text[i] == '}') && open > 0) --open;
-    if (open > bracket_limit) {
-      refuse_byte(text, file, i, fmt::format("more than {} brackets are open here", bracket_limit),
-                  "close them");
-    }
-  }
-}
-
 }  // namespace
 
-void check_text(std::string_view text, std::string_view file) {
-  if (text.size() > size_limit) {
+void check_text(std::string_view text, std::string_view file, const Limits& limits) {
+  if (text.size() > limits.bytes) {
     throw Error(ErrorKind::input, fmt::format("{} bytes: a YAML file may have {} MiB", text.size(),
-                                              size_limit >> 20U))
+                                              limits.bytes >> 20U))
         .at({std::string(file), 0, 0, {}});
   }
   if (const auto offset = edit::find_invalid_utf8(text)) {
@@ -59,7 +44,6 @@ void check_text(std::string_view text, std::string_view file) {
   if (mark != std::string_view::npos) {
     refuse_byte(text, file, mark, "a byte order mark inside the text", "remove it");
   }
-  check_brackets(text, file);
 }
 
 }  // namespace relctl::yaml

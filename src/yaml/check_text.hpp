@@ -3,12 +3,13 @@
 
 #include <string_view>
 
+#include "yaml/chunks.hpp"
+
 namespace relctl::yaml {
 
-/// Throws Error(input) where `text` is longer than 4 MiB, is not UTF-8, has a character that no
-/// YAML text may hold (control characters, a lone carriage return, a second byte order mark), or
-/// has 10,000 more opening than closing brackets: the parser reads all of them before it tells
-/// their depth.
-void check_text(std::string_view text, std::string_view file);
+/// Throws Error(input) where `text` is larger than `limits.bytes`, is not UTF-8, or has a character
+/// that no YAML text may hold: control characters, a carriage return without a line feed, a byte
+/// order mark behind its start.
+void check_text(std::string_view text, std::string_view file, const Limits& limits);
 
 }  // namespace relctl::yaml

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "edit/splice.hpp"
+#include "yaml/reader.hpp"
 
 namespace relctl::yaml {
 
 enum class Kind { scalar, sequence, mapping, alias };
-enum class Style { plain, single_quoted, double_quoted, literal, folded };
 
 struct Entry;
 

@@ -20,56 +20,56 @@ class Collector : public YAML::EventHandler {
   Collector(std::string_view text, std::string_view file)
       : text_(text), file_(file), shift_(edit::byte_order_mark_size(text)) {}
 
-  void OnDocumentStart(const YAML::Mark& mark) override { add(EventKind::document_start, mark); }
-  void OnDocumentEnd() override { end(EventKind::document_end); }
+  void OnDocumentStart(const YAML::Mark& mark) override { add(RawEventKind::document_start, mark); }
+  void OnDocumentEnd() override { end(RawEventKind::document_end); }
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    add(EventKind::null, mark).anchor = anchor;
+    add(RawEventKind::null, mark).anchor = anchor;
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    add(EventKind::alias, mark).anchor = anchor;
+    add(RawEventKind::alias, mark).anchor = anchor;
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    add_node(EventKind::scalar, mark, tag, anchor).value = value;
+    add_node(RawEventKind::scalar, mark, tag, anchor).value = value;
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override {
-    start(add_node(EventKind::sequence_start, mark, tag, anchor), style);
+    start(add_node(RawEventKind::sequence_start, mark, tag, anchor), style);
   }
-  void OnSequenceEnd() override { leave(EventKind::sequence_end); }
+  void OnSequenceEnd() override { leave(RawEventKind::sequence_end); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value style) override {
-    start(add_node(EventKind::mapping_start, mark, tag, anchor), style);
+    start(add_node(RawEventKind::mapping_start, mark, tag, anchor), style);
   }
-  void OnMapEnd() override { leave(EventKind::mapping_end); }
+  void OnMapEnd() override { leave(RawEventKind::mapping_end); }
 
   /// The events so far; leaves none.
-  std::vector<Event> take() { return std::move(events_); }
+  std::vector<RawEvent> take() { return std::move(events_); }
 
  private:
-  Event& add(EventKind kind, const YAML::Mark& mark) {
+  RawEvent& add(RawEventKind kind, const YAML::Mark& mark) {
     const std::size_t offset = (mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos)) + shift_;
     if (events_.size() > 2 * node_limit) {
       throw Error(ErrorKind::input, fmt::format("more than {} values", node_limit))
           .at(edit::locate(file_, text_, offset));
     }
-    Event& event = events_.emplace_back();
+    RawEvent& event = events_.emplace_back();
     event.kind = kind;
     event.offset = offset;
     return event;
   }
 
-  Event& add_node(EventKind kind, const YAML::Mark& mark, const std::string& tag,
-                  YAML::anchor_t anchor) {
-    Event& event = add(kind, mark);
+  RawEvent& add_node(RawEventKind kind, const YAML::Mark& mark, const std::string& tag,
+                     YAML::anchor_t anchor) {
+    RawEvent& event = add(kind, mark);
     event.tag = tag;
     event.anchor = anchor;
     return event;
   }
 
-  void end(EventKind kind) { events_.emplace_back().kind = kind; }
+  void end(RawEventKind kind) { events_.emplace_back().kind = kind; }
 
-  void start(Event& event, YAML::EmitterStyle::value style) {
+  void start(RawEvent& event, YAML::EmitterStyle::value style) {
     event.flow = style == YAML::EmitterStyle::Flow;
     if (++depth_ > depth_limit) {
       throw Error(ErrorKind::input, fmt::format("nested deeper than {} levels", depth_limit))
@@ -77,7 +77,7 @@ class Collector : public YAML::EventHandler {
     }
   }
 
-  void leave(EventKind kind) {
+  void leave(RawEventKind kind) {
     end(kind);
     --depth_;
   }
@@ -86,12 +86,12 @@ class Collector : public YAML::EventHandler {
   std::string_view file_;
   std::size_t shift_;  ///< the parser does not count the byte order mark
   std::size_t depth_ = 0;
-  std::vector<Event> events_;
+  std::vector<RawEvent> events_;
 };
 
 }  // namespace
 
-std::vector<Event> read_events(std::string_view text, std::string_view file) {
+std::vector<RawEvent> read_events(std::string_view text, std::string_view file) {
   const std::size_t shift = edit::byte_order_mark_size(text);
   Collector collector(text, file);
   try {

@@ -8,7 +8,7 @@
 
 namespace relctl::yaml {
 
-enum class EventKind {
+enum class RawEventKind {
   document_start,
   document_end,
   null,
@@ -22,8 +22,8 @@ enum class EventKind {
 
 /// One event of the YAML parser. `offset` is where the node begins, with its tag and anchor; of a
 /// null that stands nowhere in the source it means nothing.
-struct Event {
-  EventKind kind = EventKind::null;
+struct RawEvent {
+  RawEventKind kind = RawEventKind::null;
   std::size_t offset = 0;
   std::string tag;         ///< resolved; "?" without a tag, "!" of a quoted scalar without one
   std::size_t anchor = 0;  ///< number of the anchor set or, by an alias, used; 0 when there is none
@@ -38,6 +38,6 @@ inline constexpr std::size_t node_limit = 200'000;
 
 /// The events of all documents of `text`. Throws Error(input) with the place for syntax errors,
 /// and beyond depth_limit and node_limit.
-std::vector<Event> read_events(std::string_view text, std::string_view file);
+std::vector<RawEvent> read_events(std::string_view text, std::string_view file);
 
 }  // namespace relctl::yaml

@@ -56,7 +56,7 @@ bool take_document_end(Cursor& cursor) {
 }  // namespace
 
 Stream parse(std::string_view text, std::string_view file) {
-  check_text(text, file);
+  check_text(text, file, edit_limits);
   Stream stream;
   stream.file = file;
   stream.text = text;

@@ -10,7 +10,7 @@ namespace {
 
 /// True where the parser's tag is one that the source spells out. A quoted scalar has "!" without
 /// any, and may have it with a lone `!`.
-bool has_written_tag(const Event& event) {
+bool has_written_tag(const RawEvent& event) {
   return !event.tag.empty() && event.tag != "?" && event.tag != "!";
 }
 
@@ -46,33 +46,33 @@ void TreeBuilder::count(std::size_t nodes, std::size_t offset) {
 Node TreeBuilder::read_document() {
   visited_ = 0;
   anchors_.clear();
-  if (!next_is(EventKind::document_start)) disagree(cursor_.at());
+  if (!next_is(RawEventKind::document_start)) disagree(cursor_.at());
   ++next_;
   Node root = read_node({});
-  if (!next_is(EventKind::document_end)) disagree(cursor_.at());
+  if (!next_is(RawEventKind::document_end)) disagree(cursor_.at());
   ++next_;
   return root;
 }
 
 Node TreeBuilder::read_node(Context context) {
-  const Event& event = events_[next_++];
+  const RawEvent& event = events_[next_++];
   cursor_.skip_space();
   count(1, cursor_.at());
-  if (event.kind == EventKind::alias) return read_alias(event, context);
+  if (event.kind == RawEventKind::alias) return read_alias(event, context);
   const std::size_t before = visited_ - 1;
   if (event.anchor != 0) anchors_[event.anchor] = {};
   Node node;
   node.start = cursor_.at();
   read_properties(node, event, context);
   switch (event.kind) {
-    case EventKind::null:
+    case RawEventKind::null:
       read_null(node, event, context);
       break;
-    case EventKind::scalar:
+    case RawEventKind::scalar:
       read_scalar(node, event, context);
       break;
-    case EventKind::sequence_start:
-    case EventKind::mapping_start:
+    case RawEventKind::sequence_start:
+    case RawEventKind::mapping_start:
       read_collection(node, event, context);
       break;
     default:
@@ -82,7 +82,7 @@ Node TreeBuilder::read_node(Context context) {
   return node;
 }
 
-Node TreeBuilder::read_alias(const Event& event, Context context) {
+Node TreeBuilder::read_alias(const RawEvent& event, Context context) {
   Node node;
   node.kind = Kind::alias;
   node.start = cursor_.at();
@@ -100,7 +100,7 @@ Node TreeBuilder::read_alias(const Event& event, Context context) {
   return node;
 }
 
-void TreeBuilder::read_properties(Node& node, const Event& event, Context context) {
+void TreeBuilder::read_properties(Node& node, const RawEvent& event, Context context) {
   const bool anchored = event.anchor != 0;
   const bool tagged = has_written_tag(event);
   const bool may_be_tagged = tagged || event.tag == "!";
@@ -128,7 +128,7 @@ void TreeBuilder::place_empty(Node& node) {
   if (node.anchor.empty() && node.tag.empty()) node.start = node.span.offset;
 }
 
-void TreeBuilder::read_null(Node& node, const Event& event, Context context) {
+void TreeBuilder::read_null(Node& node, const RawEvent& event, Context context) {
   const bool placed = !node.anchor.empty() || event.offset == cursor_.at();
   if (placed && cursor_.may_start(context)) {
     if (const auto lexeme = lex_scalar(cursor_.text(), cursor_.at(), context);
@@ -142,7 +142,7 @@ void TreeBuilder::read_null(Node& node, const Event& event, Context context) {
   place_empty(node);
 }
 
-void TreeBuilder::read_scalar(Node& node, const Event& event, Context context) {
+void TreeBuilder::read_scalar(Node& node, const RawEvent& event, Context context) {
   const std::size_t offset = cursor_.at();
   const std::string_view openers = context.flow ? "'\"" : "'\"|>";
   const bool written = !event.value.empty() || openers.find(cursor_.peek()) != openers.npos;
@@ -172,7 +172,7 @@ void TreeBuilder::check_key(const Node& key, Keys& keys, std::size_t anchor) con
 }
 
 void TreeBuilder::take_null(Node& node) {
-  if (!next_is(EventKind::null) || peek().anchor != 0) disagree(cursor_.at());
+  if (!next_is(RawEventKind::null) || peek().anchor != 0) disagree(cursor_.at());
   ++next_;
   count(1, cursor_.at());
   place_empty(node);

@@ -18,7 +18,7 @@ namespace relctl::yaml {
 /// not agree to the byte, the parser has passed over something, and the text is refused.
 class TreeBuilder {
  public:
-  TreeBuilder(Cursor& cursor, std::vector<Event> events)
+  TreeBuilder(Cursor& cursor, std::vector<RawEvent> events)
       : cursor_(cursor), events_(std::move(events)) {}
 
   [[nodiscard]] bool has_document() const { return next_ < events_.size(); }
@@ -32,17 +32,17 @@ class TreeBuilder {
   };
   using Keys = std::unordered_map<std::string, std::size_t>;
 
-  [[nodiscard]] const Event& peek() const { return events_[next_]; }
-  [[nodiscard]] bool next_is(EventKind kind) const { return peek().kind == kind; }
+  [[nodiscard]] const RawEvent& peek() const { return events_[next_]; }
+  [[nodiscard]] bool next_is(RawEventKind kind) const { return peek().kind == kind; }
   [[noreturn]] void disagree(std::size_t offset) const;
 
   Node read_node(Context context);
-  Node read_alias(const Event& event, Context context);
-  void read_properties(Node& node, const Event& event, Context context);
+  Node read_alias(const RawEvent& event, Context context);
+  void read_properties(Node& node, const RawEvent& event, Context context);
   void check_properties(const Node& node, bool anchored, bool tagged) const;
-  void read_null(Node& node, const Event& event, Context context);
-  void read_scalar(Node& node, const Event& event, Context context);
-  void read_collection(Node& node, const Event& event, Context context);
+  void read_null(Node& node, const RawEvent& event, Context context);
+  void read_scalar(Node& node, const RawEvent& event, Context context);
+  void read_collection(Node& node, const RawEvent& event, Context context);
   void read_block_sequence(Node& node);
   void read_block_mapping(Node& node);
   void read_flow_sequence(Node& node, Context context);
@@ -55,7 +55,7 @@ class TreeBuilder {
   void count(std::size_t nodes, std::size_t offset);
 
   Cursor& cursor_;
-  std::vector<Event> events_;
+  std::vector<RawEvent> events_;
   std::size_t next_ = 0;
   std::size_t visited_ = 0;  ///< nodes of the document so far, with aliases followed
   std::unordered_map<std::size_t, Anchor> anchors_;

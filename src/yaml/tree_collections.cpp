@@ -5,8 +5,8 @@
 
 namespace relctl::yaml {
 
-void TreeBuilder::read_collection(Node& node, const Event& event, Context context) {
-  const bool sequence = event.kind == EventKind::sequence_start;
+void TreeBuilder::read_collection(Node& node, const RawEvent& event, Context context) {
+  const bool sequence = event.kind == RawEventKind::sequence_start;
   if (cursor_.at_end() || event.offset != node.start) disagree(cursor_.at());
   node.kind = sequence ? Kind::sequence : Kind::mapping;
   node.flow = event.flow || context.flow;
@@ -25,7 +25,7 @@ void TreeBuilder::read_collection(Node& node, const Event& event, Context contex
 
 void TreeBuilder::read_block_sequence(Node& node) {
   const Context inside{column_of(cursor_.text(), cursor_.at()), false};
-  for (; !next_is(EventKind::sequence_end); cursor_.skip_space()) {
+  for (; !next_is(RawEventKind::sequence_end); cursor_.skip_space()) {
     const std::size_t dash = cursor_.at();
     if (!cursor_.at_indicator('-') || cursor_.at_marker()) disagree(dash);
     if (column_of(cursor_.text(), dash) != inside.indent) disagree(dash);
@@ -39,7 +39,7 @@ void TreeBuilder::read_block_sequence(Node& node) {
 void TreeBuilder::read_block_mapping(Node& node) {
   const Context inside{column_of(cursor_.text(), cursor_.at()), false};
   Keys keys;
-  for (; !next_is(EventKind::mapping_end); cursor_.skip_space()) {
+  for (; !next_is(RawEventKind::mapping_end); cursor_.skip_space()) {
     if (cursor_.at_end() || cursor_.at_marker()) disagree(cursor_.at());
     if (column_of(cursor_.text(), cursor_.at()) != inside.indent) disagree(cursor_.at());
     read_entry(node, keys, inside);
@@ -50,12 +50,12 @@ void TreeBuilder::read_block_mapping(Node& node) {
 void TreeBuilder::read_flow_sequence(Node& node, Context context) {
   cursor_.expect('[');
   cursor_.skip_space();
-  while (!next_is(EventKind::sequence_end)) {
+  while (!next_is(RawEventKind::sequence_end)) {
     const std::size_t before = cursor_.at();
     node.items.push_back(read_node(context));
     if (cursor_.token_end() <= before) cursor_.fail(before, "a comma without an item before it");
     cursor_.skip_space();
-    if (cursor_.peek() != ',' && !next_is(EventKind::sequence_end)) disagree(cursor_.at());
+    if (cursor_.peek() != ',' && !next_is(RawEventKind::sequence_end)) disagree(cursor_.at());
     if (cursor_.peek() == ',') cursor_.take(1);
     cursor_.skip_space();
   }
@@ -67,12 +67,12 @@ void TreeBuilder::read_flow_mapping(Node& node, Context context) {
   Keys keys;
   cursor_.expect('{');
   cursor_.skip_space();
-  while (!next_is(EventKind::mapping_end)) {
+  while (!next_is(RawEventKind::mapping_end)) {
     const std::size_t before = cursor_.at();
     read_entry(node, keys, context);
     if (cursor_.token_end() <= before) cursor_.fail(before, "a comma without an entry before it");
     cursor_.skip_space();
-    if (cursor_.peek() != ',' && !next_is(EventKind::mapping_end)) disagree(cursor_.at());
+    if (cursor_.peek() != ',' && !next_is(RawEventKind::mapping_end)) disagree(cursor_.at());
     if (cursor_.peek() == ',') cursor_.take(1);
     cursor_.skip_space();
   }
@@ -83,7 +83,7 @@ void TreeBuilder::read_flow_mapping(Node& node, Context context) {
 void TreeBuilder::read_flow_pair(Node& node, Context context) {
   Keys keys;
   read_entry(node, keys, context);
-  if (!next_is(EventKind::mapping_end)) disagree(cursor_.at());
+  if (!next_is(RawEventKind::mapping_end)) disagree(cursor_.at());
   ++next_;
 }
 
