@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "edit/key_path.hpp"
+#include "edit/utf8.hpp"
 #include "yaml/anchor.hpp"
 
 namespace relctl::yaml {
@@ -42,6 +43,13 @@ std::optional<std::string> Node::text(std::string_view name) const {
 bool Node::is_null() const {
   return kind == Kind::scalar && style == Style::plain && tag.empty() &&
          (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");
+}
+
+std::ptrdiff_t column_of(std::string_view text, std::size_t offset) {
+  const std::size_t last_end = text.substr(0, offset).rfind('\n');
+  const std::size_t start =
+      last_end == std::string_view::npos ? edit::byte_order_mark_size(text) : last_end + 1;
+  return static_cast<std::ptrdiff_t>(offset - start);
 }
 
 const Node* find(const Node& root, std::string_view key_path) {

@@ -60,10 +60,10 @@ struct Stream {
   std::vector<Node> documents;
 };
 
-/// Parses a YAML 1.2 stream (1.1 where the two agree on structure). Throws Error(input) with line
-/// and column for syntax errors, for text that the parser would skip (an unterminated quote, a
-/// second root), for duplicate keys, cycles, text that is not UTF-8, and beyond the limits:
-/// 4 MiB, depth 100, 200,000 nodes with aliases followed.
+/// Reads all documents of `text` as kustomize does: split by split_chunks, each read by a Reader.
+/// Throws Error(input) with line and column for what they refuse, for duplicate keys, cycles, names
+/// of anchors that YAML 1.1 and 1.2 end at different characters, and beyond edit_limits, aliases
+/// followed.
 Stream parse(std::string_view text, std::string_view file);
 
 /// The node at a key path (`a.b`, `a[0].b`, `a[name=x].image`, `"quoted.key".b`); aliases are not

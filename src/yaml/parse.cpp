@@ -1,76 +1,45 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "yaml/check_text.hpp"
-#include "yaml/cursor.hpp"
+#include "edit/utf8.hpp"
 #include "yaml/document.hpp"
-#include "yaml/events.hpp"
-#include "yaml/tree_builder.hpp"
+#include "yaml/tree_reader.hpp"
 
 namespace relctl::yaml {
 namespace {
 
-/// Takes one `%` line. Only `%YAML 1.x` and `%TAG` say something that all readers understand alike.
-void take_directive(Cursor& cursor) {
-  const std::size_t offset = cursor.at();
-  const std::string_view line = cursor.take_line();
-  if (!line.starts_with("%YAML 1.") && !line.starts_with("%TAG ")) {
-    cursor.fail(offset, fmt::format("unknown directive '{}'", line));
+/// The chunks that are edited: as kyaml splits, but directives stay with the document that they are
+/// written for. Kustomizations and values are read whole, where directives are good; a manifest
+/// with them is refused by kustomize itself.
+std::vector<Chunk> chunks_of(std::string_view text, std::string_view file) {
+  std::vector<Chunk> chunks = split_chunks(text, file, edit_limits);
+  const std::string_view start = chunks[0].text.substr(edit::byte_order_mark_size(text));
+  if (chunks.size() > 1 && start.starts_with('%')) {
+    chunks[0].text = text.substr(0, chunks[1].offset + chunks[1].text.size());
+    chunks.erase(chunks.begin() + 1);
   }
-}
-
-/// Takes directives and `---`; the first document, and one after `...`, may go without.
-void take_document_start(Cursor& cursor, bool may_be_bare) {
-  bool directives = false;
-  cursor.skip_space();
-  while (may_be_bare && cursor.peek() == '%' && column_of(cursor.text(), cursor.at()) == 0) {
-    take_directive(cursor);
-    directives = true;
-    cursor.skip_space();
-  }
-  if (cursor.at_marker() && cursor.peek() == '-') {
-    cursor.take(3);
-  } else if (directives || !may_be_bare) {
-    cursor.fail(cursor.at(), "not valid YAML: expected '---' before this text");
-  }
-}
-
-/// Takes every `...` that ends a document; false when there is none.
-bool take_document_end(Cursor& cursor) {
-  bool taken = false;
-  cursor.skip_space();
-  while (cursor.at_marker() && cursor.peek() == '.') {
-    cursor.take(3);
-    cursor.skip_space();
-    if (cursor.on_token_line() && !cursor.at_end()) {
-      cursor.fail(cursor.at(), "not valid YAML: text behind '...'");
-    }
-    taken = true;
-  }
-  return taken;
+  return chunks;
 }
 
 }  // namespace
 
 Stream parse(std::string_view text, std::string_view file) {
-  check_text(text, file, edit_limits);
   Stream stream;
   stream.file = file;
   stream.text = text;
-  Cursor cursor(text, file);
-  TreeBuilder builder(cursor, read_events(text, file));
-  bool may_be_bare = true;
-  while (builder.has_document()) {
-    take_document_start(cursor, may_be_bare);
-    stream.documents.push_back(builder.read_document());
-    may_be_bare = take_document_end(cursor);
+  std::size_t nodes = 0;
+  for (const Chunk& chunk : chunks_of(text, file)) {
+    TreeReader reader(text, file, chunk, edit_limits);
+    if (auto document = reader.read()) stream.documents.push_back(std::move(*document));
+    nodes += reader.nodes();
+    if (nodes > edit_limits.nodes) {
+      throw Error(ErrorKind::input, fmt::format("more than {} nodes", edit_limits.nodes))
+          .at(edit::locate(file, text, chunk.offset))
+          .hint("split the file");
+    }
   }
-  cursor.skip_space();
-  if (!cursor.at_end())
-    cursor.fail(cursor.at(), "not valid YAML: text that belongs to no document");
   return stream;
 }
 

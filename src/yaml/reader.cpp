@@ -7,11 +7,11 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <yaml.h>
 
 #include "base/error.hpp"
 #include "edit/splice.hpp"
 #include "edit/utf8.hpp"
+#include "yaml/handle.hpp"
 #include "yaml/marks.hpp"
 
 namespace relctl::yaml {
@@ -47,23 +47,16 @@ class Reader::Parser {
         limits_(limits),
         shift_(edit::byte_order_mark_size(chunk.text)),
         text_(chunk.text.substr(shift_)),
-        characters_(text_) {
-    if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
-    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text_.data()),
-                                 text_.size());
-  }
+        characters_(text_),
+        handle_(text_) {}
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
-  ~Parser() {
-    yaml_event_delete(&event_);
-    yaml_parser_delete(&parser_);
-  }
+  ~Parser() { yaml_event_delete(&event_); }
 
   std::optional<Event> next() {
     while (event_.type != YAML_STREAM_END_EVENT) {
       yaml_event_delete(&event_);
-      if (yaml_parser_parse(&parser_, &event_) == 0) fail_in_parser();
+      if (yaml_parser_parse(&handle_.get(), &event_) == 0) fail_in_parser();
       if (event_.type == YAML_DOCUMENT_START_EVENT) start_document();
       if (auto event = read()) return event;
     }
@@ -210,12 +203,15 @@ class Reader::Parser {
   }
 
   [[noreturn]] void fail_in_parser() const {
-    if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    const bool undecoded = parser_.error == YAML_READER_ERROR;
-    const std::size_t offset =
-        undecoded ? chunk_.offset + shift_ + parser_.problem_offset : byte_of(parser_.problem_mark);
-    const char* problem = parser_.problem == nullptr ? "" : parser_.problem;
-    const char* context = parser_.context == nullptr ? "" : parser_.context;
+    const yaml_parser_t& parser = handle_.get();
+    if (parser.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+    // What is missed at the text's end is told where it began.
+    const bool at_end = characters_.byte_of(parser.problem_mark.index) >= text_.size();
+    const bool began = at_end && parser.context != nullptr;
+    std::size_t offset = byte_of(began ? parser.context_mark : parser.problem_mark);
+    if (parser.error == YAML_READER_ERROR) offset = chunk_.offset + shift_ + parser.problem_offset;
+    const char* problem = parser.problem == nullptr ? "" : parser.problem;
+    const char* context = parser.context == nullptr ? "" : parser.context;
     fail(offset,
          fmt::format("not valid YAML: {}{}{}", problem, *context == '\0' ? "" : " ", context),
          "mend the line, or the one before it");
@@ -227,7 +223,7 @@ class Reader::Parser {
   std::size_t shift_;      ///< the size of the byte order mark
   std::string_view text_;  ///< without it
   CharacterIndex characters_;
-  yaml_parser_t parser_{};
+  Handle handle_;
   yaml_event_t event_{};
   bool has_document_ = false;
   std::size_t nodes_ = 0;

@@ -50,7 +50,7 @@ TEST_CASE("an edit keeps the scalar's quoting and every other byte") {
       {"a:\nb: c\n", "a", "x", "a: x\nb: c\n"},
       {"a: # c\nb: c\n", "a", "x", "a: x # c\nb: c\n"},
       {"a:", "a", "x", "a: x"},
-      {"{a:, b: c}\n", "a", "x", "{a: x, b: c}\n"},
+      {"{a: , b: c}\n", "a", "x", "{a: x , b: c}\n"},
       {"a: ~\n", "a", "x", "a: x\n"},
       {"a: !!str\nb: &x\n", "a", "x", "a: !!str x\nb: &x\n"},
       {"a: !!str\nb: &x\n", "b", "x", "a: !!str\nb: &x x\n"},

@@ -18,7 +18,7 @@ namespace {
 const std::array<std::string, 6> samples = {
     "# x\nimages:\n  - name: a/b # y\n    newTag: 1.2.3\n  - {name: 'c', newTag: \"2\"}\n",
     "a: &x !!str b\r\nc: *x\r\nd:\r\n- e: |\r\n    f\r\n\r\n  g: h\r\n",
-    "\xEF\xBB\xBF%YAML 1.2\n---\n{a: [b, c: d, 'e'], \"f\":g}\n...\n---\n- - h\n  -\n- ~\n",
+    "\xEF\xBB\xBF%YAML 1.1\n---\n{a: [b, c: d, 'e'], \"f\":g}\n...\n---\n- - h\n  -\n- ~\n",
     "? a\n: >-\n  b\n   c\n? [d, e]\n: 'it''s'\nf: \"\\u00e4\\\"\"\ng:",
     "a:\tb\t# c\n\xC3\xA4: \xE2\x98\x83 d\n\"e f\": g:h#i\n",
     "[\n  a, # b\n  {c: d, e: },\n  &f \"g\",\n  *f ]"};
