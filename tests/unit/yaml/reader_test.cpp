@@ -167,7 +167,7 @@ TEST_CASE("what go-yaml refuses beyond libyaml is refused with its place") {
 }
 
 TEST_CASE("a file's faults are placed in the whole text") {
-  CHECK(reading_fault("a: b\n---\nc: 'd\n").starts_with("4:1 not valid YAML: "));
+  CHECK(reading_fault("a: b\n---\nc: 'd\n").starts_with("3:4 not valid YAML: "));
   CHECK(reading_fault("\xEF\xBB\xBF\xC3\xA4: b\n\xC3\xA4 c: d: e\n")
             .starts_with("2:8 not valid YAML: "));
 }
