@@ -199,7 +199,10 @@ class Reader::Parser {
   [[noreturn]] void fail(std::size_t offset, const std::string& fault, std::string hint) const {
     Location where = edit::locate(file_, chunk_.text, offset - chunk_.offset);
     where.line += chunk_.line - 1;
-    throw Error(ErrorKind::input, fault).at(std::move(where)).hint(std::move(hint));
+    Error error(ErrorKind::input, fault);
+    error.at(std::move(where));
+    if (!hint.empty()) error.hint(std::move(hint));
+    throw error;
   }
 
   [[noreturn]] void fail_in_parser() const {
@@ -213,8 +216,7 @@ class Reader::Parser {
     const char* problem = parser.problem == nullptr ? "" : parser.problem;
     const char* context = parser.context == nullptr ? "" : parser.context;
     fail(offset,
-         fmt::format("not valid YAML: {}{}{}", problem, *context == '\0' ? "" : " ", context),
-         "mend the line, or the one before it");
+         fmt::format("not valid YAML: {}{}{}", problem, *context == '\0' ? "" : " ", context), {});
   }
 
   Chunk chunk_;
