@@ -129,7 +129,7 @@ std::vector<const toml::table*> entries_called(const toml::table& root, const st
   return entries;
 }
 
-std::string version_in(const toml::table& entry) {
+std::string locked_version(const toml::table& entry) {
   return entry["version"].value_or(std::string());
 }
 
@@ -143,7 +143,7 @@ void check_order(const Source& lock, const std::vector<const toml::table*>& entr
       is_before = false;
       continue;
     }
-    const auto other = semver::parse(version_in(*entry));
+    const auto other = semver::parse(locked_version(*entry));
     if (!other || !to || move.erases) continue;
     const auto order = semver::compare(*other, *to);
     if (is_before ? std::is_lt(order) : std::is_gt(order)) continue;
@@ -182,7 +182,9 @@ void add_locked(Found& lock, const toml::table& root, const std::string& name, c
   std::copy_if(entries.begin(), entries.end(), std::back_inserter(local),
                [](const toml::table* entry) { return !entry->contains("source"); });
   if (local.size() > 1) {
-    const auto other = [&](const toml::table* entry) { return version_in(*entry) != move.from; };
+    const auto other = [&](const toml::table* entry) {
+      return locked_version(*entry) != move.from;
+    };
     local.erase(std::remove_if(local.begin(), local.end(), other), local.end());
   }
   for (const toml::table* entry : local) {

@@ -71,7 +71,7 @@ TEST_CASE("no file that assigns a version is passed over in silence") {
 
 TEST_CASE("tags that are no semantic version are named, and no template holds a part of one") {
   for (const char* tag : {"v1.2.3.4", "2024.10.1.5", "build-20241001.1.2.3", "2024.10"}) {
-    Sample sample({{"Dockerfile", "FROM scratch\n"}});
+    Sample sample(std::map<std::string, std::string>{{"Dockerfile", "FROM scratch\n"}});
     sample.facts.tags = {tag};
     const Findings findings = sample.look();
     CHECK(findings.config.services.front().tag == "v{version}");

@@ -24,13 +24,13 @@ std::string summary(std::string_view message, const Reading& reading = {}) {
   return result;
 }
 
-struct Row {
+struct MessageRow {
   std::string message;
   std::string expected;
 };
 
-void check(const std::vector<Row>& rows, const Reading& reading = {}) {
-  for (const Row& row : rows) {
+void check_meaning(const std::vector<MessageRow>& rows, const Reading& reading = {}) {
+  for (const MessageRow& row : rows) {
     CAPTURE(row.message);
     CHECK(summary(row.message, reading) == row.expected);
   }
@@ -39,7 +39,7 @@ void check(const std::vector<Row>& rows, const Reading& reading = {}) {
 }  // namespace
 
 TEST_CASE("subjects are read as Conventional Commits 1.0.0 has them") {
-  check({
+  check_meaning({
       {"feat: add a login", "feat:add a login"},
       {"feat(api): add", "feat(api):add"},
       {"feat!: drop", "feat!:drop"},
@@ -55,7 +55,7 @@ TEST_CASE("subjects are read as Conventional Commits 1.0.0 has them") {
 }
 
 TEST_CASE("other subjects have no type and keep their words") {
-  check({
+  check_meaning({
       {"Add a login", ":Add a login"},
       {"feat add", ":feat add"},
       {"feat:", ":feat:"},
@@ -72,7 +72,7 @@ TEST_CASE("other subjects have no type and keep their words") {
 }
 
 TEST_CASE("a breaking change is told by a footer, with LF and with CRLF") {
-  check({
+  check_meaning({
       {"fix: x\n\nBREAKING CHANGE: y", "fix!:x"},
       {"fix: x\r\n\r\nbody\r\n\r\nBREAKING CHANGE: y\r\n", "fix!:x"},
       {"fix: x\n\nBREAKING-CHANGE: y\nSigned-off-by: z", "fix!:x"},
@@ -86,7 +86,7 @@ TEST_CASE("a breaking change is told by a footer, with LF and with CRLF") {
 
 TEST_CASE("a merge says nothing by itself but speaks through its title") {
   const Reading merge{.joins = true};
-  const std::vector<Row> rows = {
+  const std::vector<MessageRow> rows = {
       {"Merge branch 'topic' into main", ""},
       {"Merge branches 'a' and 'b'", ""},
       {"Merge remote-tracking branch 'origin/main'", ""},
@@ -108,11 +108,11 @@ TEST_CASE("a merge says nothing by itself but speaks through its title") {
       {"Pull request #12: feat: x\n\nMerge in ACME/app from topic to main", "feat:x"},
       {"Merge pull request #3 from a/b\n\n* feat: x", ""},
   };
-  check(rows, merge);
+  check_meaning(rows, merge);
 }
 
 TEST_CASE("a commit with one parent that has a merge's subject is a squash merge, and has words") {
-  check({
+  check_meaning({
       {"Merge branch 'topic' into main", ":Merge branch 'topic' into main"},
       {"Merged in topic (pull request #12)\n\nAdd a login", ":Merged in topic (pull request #12)"},
       {"Merged in topic (pull request #12)\n\nAdd a login\n\n* feat: form\n\n* docs: form\n\n"
@@ -128,7 +128,7 @@ TEST_CASE("a commit with one parent that has a merge's subject is a squash merge
 }
 
 TEST_CASE("each subject in a squash merge's list counts") {
-  check({
+  check_meaning({
       {"feat: login (#3)\n\n* feat: form\n\n* fix(db): index\n",
        "feat:login (#3) | *feat:form | *fix(db):index"},
       {"Add a login (#3)\n\n* docs: form\n* chore: index", "*docs:form | *chore:index"},
@@ -142,7 +142,7 @@ TEST_CASE("each subject in a squash merge's list counts") {
 }
 
 TEST_CASE("corrections of other commits are marked, and a mark of theirs is not their own") {
-  check({
+  check_meaning({
       {"fixup! feat: x", "~feat:x"},
       {"squash! fixup! feat(a)!: x", "~feat(a):x"},
       {"amend! docs: x", "~docs:x"},

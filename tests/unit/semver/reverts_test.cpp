@@ -11,7 +11,7 @@ using relctl::semver::require;
 
 namespace {
 
-std::string id(char digit) {
+std::string revert_id(char digit) {
   return std::string(40, digit);
 }
 
@@ -23,15 +23,15 @@ std::string level(const std::vector<CommitMessage>& commits) {
 }  // namespace
 
 TEST_CASE("a revert of a merge takes out all that the merge brought, and nothing else") {
-  const std::string words = "Revert \"Merge branch 'topic'\"\n\nThis reverts commit " + id('d') +
-                            ", reversing\nchanges made to " + id('c') + ".";
+  const std::string words = "Revert \"Merge branch 'topic'\"\n\nThis reverts commit " +
+                            revert_id('d') + ", reversing\nchanges made to " + revert_id('c') + ".";
   const std::vector<CommitMessage> commits = {
-      {id('e'), words, {id('d')}},
-      {id('d'), "Merge branch 'topic'", {id('c'), id('b')}},
-      {id('c'), "fix: on main", {id('a')}},
-      {id('b'), "feat: on the topic", {id('9')}},
-      {id('9'), "feat!: on the topic before", {id('a')}},
-      {id('a'), "docs: root", {}},
+      {revert_id('e'), words, {revert_id('d')}},
+      {revert_id('d'), "Merge branch 'topic'", {revert_id('c'), revert_id('b')}},
+      {revert_id('c'), "fix: on main", {revert_id('a')}},
+      {revert_id('b'), "feat: on the topic", {revert_id('9')}},
+      {revert_id('9'), "feat!: on the topic before", {revert_id('a')}},
+      {revert_id('a'), "docs: root", {}},
   };
   CHECK(level(commits) == "patch");
   const auto found = level_for(commits, {}, require("1.2.3"));
@@ -41,9 +41,9 @@ TEST_CASE("a revert of a merge takes out all that the merge brought, and nothing
 
 TEST_CASE("a merge that does not count itself still tells what its revert takes out") {
   const std::vector<CommitMessage> commits = {
-      {id('e'), "Revert \"Merge x\"\n\nThis reverts commit ddddddd.", {id('d')}},
-      {id('d'), "Merge x", {id('a'), id('b')}, false},
-      {id('b'), "feat: x", {id('a')}},
+      {revert_id('e'), "Revert \"Merge x\"\n\nThis reverts commit ddddddd.", {revert_id('d')}},
+      {revert_id('d'), "Merge x", {revert_id('a'), revert_id('b')}, false},
+      {revert_id('b'), "feat: x", {revert_id('a')}},
   };
   CHECK(level(commits) == "none");
   CHECK(level_for(commits, {}, require("1.2.3")).commits.size() == 2);
@@ -51,7 +51,7 @@ TEST_CASE("a merge that does not count itself still tells what its revert takes 
 
 TEST_CASE("a forge's revert names a pull request") {
   const auto reverted = [](const std::string& revert, const std::string& target) {
-    return level({{id('b'), revert, {id('a')}}, {id('a'), target, {}}});
+    return level({{revert_id('b'), revert, {revert_id('a')}}, {revert_id('a'), target, {}}});
   };
   const std::string github = "Revert \"login\" (#4)\n\nReverts acme/app#3";
   CHECK(reverted(github, "feat: login (#3)") == "none");
@@ -67,12 +67,13 @@ TEST_CASE("a forge's revert names a pull request") {
 }
 
 TEST_CASE("a revert without ids takes out the newest commit of that subject") {
-  CHECK(level({{id('c'), "Revert \"feat: x\""}, {id('b'), "feat: x"}}) == "none");
-  CHECK(level({{id('c'), "revert: feat: x"}, {id('b'), "feat: x"}}) == "none");
-  CHECK(level({{id('c'), "Revert \"feat: x\""}, {id('b'), "feat: x"}, {id('a'), "feat: x"}}) ==
-        "minor");
-  CHECK(level({{id('c'), "Revert \"feat: x\""}, {id('b'), "feat: y"}}) == "minor");
-  CHECK(level({{id('d'), "Reapply \"feat: x\""},
-               {id('c'), "Revert \"feat: x\""},
-               {id('b'), "feat: x"}}) == "minor");
+  CHECK(level({{revert_id('c'), "Revert \"feat: x\""}, {revert_id('b'), "feat: x"}}) == "none");
+  CHECK(level({{revert_id('c'), "revert: feat: x"}, {revert_id('b'), "feat: x"}}) == "none");
+  CHECK(level({{revert_id('c'), "Revert \"feat: x\""},
+               {revert_id('b'), "feat: x"},
+               {revert_id('a'), "feat: x"}}) == "minor");
+  CHECK(level({{revert_id('c'), "Revert \"feat: x\""}, {revert_id('b'), "feat: y"}}) == "minor");
+  CHECK(level({{revert_id('d'), "Reapply \"feat: x\""},
+               {revert_id('c'), "Revert \"feat: x\""},
+               {revert_id('b'), "feat: x"}}) == "minor");
 }
