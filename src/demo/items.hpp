@@ -20,6 +20,10 @@ struct NewItem {
   std::int64_t quantity = 1;
 };
 
+/// The item that a request's body describes. Throws Problem: 400 where it is not JSON, 422 with
+/// everything that is wrong where it is not an item.
+NewItem read_new_item(const std::string& body);
+
 struct Item {
   std::uint64_t id = 0;
   std::string name;

@@ -2,9 +2,10 @@
 #include "demo/log.hpp"
 
 #include <array>
+#include <chrono>
 #include <ostream>
 
-#include "demo/clock.hpp"
+#include <fmt/chrono.h>
 
 namespace relctl::demo {
 namespace {
@@ -20,13 +21,18 @@ std::optional<Level> level_named(std::string_view name) {
   return std::nullopt;
 }
 
-std::string to_string(Level level) {
-  return std::string(names.at(static_cast<std::size_t>(level)));
+std::string now() {
+  using std::chrono::milliseconds;
+  const auto since =
+      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+  const std::time_t seconds = since.count() / 1000;
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), since.count() % 1000);
 }
 
 void Log::write(Level level, std::string_view message, const Json& fields) {
   if (level < least_) return;
-  Json line = {{"time", now()}, {"level", to_string(level)}, {"msg", message}};
+  Json line = {
+      {"time", now()}, {"level", names.at(static_cast<std::size_t>(level))}, {"msg", message}};
   line.update(fields);
   // Clients choose some of these bytes: what is not UTF-8 is replaced, not refused.
   const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -17,7 +17,9 @@ using Json = nlohmann::ordered_json;
 enum class Level { debug, info, warning, error };
 
 std::optional<Level> level_named(std::string_view name);
-std::string to_string(Level level);
+
+/// The time as RFC 3339 writes it, in UTC, with milliseconds.
+std::string now();
 
 /// Writes one JSON object a line: time, level, msg, and the fields given. Any thread may write.
 class Log {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -8,9 +9,7 @@
 
 #include "base/build_info.hpp"
 #include "base/error.hpp"
-#include "demo/application.hpp"
 #include "demo/server.hpp"
-#include "demo/signals.hpp"
 
 namespace {
 
@@ -23,30 +22,45 @@ std::optional<std::string> environment(const std::string& name) {
   return value;
 }
 
+/// SIGTERM and SIGINT, held back in this thread and all that it starts: something to wait for.
+sigset_t hold_back_signals() {
+  sigset_t signals{};
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+/// Whether a signal came within `most`.
+bool wait_for(const sigset_t& signals, std::chrono::seconds most) {
+  const timespec time{most.count(), 0};
+  return sigtimedwait(&signals, nullptr, &time) > 0;
+}
+
 /// The whole life of the service.
 void serve() {
-  const relctl::demo::StopSignals signals;
+  const sigset_t signals = hold_back_signals();
   const auto settings = relctl::demo::read_settings(environment);
   relctl::demo::Log log(std::cout, settings.log_level);
-  relctl::demo::Health health;
-  relctl::demo::Application application(settings, health, log);
-  relctl::demo::Server server(settings, application);
+  std::atomic<Phase> phase = Phase::starting;
+  relctl::demo::Server server(settings, phase, log);
   server.start();
   log.write(Level::info, "listening",
             {{"host", settings.host},
              {"port", server.port()},
              {"version", settings.version},
              {"revision", settings.revision}});
-  if (!signals.wait_for(settings.startup_delay)) {
-    health.enter(Phase::ready);
+  if (!wait_for(signals, settings.startup_delay)) {
+    phase = Phase::ready;
     log.write(Level::info, "ready");
-    signals.wait();
-    health.enter(Phase::draining);
+    sigwaitinfo(&signals, nullptr);
+    phase = Phase::draining;
     log.write(Level::info, "draining", {{"grace_s", settings.shutdown_grace.count()}});
     // A second signal is somebody who does not want to wait.
-    static_cast<void>(signals.wait_for(settings.shutdown_grace));
+    static_cast<void>(wait_for(signals, settings.shutdown_grace));
   }
-  health.enter(Phase::draining);
+  phase = Phase::draining;
   server.stop();
   log.write(Level::info, "stopped");
 }

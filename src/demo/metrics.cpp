@@ -17,9 +17,8 @@ prometheus::Gauge& gauge(prometheus::Registry& registry, const std::string& name
 
 }  // namespace
 
-Metrics::Metrics(const Settings& settings, const Items& items)
-    : items_(items),
-      requests_(prometheus::BuildCounter()
+Metrics::Metrics(const std::string& version, const std::string& revision)
+    : requests_(prometheus::BuildCounter()
                     .Name("http_requests_total")
                     .Help("Requests answered, by method, route and status.")
                     .Register(registry_)),
@@ -33,7 +32,7 @@ Metrics::Metrics(const Settings& settings, const Items& items)
       .Name("demo_build_info")
       .Help("Always 1; the labels say which build this is.")
       .Register(registry_)
-      .Add({{"version", settings.version}, {"revision", settings.revision}})
+      .Add({{"version", version}, {"revision", revision}})
       .Set(1);
 }
 
@@ -45,8 +44,8 @@ void Metrics::answered(const std::string& method, const std::string& route, int 
   durations_.Add(labels, buckets).Observe(took.count());
 }
 
-std::string Metrics::text() const {
-  item_count_.Set(static_cast<double>(items_.count()));
+std::string Metrics::text(std::size_t items) const {
+  item_count_.Set(static_cast<double>(items));
   return prometheus::TextSerializer().Serialize(registry_.Collect());
 }
 

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
-#include <memory>
 #include <string>
 
 #include <prometheus/counter.h>
@@ -12,29 +10,22 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
-#include "demo/items.hpp"
-#include "demo/settings.hpp"
-
 namespace relctl::demo {
 
 /// What the service counts. Labels are patterns of routes, never paths, so that no client can make
 /// new series.
 class Metrics {
  public:
-  static constexpr const char* media_type = "text/plain; version=0.0.4";
+  Metrics(const std::string& version, const std::string& revision);
 
-  Metrics(const Settings& settings, const Items& items);
-
-  void request_started() { in_flight_.Increment(); }
-  void request_ended() { in_flight_.Decrement(); }
+  prometheus::Gauge& in_flight() { return in_flight_; }
   void answered(const std::string& method, const std::string& route, int status,
                 std::chrono::duration<double> took);
 
-  /// Prometheus' text format.
-  [[nodiscard]] std::string text() const;
+  /// Prometheus' text format; `items` is how many are kept.
+  [[nodiscard]] std::string text(std::size_t items) const;
 
  private:
-  const Items& items_;
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& requests_;
   prometheus::Family<prometheus::Histogram>& durations_;

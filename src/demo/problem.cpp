@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "demo/problem.hpp"
 
-#include <algorithm>
-
-#include "demo/log.hpp"
+#include <map>
 
 namespace relctl::demo {
 namespace {
 
-std::string title(const std::string& type, int status) {
-  const auto& types = problem_types();
-  const auto found = std::find_if(types.begin(), types.end(),
-                                  [&](const ProblemType& known) { return known.name == type; });
-  return found == types.end() ? reason(status) : found->title;
+/// RFC 9110's phrase of a status.
+std::string phrase(int status) {
+  static const std::map<int, std::string> phrases = {
+      {400, "Bad Request"},           {404, "Not Found"},
+      {405, "Method Not Allowed"},    {409, "Conflict"},
+      {411, "Length Required"},       {413, "Content Too Large"},
+      {414, "URI Too Long"},          {415, "Unsupported Media Type"},
+      {416, "Range Not Satisfiable"}, {422, "Unprocessable Content"},
+      {500, "Internal Server Error"}, {431, "Request Header Fields Too Large"},
+      {501, "Not Implemented"},       {503, "Service Unavailable"},
+  };
+  const auto found = phrases.find(status);
+  return found == phrases.end() ? "Unknown" : found->second;
+}
+
+std::string title(const Problem& problem) {
+  for (const ProblemType& known : problem_types()) {
+    if (known.name == problem.type) return known.title;
+  }
+  return phrase(problem.status);
 }
 
 }  // namespace
@@ -32,29 +45,16 @@ const std::vector<ProblemType>& problem_types() {
   return types;
 }
 
-Problem& Problem::complaints(std::vector<Complaint> list) {
-  complaints_ = std::move(list);
-  return *this;
-}
-
-Problem& Problem::header(std::string name, std::string value) {
-  headers_.emplace_back(std::move(name), std::move(value));
-  return *this;
-}
-
-Response Problem::response(const std::string& instance) const {
-  Json body = {{"type", type_.empty() ? "about:blank" : "/docs#" + type_},
-               {"title", title(type_, status_)},
-               {"status", status_},
-               {"detail", what()},
+std::string to_text(const Problem& problem, const std::string& instance) {
+  Json body = {{"type", problem.type.empty() ? "about:blank" : "/docs#" + problem.type},
+               {"title", title(problem)},
+               {"status", problem.status},
+               {"detail", problem.what()},
                {"instance", instance}};
-  for (const Complaint& complaint : complaints_) {
+  for (const Complaint& complaint : problem.errors) {
     body["errors"].push_back({{"where", complaint.where}, {"message", complaint.message}});
   }
-  return {.status = status_,
-          .content_type = "application/problem+json",
-          .body = body.dump(2, ' ', false, Json::error_handler_t::replace) + '\n',
-          .headers = headers_};
+  return body.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace relctl::demo

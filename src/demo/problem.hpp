@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "demo/http.hpp"
+#include "demo/log.hpp"
 
 namespace relctl::demo {
 
@@ -26,25 +26,21 @@ struct Complaint {
   std::string message;
 };
 
-/// A request that cannot be done, and why: thrown by handlers, sent as RFC 9457 problem JSON.
-class Problem : public std::runtime_error {
- public:
+/// A request that cannot be done, and why: sent as RFC 9457 problem JSON.
+struct Problem : std::runtime_error {
   /// `type` names one of problem_types(); empty where the status says it all.
-  Problem(int status, const std::string& detail, std::string type = "")
-      : std::runtime_error(detail), status_(status), type_(std::move(type)) {}
+  Problem(int code, const std::string& detail, std::string kind = "",
+          std::vector<Complaint> list = {})
+      : std::runtime_error(detail), status(code), type(std::move(kind)), errors(std::move(list)) {}
 
-  Problem& complaints(std::vector<Complaint> list);
-  Problem& header(std::string name, std::string value);
-
-  [[nodiscard]] int status() const { return status_; }
-  /// The answer; `instance` is the path that was asked for.
-  [[nodiscard]] Response response(const std::string& instance) const;
-
- private:
-  int status_;
-  std::string type_;
-  std::vector<Complaint> complaints_;
-  std::vector<std::pair<std::string, std::string>> headers_;
+  int status;
+  std::string type;
+  std::vector<Complaint> errors;
+  /// Header fields of the answer.
+  std::vector<std::pair<std::string, std::string>> headers = {};
 };
+
+/// The body of the answer; `instance` is the path that was asked for.
+std::string to_text(const Problem& problem, const std::string& instance);
 
 }  // namespace relctl::demo

@@ -1,128 +1,204 @@
 // SPDX-License-Identifier: MIT
 #include "demo/server.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
-#include <chrono>
+#include <cmath>
+#include <random>
 
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "demo/connection.hpp"
-#include "demo/listener.hpp"
+#include "demo/head.hpp"
 
 namespace relctl::demo {
 namespace {
 
-using std::chrono::milliseconds;
+using httplib::Request;
+using httplib::Response;
+using HandlerResponse = httplib::Server::HandlerResponse;
 
-constexpr milliseconds forever(-1);
-/// How long to wait before accepting again where the process has no descriptor left.
-constexpr milliseconds pause_without_descriptors(50);
-/// For a request that was under way when the service stopped.
-constexpr milliseconds last_chance(250);
-
-/// Which of the descriptors are readable; a negative one never is.
-std::array<bool, 3> readable(std::array<int, 3> descriptors, milliseconds most) {
-  std::array<pollfd, 3> wanted{};
-  for (std::size_t i = 0; i < wanted.size(); ++i)
-    wanted.at(i) = {descriptors.at(i), POLLIN, 0};
-  if (poll(wanted.data(), wanted.size(), static_cast<int>(most.count())) <= 0) return {};
-  return {wanted[0].revents != 0, wanted[1].revents != 0, wanted[2].revents != 0};
+/// The request id that a client or proxy sent, where it is harmless to repeat; else a random one.
+std::string request_id(const std::string& given) {
+  constexpr std::size_t longest = 64;
+  const auto harmless = [](unsigned char c) {
+    return c < 0x80 && (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.');
+  };
+  if (!given.empty() && given.size() <= longest &&
+      std::all_of(given.begin(), given.end(), harmless))
+    return given;
+  std::random_device random;
+  return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
 }
 
-/// Not open where nobody waits.
-Descriptor accept_one(const Descriptor& listener) {
-  return Descriptor(accept4(listener.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+std::string path_of(const Request& request) {
+  return request.target.substr(0, request.target.find_first_of("?#"));
+}
+
+/// The library ends a connection for one reason alone: an answer that breaks off. This one does so
+/// after its last byte.
+void close_after(Response& to, const std::string& body, const std::string& type) {
+  to.set_header("Connection", "close");
+  to.set_content_provider(
+      body.size(), type, [body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        sink.write(body.data() + std::min(offset, body.size()),
+                   std::min(length, body.size() - std::min(offset, body.size())));
+        return false;
+      });
 }
 
 }  // namespace
 
-Server::Server(const Settings& settings, Application& application)
-    : application_(application),
-      listener_(listen_on(settings.host, settings.port)),
-      stop_event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (!stop_event_.open()) throw Error(ErrorKind::system, "the kernel has no event to give");
+Server::Server(const Settings& settings, const std::atomic<Phase>& phase, Log& log)
+    : settings_(settings),
+      phase_(phase),
+      log_(log),
+      items_(settings.items),
+      metrics_(settings.version, settings.revision),
+      routes_(make_routes({settings, phase, items_, metrics_})) {
+  server_.new_task_queue = [this] { return new httplib::ThreadPool(settings_.workers); };
+  server_.set_tcp_nodelay(true)
+      .set_keep_alive_max_count(1'000'000)
+      .set_keep_alive_timeout(settings.idle_time.count())
+      .set_read_timeout(settings.request_time)
+      .set_write_timeout(settings.request_time)
+      .set_payload_max_length(settings.body_bytes)
+      .set_pre_routing_handler(
+          [this](const Request& request, Response& to) { return begin(request, to); })
+      .Post("/items", [this](const Request& request, Response& to) { run(request, to); })
+      .set_error_handler(httplib::Server::HandlerWithResponse(
+          [this](const Request& request, Response& to) { return refused(request, to); }))
+      .set_post_routing_handler([this](const Request& request, Response& to) {
+        if (to.has_header("Connection")) to.headers.erase("Keep-Alive");
+        if (to.status == 204) to.headers.erase("Content-Length");
+        record(request, to);
+      });
+  bind();
 }
 
-std::uint16_t Server::port() const {
-  return port_of(listener_);
+HandlerResponse Server::refused(const Request& request, Response& to) const {
+  if (!to.body.empty() || to.has_header("Connection")) return HandlerResponse::Unhandled;
+  refuse(request, to, Problem(to.status, "The request cannot be read, or is too long."));
+  return HandlerResponse::Handled;
+}
+
+void Server::bind() {
+  // The library would share the port with whoever has it.
+  server_.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
+  port_ = settings_.port;
+  const bool bound = port_ == 0 ? (port_ = server_.bind_to_any_port(settings_.host)) > 0
+                                : server_.bind_to_port(settings_.host, port_);
+  if (!bound) {
+    throw Error(ErrorKind::system,
+                fmt::format("cannot listen on {} port {}: somebody else has it, or it is not ours",
+                            settings_.host, settings_.port));
+  }
 }
 
 void Server::start() {
-  for (std::size_t i = 0; i < application_.limits().workers; ++i) {
-    workers_.emplace_back([this] { work(); });
-  }
+  thread_ = std::thread([this] { server_.listen_after_bind(); });
+  while (!server_.is_running())
+    std::this_thread::yield();
 }
 
 void Server::stop() {
-  {
-    const std::lock_guard lock(left_over_mutex_);
-    for (Descriptor one = accept_one(listener_); one.open(); one = accept_one(listener_)) {
-      left_over_.push_back(std::move(one));
-    }
-  }
-  // Refuses connections at once; closing would pull the descriptor from under the workers.
-  shutdown(listener_.number(), SHUT_RDWR);
-  eventfd_write(stop_event_.number(), 1);
-  for (std::thread& worker : workers_)
-    worker.join();
-  workers_.clear();
+  if (!thread_.joinable()) return;
+  server_.stop();
+  thread_.join();
 }
 
-void Server::work() {
-  for (;;) {
-    ++free_workers_;
-    Descriptor socket = next_connection();
-    --free_workers_;
-    if (!socket.open()) return;
-    serve(std::move(socket));
+Server::Exchange& Server::exchange(const Request& request) {
+  const std::lock_guard lock(mutex_);
+  auto [place, is_new] = exchanges_.try_emplace(&request);
+  if (is_new) {
+    place->second.id = request_id(request.get_header_value("X-Request-Id"));
+    metrics_.in_flight().Increment();
   }
+  return place->second;
 }
 
-void Server::serve(Descriptor socket) {
+HandlerResponse Server::begin(const Request& request, Response& to) {
+  Exchange& known = exchange(request);
   try {
-    Connection connection(std::move(socket), application_);
-    connection.serve([this](int waiting) { return wait_for_request(waiting); });
-  } catch (const std::exception& error) {
-    application_.log().write(Level::error, "a connection failed", {{"error", error.what()}});
-  }
-}
-
-Descriptor Server::next_connection() {
-  for (;;) {
-    if (stopping()) return left_over();
-    Descriptor accepted = accept_one(listener_);
-    if (accepted.open()) return accepted;
-    if (errno == EMFILE || errno == ENFILE || errno == ENOMEM) {
-      readable({stop_event_.number(), -1, -1}, pause_without_descriptors);
-    } else {
-      readable({stop_event_.number(), listener_.number(), -1}, forever);
+    check_head(request, settings_.header_bytes);
+    known.route = &find(request);
+    if (known.route->method == "POST") {
+      check_body(request, settings_.body_bytes);
+      return HandlerResponse::Unhandled;
     }
+    if (has_body(request)) throw Problem(400, request.method + " takes no body here.");
+    run(request, to);
+  } catch (const Problem& problem) {
+    refuse(request, to, problem);
+  }
+  return HandlerResponse::Handled;
+}
+
+const Route& Server::find(const Request& request) const {
+  std::string allowed;
+  for (const Route& route : routes_) {
+    if (!route.fit(request.path)) continue;
+    if (route.method == (request.method == "HEAD" ? "GET" : request.method)) return route;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += route.method == "GET" ? "GET, HEAD" : route.method;
+  }
+  if (allowed.empty()) throw Problem(404, "Nothing is there.");
+  Problem problem(405, fmt::format("The path allows {}.", allowed));
+  problem.headers.emplace_back("Allow", allowed);
+  throw problem;
+}
+
+void Server::run(const Request& request, Response& to) {
+  const Exchange& known = exchange(request);
+  to.set_header("X-Request-Id", known.id);
+  if (phase_ == Phase::draining) to.set_header("Connection", "close");
+  try {
+    known.route->handler(request, to);
+  } catch (const Problem& problem) {
+    to.status = problem.status;
+    to.set_content(to_text(problem, path_of(request)), "application/problem+json");
+  } catch (const std::exception& error) {
+    // What went wrong is for the log; the client learns where to look it up.
+    log_.write(Level::error, "a handler failed",
+               {{"request_id", known.id}, {"error", error.what()}});
+    const Problem problem(500, "The service failed; its log has more under " + known.id + ".");
+    to.status = problem.status;
+    to.set_content(to_text(problem, path_of(request)), "application/problem+json");
   }
 }
 
-Descriptor Server::left_over() {
-  const std::lock_guard lock(left_over_mutex_);
-  if (left_over_.empty()) return {};
-  Descriptor next = std::move(left_over_.back());
-  left_over_.pop_back();
-  return next;
+void Server::refuse(const Request& request, Response& to, const Problem& problem) const {
+  to.status = problem.status;
+  to.set_header("X-Request-Id", request_id(request.get_header_value("X-Request-Id")));
+  for (const auto& [name, value] : problem.headers)
+    to.set_header(name, value);
+  close_after(to, to_text(problem, path_of(request)), "application/problem+json");
 }
 
-bool Server::wait_for_request(int socket) {
-  // The last worker does not wait for a silent client while others queue up.
-  const int others = free_workers_ == 0 ? listener_.number() : -1;
-  const auto [request, stop, crowd] =
-      readable({socket, stop_event_.number(), others}, application_.limits().idle_time);
-  if (request || !(stop || crowd)) return request;
-  return readable({socket, -1, -1}, last_chance)[0];
-}
-
-bool Server::stopping() const {
-  return readable({stop_event_.number(), -1, -1}, {})[0];
+void Server::record(const Request& request, const Response& response) {
+  const Exchange known = exchange(request);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - known.start;
+  const std::string pattern = known.route == nullptr ? "unmatched" : known.route->pattern;
+  const bool probe = known.route != nullptr && known.route->probe;
+  // The library knows the methods there are: what it refuses has no name to count under.
+  const std::string method = request.target.empty() ? "other" : request.method;
+  metrics_.answered(method, pattern, response.status, took);
+  log_.write(response.status == 500 ? Level::error
+             : probe                ? Level::debug
+                                    : Level::info,
+             "request",
+             {{"request_id", response.get_header_value("X-Request-Id")},
+              {"method", method},
+              {"route", pattern},
+              {"path", path_of(request)},
+              {"status", response.status},
+              {"duration_ms", std::round(took.count() * 1e6) / 1e3}});
+  metrics_.in_flight().Decrement();
+  const std::lock_guard lock(mutex_);
+  exchanges_.erase(&request);
 }
 
 }  // namespace relctl::demo

@@ -1,51 +1,66 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <thread>
-#include <vector>
 
-#include "demo/application.hpp"
-#include "demo/descriptor.hpp"
+#include "demo/api.hpp"
+#include "demo/problem.hpp"
 
 namespace relctl::demo {
 
-/// Threads that each take a connection, serve it, and take the next. What no thread is free for
-/// waits in the kernel's queue.
+/// cpp-httplib's server, with the service's routes: the library accepts, reads, queues and writes;
+/// what is here judges a request's head, and counts and logs answers.
 class Server {
  public:
   /// Binds the socket. Throws Error(system) where it cannot be had.
-  Server(const Settings& settings, Application& application);
+  Server(const Settings& settings, const std::atomic<Phase>& phase, Log& log);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   ~Server() { stop(); }
 
-  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] int port() const { return port_; }
   void start();
-  /// Answers what has arrived, refuses what comes later, and returns when the last answer is sent.
+  /// Refuses new connections, and returns when the requests under way are answered and connections
+  /// that ask nothing have been idle for their time.
   void stop();
 
  private:
-  void work();
-  void serve(Descriptor socket);
-  /// The next connection; not open where there will be none.
-  Descriptor next_connection();
-  /// One of those that had come when the service stopped.
-  Descriptor left_over();
-  /// Waits for a connection that has nothing to say; false where it should end.
-  bool wait_for_request(int socket);
-  [[nodiscard]] bool stopping() const;
+  /// What is known of a request from its head to the log's line about it.
+  struct Exchange {
+    std::string id;
+    const Route* route = nullptr;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  };
 
-  Application& application_;
-  Descriptor listener_;
-  /// An event that is readable from stop() on.
-  Descriptor stop_event_;
-  std::atomic<std::size_t> free_workers_ = 0;
-  std::mutex left_over_mutex_;
-  std::vector<Descriptor> left_over_;
-  std::vector<std::thread> workers_;
+  void bind();
+  /// Judges the head, and answers whatever has no body to be read.
+  httplib::Server::HandlerResponse begin(const httplib::Request& request, httplib::Response& to);
+  const Route& find(const httplib::Request& request) const;
+  void run(const httplib::Request& request, httplib::Response& to);
+  void refuse(const httplib::Request& request, httplib::Response& to, const Problem& problem) const;
+  /// Says what the library refused itself, and is not answered yet.
+  httplib::Server::HandlerResponse refused(const httplib::Request& request,
+                                           httplib::Response& to) const;
+  /// Counts and logs an answer that is about to be sent.
+  void record(const httplib::Request& request, const httplib::Response& response);
+  Exchange& exchange(const httplib::Request& request);
+
+  const Settings& settings_;
+  const std::atomic<Phase>& phase_;
+  Log& log_;
+  Items items_;
+  Metrics metrics_;
+  std::vector<Route> routes_;
+  std::mutex mutex_;
+  /// A request stays where it is until its answer is recorded.
+  std::map<const httplib::Request*, Exchange> exchanges_;
+  httplib::Server server_;
+  int port_ = 0;
+  std::thread thread_;
 };
 
 }  // namespace relctl::demo

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "demo/settings.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -11,7 +12,6 @@
 
 #include "base/build_info.hpp"
 #include "base/error.hpp"
-#include "demo/text.hpp"
 
 namespace relctl::demo {
 namespace {
@@ -23,14 +23,12 @@ struct Unfit {
   std::string expected;
 };
 
-/// Takes one variable's value, or throws Unfit.
-using Take = std::function<void(Settings&, const std::string& value)>;
-
 struct Variable {
   std::string name;
   std::string standard;
   std::string meaning;
-  Take take;
+  /// Takes the value, or throws Unfit.
+  std::function<void(Settings&, const std::string& value)> take;
 };
 
 std::uint64_t whole_number(const std::string& value, std::uint64_t least, std::uint64_t most) {
@@ -52,86 +50,78 @@ std::string address(const std::string& value) {
   return value;
 }
 
-std::string text(const std::string& value) {
-  if (value.size() > longest_text || !is_plain_text(value)) {
-    throw Unfit{
-        fmt::format("UTF-8 text without control characters, at most {} bytes", longest_text)};
+Level level(const std::string& value) {
+  if (const auto named = level_named(value)) return *named;
+  throw Unfit{"debug, info, warning or error"};
+}
+
+bool is_plain_text(const std::string& value) {
+  const bool has_control = std::any_of(
+      value.begin(), value.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; });
+  try {
+    // JSON text is valid UTF-8 by definition, and its writer checks that.
+    return !has_control && !Json(value).dump().empty();
+  } catch (const Json::type_error&) {
+    return false;
   }
-  return value;
 }
 
-Take size(std::size_t Limits::*member, std::uint64_t least, std::uint64_t most) {
-  return [=](Settings& settings, const std::string& value) {
-    settings.limits.*member = whole_number(value, least, most);
-  };
+Variable text(std::string name, std::string standard, std::string meaning,
+              std::string Settings::*to) {
+  return {std::move(name), std::move(standard), std::move(meaning),
+          [to](Settings& settings, const std::string& value) {
+            if (value.size() > longest_text || !is_plain_text(value)) {
+              throw Unfit{fmt::format("UTF-8 text without control characters, at most {} bytes",
+                                      longest_text)};
+            }
+            settings.*to = value;
+          }};
 }
 
-template <typename Owner>
-Take seconds(Owner owner, std::uint64_t least, std::uint64_t most) {
-  return [=](Settings& settings, const std::string& value) {
-    owner(settings) = std::chrono::seconds(whole_number(value, least, most));
-  };
-}
-
-std::vector<Variable> identity() {
-  return {
-      {"GREETING", "Hello from relctl-demo", "what GET / says",
-       [](Settings& to, const std::string& value) { to.greeting = text(value); }},
-      {"APP_VERSION", std::string(own_version()), "the version that is reported",
-       [](Settings& to, const std::string& value) { to.version = text(value); }},
-      {"APP_REVISION", std::string(own_revision()), "the commit that is reported",
-       [](Settings& to, const std::string& value) { to.revision = text(value); }},
-  };
-}
-
-std::vector<Variable> running() {
-  return {
-      {"HOST", "0.0.0.0", "the address to listen on",
-       [](Settings& to, const std::string& value) { to.host = address(value); }},
-      {"PORT", "8080", "the port to listen on; 0 takes any free one",
-       [](Settings& to, const std::string& value) {
-         to.port = static_cast<std::uint16_t>(whole_number(value, 0, 65535));
-       }},
-      {"LOG_LEVEL", "info", "debug, info, warning or error; probes are logged as debug",
-       [](Settings& to, const std::string& value) {
-         const auto level = level_named(value);
-         if (!level) throw Unfit{"debug, info, warning or error"};
-         to.log_level = *level;
-       }},
-      {"SHUTDOWN_GRACE", "5", "seconds of serving on, unready, after SIGTERM",
-       seconds(
-           [](Settings & to) -> auto& { return to.shutdown_grace; }, 0, 300)},
-      {"STARTUP_DELAY", "0", "seconds of pretended warm-up, unready",
-       seconds(
-           [](Settings & to) -> auto& { return to.startup_delay; }, 0, 300)},
-  };
-}
-
-std::vector<Variable> limits() {
-  return {
-      {"MAX_BODY_BYTES", "65536", "the longest body of a request",
-       size(&Limits::body_bytes, 1, std::uint64_t{16} << 20U)},
-      {"MAX_HEADER_BYTES", "16384", "the longest request line and header fields together",
-       size(&Limits::header_bytes, 1024, std::uint64_t{1} << 20U)},
-      {"REQUEST_TIMEOUT", "10", "seconds in which a request must have arrived",
-       seconds(
-           [](Settings & to) -> auto& { return to.limits.request_time; }, 1, 300)},
-      {"IDLE_TIMEOUT", "5", "seconds that an unused connection stays open",
-       seconds(
-           [](Settings & to) -> auto& { return to.limits.idle_time; }, 1, 300)},
-      {"MAX_ITEMS", "1000", "how many items are kept", size(&Limits::items, 1, 1000000)},
-      {"WORKERS", "32", "connections served at once", size(&Limits::workers, 1, 1024)},
-  };
+template <typename Number>
+Variable number(std::string name, std::string standard, std::string meaning, Number Settings::*to,
+                std::uint64_t least, std::uint64_t most) {
+  return {std::move(name), std::move(standard), std::move(meaning),
+          [=](Settings& settings, const std::string& value) {
+            settings.*to = static_cast<Number>(whole_number(value, least, most));
+          }};
 }
 
 /// The one list of variables, which reading and help share.
 std::vector<Variable> variables() {
-  std::vector<Variable> all = running();
-  for (auto& variable : identity())
-    all.push_back(std::move(variable));
-  for (auto& variable : limits())
-    all.push_back(std::move(variable));
-  return all;
+  using S = Settings;
+  return {
+      {"HOST", "0.0.0.0", "the address to listen on",
+       [](S& to, const std::string& value) { to.host = address(value); }},
+      number("PORT", "8080", "the port to listen on; 0 takes any free one", &S::port, 0, 65535),
+      {"LOG_LEVEL", "info", "debug, info, warning or error; probes are logged as debug",
+       [](S& to, const std::string& value) { to.log_level = level(value); }},
+      number("SHUTDOWN_GRACE", "5", "seconds of serving on, unready, after SIGTERM",
+             &S::shutdown_grace, 0, 300),
+      number("STARTUP_DELAY", "0", "seconds of pretended warm-up, unready", &S::startup_delay, 0,
+             300),
+      text("GREETING", "Hello from relctl-demo", "what GET / says", &S::greeting),
+      text("APP_VERSION", std::string(own_version()), "the version that is reported", &S::version),
+      text("APP_REVISION", std::string(own_revision()), "the commit that is reported",
+           &S::revision),
+      number("MAX_BODY_BYTES", "65536", "the longest body of a request", &S::body_bytes, 1,
+             std::uint64_t{16} << 20U),
+      number("MAX_HEADER_BYTES", "16384", "the longest header fields together", &S::header_bytes,
+             1024, std::uint64_t{1} << 20U),
+      number("REQUEST_TIMEOUT", "10", "seconds that a client may take over the next bytes",
+             &S::request_time, 1, 300),
+      number("IDLE_TIMEOUT", "5", "seconds that an unused connection stays open", &S::idle_time, 1,
+             300),
+      number("MAX_ITEMS", "1000", "how many items are kept", &S::items, 1, 1000000),
+      number("WORKERS", "32", "connections served at once", &S::workers, 1, 1024),
+  };
+}
+
+/// For messages: whatever the value has, the terminal gets printable ASCII.
+std::string printable(std::string value) {
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c < 0x20 || c > 0x7e; }, '?');
+  return value.substr(0, longest_text);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -11,20 +10,6 @@
 #include "demo/log.hpp"
 
 namespace relctl::demo {
-
-/// What a client may cost the service.
-struct Limits {
-  std::size_t body_bytes = 0;
-  /// The request line and all header fields together.
-  std::size_t header_bytes = 0;
-  /// From a request's first byte to its last; the answer has as long again to be taken.
-  std::chrono::seconds request_time{};
-  /// How long a connection may stay open with nothing asked.
-  std::chrono::seconds idle_time{};
-  std::size_t items = 0;
-  /// Connections served at once; others wait in the kernel's queue.
-  std::size_t workers = 0;
-};
 
 /// Everything that can be configured. It comes from the environment alone, is checked once at the
 /// start, and never changes afterwards.
@@ -41,7 +26,16 @@ struct Settings {
   std::chrono::seconds startup_delay{};
   std::string version;
   std::string revision;
-  Limits limits;
+  std::size_t body_bytes = 0;
+  /// All header fields together.
+  std::size_t header_bytes = 0;
+  /// How long a client may take over the next bytes of a request or an answer.
+  std::chrono::seconds request_time{};
+  /// How long a connection may stay open with nothing asked.
+  std::chrono::seconds idle_time{};
+  std::size_t items = 0;
+  /// Connections served at once; others wait.
+  std::size_t workers = 0;
 };
 
 /// Looks up a variable of the environment.

