@@ -33,7 +33,7 @@ DEMO_SEES = {"base", "demo"}
 WRAPPED = {
     r"yaml-cpp/|yaml\.h": {"yaml"},
     r"git2": {"git"},
-    r"re2/|yaml\.h": {"render"},
+    r"re2/": {"render"},
     r"CLI/": {"cli"},
     r"curl/": {"net"},
     r"httplib|prometheus/": {"demo"},

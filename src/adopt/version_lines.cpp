@@ -120,9 +120,12 @@ std::optional<VersionLine> version_line(std::string_view text) {
 
 bool assigns_version(std::string_view text) {
   bool found = false;
-  each_assignment(text, [&](std::string_view line, std::size_t, std::size_t value) {
+  each_assignment(text, [&](std::string_view line, std::size_t at, std::size_t value) {
     const char first = line[value];
-    found = found || is_word(first) || first == '$' || first == '<' || first == '@';
+    // Behind a blank alone, as in CMake, a word is prose: "no version here".
+    const bool has_sign = line.substr(at, value - at).find_first_of("\"':=>") != line.npos;
+    const bool is_value = has_sign ? is_word(first) : first >= '0' && first <= '9';
+    found = found || is_value || first == '$' || first == '<' || first == '@';
   });
   return found;
 }

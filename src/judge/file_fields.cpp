@@ -22,10 +22,6 @@ using kustomize::ImageSetting;
 using yaml::Kind;
 using yaml::Node;
 
-bool is_structured(std::string_view path) {
-  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
-}
-
 std::string step(std::string_view name) {
   const bool plain = name.find_first_of(".[]=\" ") == std::string_view::npos && !name.empty();
   return plain ? std::string(name) : fmt::format("\"{}\"", name);
@@ -195,6 +191,11 @@ bool FileFields::has(const ImageSetting& image) const {
 bool FileFields::names(std::string_view image) const {
   return std::any_of(images.begin(), images.end(),
                      [&](const ImageField& field) { return field.image.name == image; });
+}
+
+bool is_structured(std::string_view path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json") ||
+         path == "Kustomization" || path.ends_with("/Kustomization");
 }
 
 bool FileFields::is_opaque() const {

@@ -44,6 +44,9 @@ struct FileFields {
   [[nodiscard]] bool is_opaque() const;
 };
 
+/// True for a file whose name says that it is YAML or JSON: `Kustomization` is one.
+bool is_structured(std::string_view path);
+
 /// Takes the file `path` apart. Comments, layout and the order of keys are in none of the parts.
 FileFields read_fields(const std::string& text, const std::string& path, const Owned& owned);
 

@@ -13,6 +13,7 @@
 #include "judge/remedies.hpp"
 #include "plan/draft.hpp"
 #include "tree/path.hpp"
+#include "yaml/ambiguity.hpp"
 
 namespace relctl::judge {
 namespace {
@@ -60,6 +61,7 @@ void FileJudge::judge(const std::string& path, std::vector<Finding>& findings) {
     if (error.kind() != ErrorKind::input) throw;
   }
   if (!entry) return judge_deletion(file);
+  judge_reading();
   const Owned owned = file.rights.owned();
   file.after = read_fields(judged_.after->read(path), path, owned);
   for (const auto& parent : judged_.parents) {
@@ -81,6 +83,23 @@ void FileJudge::judge_own(const std::string& path) {
   if (fault.empty()) return;
   const std::string fix = own_file_command(path);
   add(fault, fix.empty() ? restore_command(judged_, path) : fix);
+}
+
+/// guard and the cluster's tools read the same text: what they could read differently is refused
+/// where no parent has such a thing already.
+void FileJudge::judge_reading() {
+  const auto ambiguity = [&](const Tree& tree) {
+    const auto text = file_text(tree, path_);
+    return text && is_structured(path_) ? yaml::find_ambiguity(*text, path_) : std::nullopt;
+  };
+  const auto found = ambiguity(*judged_.after);
+  if (!found) return;
+  const bool is_old =
+      std::any_of(judged_.parents.begin(), judged_.parents.end(),
+                  [&](const auto& parent) { return ambiguity(*parent).has_value(); });
+  if (is_old) return;
+  add(fmt::format("{} stands here, which not every reader of YAML reads alike", found->what),
+      restore_command(judged_, path_), found->line);
 }
 
 void FileJudge::judge_deletion(Case& file) {

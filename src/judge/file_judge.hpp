@@ -41,6 +41,7 @@ class FileJudge {
   void add(const std::string& what, const std::string& remedy, std::size_t line = 0,
            const std::string& field = {});
   void judge_own(const std::string& path);
+  void judge_reading();
   void judge_deletion(Case& file);
   void judge_content(Case& file);
   void judge_images(const Case& file);

@@ -36,12 +36,12 @@ TEST_CASE("the one line that assigns a version is found, with its pattern") {
 }
 
 TEST_CASE("a file that assigns a version is told from one that names other things' versions") {
-  for (const char* text : {"project(x VERSION ${V})", "<VersionPrefix>1.2.3</VersionPrefix>",
+  for (const std::string text : {"project(x VERSION ${V})", "<VersionPrefix>1.2.3</VersionPrefix>",
                            "version = read('VERSION')", "\"version\": \"1.2.3\""}) {
     CAPTURE(text);
     CHECK(assigns_version(text));
   }
-  for (const char* text :
+  for (const std::string text :
        {"cmake_minimum_required(VERSION 3.20)", "<PackageReference Include=\"a\" Version=\"1.0\"/>",
         "<?xml version=\"1.0\"?>", "# no version here", ""}) {
     CAPTURE(text);
