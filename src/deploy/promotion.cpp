@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/built_images.hpp"
 #include "deploy/carry.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/environment_log.hpp"
@@ -113,6 +114,7 @@ void Promotion::write(const config::Service& service, const Wanted& wanted, cons
     outcome.status = plan::Status::unchanged;
     return;
   }
+  check_built_images(step, environment_, service, wanted.images);
   for (const plan::FileEdit& edit : edits) {
     if (edit.after) draft_->write(edit.path, *edit.after);
     if (!edit.after) draft_->remove(edit.path);

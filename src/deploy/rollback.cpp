@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "base/error.hpp"
+#include "deploy/built_images.hpp"
 #include "deploy/carry.hpp"
 #include "deploy/deploy.hpp"
 #include "deploy/environment_commit.hpp"
@@ -119,6 +120,7 @@ class Return {
                                          environment_.name, service.name, stop.version));
     }
     write_environment(*draft_, environment_, service, stop.version, images);
+    check_built_images(*draft_, environment_, service, images);
     for (const ImageSetting& image : images)
       outcome.images.push_back({image.name, *image.tag, image.digest});
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/built_images.hpp"
 #include "deploy/deploy.hpp"
 #include "deploy/holds.hpp"
 #include "deploy/image_settings.hpp"
@@ -62,6 +63,7 @@ void deploy(plan::Draft& draft, const config::Environment& environment, const Su
   const config::Service& service = *release.service;
   const auto images = deploy::image_settings(service, version_of(release), request.digests);
   deploy::write_environment(draft, environment, service, version_of(release), images);
+  deploy::check_built_images(draft, environment, service, images);
   for (const kustomize::ImageSetting& image : images) {
     composition.images.push_back({environment.name, image.name, *image.tag, image.digest});
   }
