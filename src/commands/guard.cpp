@@ -87,8 +87,19 @@ std::vector<ObjectId> known_tips(const git::Repository& repository, const std::s
   return tips.empty() && refs.starts_with(remotes) ? tips_below(repository, remotes) : tips;
 }
 
+/// The commit whose relctl.yaml a new branch is judged by: the default branch's tip, so that nobody
+/// begins where there was none yet. Nothing where that has none either.
+std::optional<ObjectId> default_law(const git::Repository& repository) {
+  const auto head = repository.head();
+  const bool has_law = head && repository.history()->tree(*head)->find(config::file_name);
+  return has_law ? head : std::nullopt;
+}
+
+/// `law_of_new`: the commit whose relctl.yaml new branches are judged by; nothing: each by its own
+/// beginning.
 judge::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
-                            const std::string& known_refs, bool allow_config,
+                            const std::string& known_refs,
+                            const std::optional<ObjectId>& law_of_new, bool allow_config,
                             cli::Context& context) {
   judge::Judgement all;
   std::vector<plan::Tag> tags = repository.tags();
@@ -96,10 +107,11 @@ judge::Judgement judge_push(const git::Repository& repository, const PushedRefs&
   for (const PushedBranch& branch : refs.branches) {
     judge::GuardRange range{{}, branch.after, {}, tags, allow_config};
     range.hidden = branch.before ? std::vector{*branch.before} : known_tips(repository, known_refs);
-    const auto base =
-        branch.before ? branch.before : base_of(*repository.history(), branch.after, range.hidden);
+    auto base = branch.before ? branch.before : law_of_new;
+    if (!base) base = base_of(*repository.history(), branch.after, range.hidden);
     if (!base) continue;
     range.base = *base;
+    range.is_rewind = branch.before && !repository.history()->reaches(branch.after, *base);
     append(all, judge_range(repository, range, context));
   }
   return all;
@@ -124,11 +136,12 @@ judge::Judgement judge(const git::Repository& repository, const GuardOptions& op
   if (options.range) return judge_revisions(repository, options, context);
   if (options.pre_receive) {
     return judge_push(repository, read_received(context.in, repository), "refs/heads/",
-                      options.allow_config, context);
+                      default_law(repository), options.allow_config, context);
   }
   if (options.pre_push) {
     return judge_push(repository, read_pushed(context.in, repository),
-                      "refs/remotes/" + *options.pre_push + '/', options.allow_config, context);
+                      "refs/remotes/" + *options.pre_push + '/', std::nullopt, options.allow_config,
+                      context);
   }
   const auto head = repository.head();
   const auto law = head ? law_at(repository, *head, context) : std::nullopt;

@@ -36,6 +36,7 @@ class Guard {
     std::reverse(commits.begin(), commits.end());
     for (plan::Commit& commit : commits)
       judge(std::move(commit));
+    if (range_.is_rewind) judge_rewind();
     judgement_.commits = commits.size();
     return std::move(judgement_);
   }
@@ -89,16 +90,27 @@ class Guard {
 
   void judge_config(const Judged& judged, std::vector<Finding>& findings) const {
     if (range_.allow_config) return;
-    for (const ConfigChange& change : config_changes(judged)) {
-      Finding finding;
-      finding.commit = judged.commit.id;
-      finding.subject = plan::subject_of(judged.commit);
-      finding.path = config::file_name;
-      finding.field = change.field;
-      finding.what = change.what + ", which changes what is guarded";
-      finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
-      findings.push_back(std::move(finding));
-    }
+    for (const ConfigChange& change : config_changes(judged))
+      findings.push_back(config_finding(judged.commit, change));
+  }
+
+  void judge_rewind() {
+    if (range_.allow_config) return;
+    const plan::Commit tip = history_.commit(range_.tip);
+    for (const ConfigChange& change : weakenings(config_, *history_.tree(tip.id)))
+      judgement_.findings.push_back(config_finding(tip, change));
+  }
+
+  [[nodiscard]] static Finding config_finding(const plan::Commit& commit,
+                                              const ConfigChange& change) {
+    Finding finding;
+    finding.commit = commit.id;
+    finding.subject = plan::subject_of(commit);
+    finding.path = config::file_name;
+    finding.field = change.field;
+    finding.what = change.what + ", which changes what is guarded";
+    finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
+    return finding;
   }
 
   /// The parents that are sides of a merge. An ancestor of another parent brings nothing, and

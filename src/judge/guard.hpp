@@ -30,6 +30,9 @@ struct GuardRange {
   std::vector<ObjectId> hidden;  ///< not judged: these and their ancestors
   std::vector<plan::Tag> tags;   ///< releases, those pushed along with the commits too
   bool allow_config = false;     ///< changes of relctl.yaml are no findings
+  /// The ref moves away from `base`, which `tip` need not reach: what the tip's relctl.yaml says is
+  /// held against the law too, since no commit of the range may be what changes it.
+  bool is_rewind = false;
 };
 
 /// What was found, children after their parents.

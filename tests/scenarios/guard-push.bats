@@ -99,7 +99,8 @@ push_refused() {
   git checkout -q --orphan alone
   set_tag dev 9.9.9
   git commit -q -a -m "another root"
-  git push -q origin alone
+  push_refused "a new file" origin alone
+  git push -q origin "$(git commit-tree -m pages "$(git mktree </dev/null)"):refs/heads/pages"
   git -C "$bare" config receive.denyDeleteCurrent ignore
   server_repository empty
   cp "$bare/hooks/pre-receive" "$servers_root/repos/empty.git/hooks/"
@@ -155,13 +156,26 @@ push_refused() {
   done
 }
 
-@test "a root that was pushed beside is judged when it is merged" {
+@test "a root that is there already is judged when it is merged" {
   guarded_server
   git checkout -q --orphan alone
   set_tag production 9.9.9
   git commit -q -a -m "another root"
+  chmod -x "$bare/hooks/pre-receive"
   git push -q origin alone
+  chmod +x "$bare/hooks/pre-receive"
   git checkout -q main
   git merge -q --no-edit --allow-unrelated-histories -X theirs alone
   push_refused "a new file" origin main
+}
+
+@test "a branch that is rewound or made anew is judged by the newest relctl.yaml" {
+  guarded_server
+  empty=$(git commit-tree -m "nothing" "$(git mktree </dev/null)")
+  push_refused "relctl.yaml" --force origin "$empty:refs/heads/main"
+  set_tag production 9.9.9
+  git rm -q --cached relctl.yaml
+  git add deploy
+  evil=$(git commit-tree -m "from nowhere" "$(git write-tree)")
+  push_refused "deploy/production" origin "$evil:refs/heads/evil"
 }
