@@ -31,7 +31,7 @@ RANK = {folder: rank for rank, layer in enumerate(LAYERS) for folder in layer}
 DEMO_SEES = {"base", "demo"}
 # A foreign header, and the only folders that may include it.
 WRAPPED = {
-    r"yaml-cpp/|yaml\.h": {"yaml"},
+    r"yaml\.h": {"yaml"},
     r"git2": {"git"},
     r"re2/": {"render"},
     r"CLI/": {"cli"},

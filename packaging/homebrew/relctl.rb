@@ -25,7 +25,6 @@ class Relctl < Formula
   depends_on "pugixml"
   depends_on "re2"
   depends_on "tomlplusplus"
-  depends_on "yaml-cpp"
 
   def install
     system "meson", "setup", "build", "-Dtests=false", "-Ddemo=false", *std_meson_args
