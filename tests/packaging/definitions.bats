@@ -99,7 +99,7 @@ PYTHON
 
 @test "--version names every library that the program is linked with or loads" {
   # The name of the library file, and what --version calls it; header-only ones have no file.
-  local names=" fmt:fmt git2:libgit2 tomlplusplus:toml++ pugixml:pugixml crypto:OpenSSL yaml:libyaml re2:RE2 "
+  local names=" fmt:fmt git2:libgit2 tomlplusplus:toml++ pugixml:pugixml crypto:OpenSSL yaml:libyaml re2:RE2 z:libgit2 "
   for name in CLI11 nlohmann-json libcurl OpenSSL libgit2 fmt pugixml toml++ libyaml RE2; do
     relctl --version | grep -qE "^${name//+/\\+} [0-9]+\.[0-9]+"
     relctl --version --json | jq -e --arg name "$name" '.libraries[$name] | test("^[0-9]+[.][0-9]+")'
