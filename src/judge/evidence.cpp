@@ -4,11 +4,9 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "json/document.hpp"
 #include "record/releases.hpp"
 #include "release/versions.hpp"
 #include "tree/path.hpp"
-#include "yaml/document.hpp"
 
 namespace relctl::judge {
 namespace {
@@ -28,8 +26,7 @@ std::string id_at(const Tree& tree, const std::string& path) {
 std::optional<std::string> value_at(const Tree& tree, const std::string& path,
                                     const std::string& key) {
   if (!tree.find(path)) return std::nullopt;
-  const std::string text = read_file(tree, path);
-  return path.ends_with(".json") ? json::get(text, path, key) : yaml::get(text, path, key);
+  return deploy::find_value(read_file(tree, path), path, key);
 }
 
 /// What a file that cannot be read has is no evidence.
