@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "commands/versions.hpp"
 #include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/session.hpp"
 #include "record/releases.hpp"
 #include "release/versions.hpp"

@@ -10,6 +10,7 @@
 #include "commands/bump_options.hpp"
 #include "commands/generate_options.hpp"
 #include "commands/promote_options.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/inspect.hpp"
 #include "operation/preview.hpp"

@@ -12,6 +12,7 @@
 #include "cli/command.hpp"
 #include "commands/generate_options.hpp"
 #include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/environment_operation.hpp"
 #include "operation/session.hpp"
 #include "plan/place.hpp"

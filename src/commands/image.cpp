@@ -10,6 +10,7 @@
 #include "commands/image_report.hpp"
 #include "deploy/deploy.hpp"
 #include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "kustomize/image_reference.hpp"
 #include "operation/image_check.hpp"
 #include "operation/image_registries.hpp"

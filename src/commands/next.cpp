@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/versions.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/preview.hpp"
 #include "operation/session.hpp"

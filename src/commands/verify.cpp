@@ -13,6 +13,7 @@
 #include "cli/command.hpp"
 #include "deploy/environment_log.hpp"
 #include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
 #include "report/done.hpp"

@@ -13,7 +13,7 @@
 
 #include "base/error.hpp"
 #include "git/file_lock.hpp"
-#include "git/patience.hpp"
+#include "git/waiting.hpp"
 
 namespace relctl::git {
 namespace {
@@ -26,9 +26,9 @@ IndexLock::IndexLock(const std::string& git_directory)
     : index_(git_directory + "/index"),
       lock_(git_directory + "/index.lock"),
       private_(git_directory + "/relctl-index") {
-  Patience patience;
+  LockWait wait;
   while (!acquire()) {
-    if (!patience.wait()) throw lock_error(lock_);
+    if (!wait.wait()) throw lock_error(lock_);
   }
   remove_private_index();
 }

@@ -25,8 +25,4 @@ Objects write_objects(const Repository& repository, const std::vector<plan::Plan
 /// The id that `reference` stands for.
 ObjectId resolve(const plan::CommitRef& reference, const Objects& objects);
 
-/// The plans as one git patch (as `git diff` prints it, with `index` lines and binary files):
-/// nothing is written to the repository.
-std::string patch(const std::vector<plan::Plan>& plans);
-
 }  // namespace relctl::git

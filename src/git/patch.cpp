@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "git/patch.hpp"
+
 #include <map>
 
 #include "base/error.hpp"
 #include "git/handles.hpp"
-#include "git/objects.hpp"
 
 namespace relctl::git {
 namespace {

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "git/program.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"

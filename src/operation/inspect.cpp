@@ -7,6 +7,7 @@
 
 #include "cli/output.hpp"
 #include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/elsewhere.hpp"
 #include "operation/environment_operation.hpp"

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/redact.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/review.hpp"
 #include "operation/wake.hpp"

@@ -7,7 +7,7 @@
 
 #include "base/build_info.hpp"
 #include "cli/output.hpp"
-#include "git/objects.hpp"
+#include "git/patch.hpp"
 #include "operation/operation.hpp"
 #include "report/done.hpp"
 

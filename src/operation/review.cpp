@@ -11,7 +11,7 @@
 #include "cli/output.hpp"
 #include "forge/review.hpp"
 #include "git/remote/operation_refs.hpp"
-#include "git/remote/remote.hpp"
+#include "git/remote/push.hpp"
 #include "operation/deliver.hpp"
 #include "operation/session.hpp"
 #include "operation/trust.hpp"

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "kustomize/image_reference.hpp"
+
 namespace relctl::record {
 namespace {
 
@@ -37,13 +39,6 @@ std::vector<std::string_view> words_of(std::string_view text) {
     begin = end + 1;
   }
   return words;
-}
-
-bool is_digest(std::string_view text) {
-  constexpr std::string_view algorithm = "sha256:";
-  constexpr std::size_t hex_size = 64;
-  return text.starts_with(algorithm) && text.size() == algorithm.size() + hex_size &&
-         consists_of(text.substr(algorithm.size()), hex_digits);
 }
 
 /// `text` as a number when it is `size` digits at `offset`.
@@ -122,7 +117,7 @@ std::optional<ImageRecord> read_image(std::string_view text) {
   std::optional<std::string> digest;
   if (const std::size_t at = reference.find('@'); at != std::string_view::npos) {
     digest = reference.substr(at + 1);
-    if (!is_digest(*digest)) return std::nullopt;
+    if (!kustomize::is_digest(*digest)) return std::nullopt;
     reference = reference.substr(0, at);
   }
   const std::size_t colon = reference.rfind(':');

@@ -55,13 +55,6 @@ void check_explicit(const config::Service& service, const Current& current,
   }
 }
 
-/// The level a wish with a pre-release id means for a pre-release that leads there already.
-bool leads_to(const semver::Version& version, semver::Level level) {
-  if (version.is_final()) return false;
-  if (level == semver::Level::major) return version.minor == 0 && version.patch == 0;
-  return level == semver::Level::patch || version.patch == 0;
-}
-
 }  // namespace
 
 std::optional<semver::Version> version_in_files(const config::Service& service, const Tree& tree) {
@@ -123,7 +116,7 @@ bool is_optional(const Wish& wish, const Current& current) {
 
 semver::Level level_of(const Wish& wish, const Current& current, semver::Level automatic_level) {
   if (!wish.automatic) return wish.level.value_or(semver::Level::patch);
-  const bool goes_on = wish.prerelease_id && leads_to(current.version, automatic_level);
+  const bool goes_on = wish.prerelease_id && semver::leads_to(current.version, automatic_level);
   return goes_on ? semver::Level::prerelease : automatic_level;
 }
 

@@ -52,14 +52,6 @@ Version next_core(const Version& from, Level level) {
   }
 }
 
-// 2.0.0-rc.1 leads to a major version, 1.3.0-rc.1 to a minor one, each of them to a patch.
-bool leads_to(const Version& current, Level level) {
-  if (current.is_final()) return false;
-  if (level == Level::major) return current.minor == 0 && current.patch == 0;
-  if (level == Level::minor) return current.patch == 0;
-  return true;
-}
-
 Identifiers::reverse_iterator last_number(Identifiers& identifiers) {
   return std::find_if(identifiers.rbegin(), identifiers.rend(),
                       [](const std::string& text) { return number_of(text).has_value(); });
@@ -115,6 +107,13 @@ Version released(const Version& current, bool has_id) {
 }
 
 }  // namespace
+
+bool leads_to(const Version& current, Level level) {
+  if (current.is_final()) return false;
+  if (level == Level::major) return current.minor == 0 && current.patch == 0;
+  if (level == Level::minor) return current.patch == 0;
+  return true;
+}
 
 std::optional<Level> level_named(std::string_view name) {
   const auto found = std::find_if(names.begin(), names.end(),

@@ -42,4 +42,9 @@ NextFree next_free(const Version& current, Level level,
                    const std::optional<std::string_view>& prerelease_id,
                    const std::vector<Version>& taken);
 
+/// Whether the pre-release `current` is on the way to a version that `level` asks for: 2.0.0-rc.1
+/// leads to a major version, 1.3.0-rc.1 to a minor one, each of them to a patch. A final version
+/// leads nowhere.
+bool leads_to(const Version& current, Level level);
+
 }  // namespace relctl::semver

@@ -20,15 +20,4 @@ Objects apply(Repository& repository, const std::vector<plan::Plan>& plans,
 /// index or the work tree.
 void check_planned_files(const Repository& repository, const std::vector<plan::Plan>& plans);
 
-/// Moves the local `branch` (none: nothing to do), and where it is checked out index and all files,
-/// forward to `target`, which was published.
-/// Nothing is lost: where it is impossible, the checkout stays and the answer is a note for the
-/// user with the command that does it. Empty when done.
-std::string follow(Repository& repository, const std::string& branch, const ObjectId& target);
-
-/// Finishes what a killed run left, as the journal in the git directory says: refs and tags that it
-/// had not moved yet, index and files that are still at the bytes before. Files edited since are
-/// left. Costs nothing when there is no such journal. Notes say what was done.
-std::vector<std::string> recover(Repository& repository);
-
 }  // namespace relctl::git

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "git/apply/follow.hpp"
+
 #include <unistd.h>
 
 #include "base/error.hpp"
-#include "git/apply/apply.hpp"
 #include "git/apply/checkout.hpp"
 #include "git/apply/head_change.hpp"
 #include "git/apply/journal.hpp"

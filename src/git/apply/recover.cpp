@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "git/apply/recover.hpp"
+
 #include <algorithm>
 #include <ctime>
 
 #include "base/error.hpp"
-#include "git/apply/apply.hpp"
 #include "git/apply/checkout.hpp"
 #include "git/apply/head_change.hpp"
 #include "git/apply/journal.hpp"

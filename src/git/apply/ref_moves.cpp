@@ -2,7 +2,7 @@
 #include "git/apply/ref_moves.hpp"
 
 #include "base/error.hpp"
-#include "git/patience.hpp"
+#include "git/waiting.hpp"
 
 namespace relctl::git {
 namespace {
@@ -71,10 +71,10 @@ void check_checked_out(Handles& handles, const RefChange& change) {
 }
 
 void lock_ref(Handles& handles, git_transaction* transaction, const std::string& name) {
-  Patience patience;
+  LockWait wait;
   int result = 0;
   while ((result = git_transaction_lock_ref(transaction, name.c_str())) == GIT_ELOCKED) {
-    if (patience.wait()) continue;
+    if (wait.wait()) continue;
     const bool own = name == "HEAD";
     git_repository* repository = handles.repository.get();
     throw lock_error(

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "git/objects.hpp"
-#include "git/remote/remote.hpp"
+#include "git/remote/push.hpp"
 #include "git/remote/remote_view.hpp"
 #include "plan/outcome.hpp"
 

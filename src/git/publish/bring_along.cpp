@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "git/apply/apply.hpp"
+#include "git/apply/follow.hpp"
 #include "record/trailers.hpp"
 
 namespace relctl::git {

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "git/ref_name.hpp"
-#include "git/remote/deepening_history.hpp"
+#include "git/remote/deepening.hpp"
 
 namespace relctl::git {
 namespace {

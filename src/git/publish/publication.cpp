@@ -10,7 +10,7 @@
 #include "git/publish/bring_along.hpp"
 #include "git/publish/refusal.hpp"
 #include "git/publish/snapshot.hpp"
-#include "git/remote/deepener.hpp"
+#include "git/remote/deepening.hpp"
 
 namespace relctl::git {
 namespace {
@@ -110,8 +110,8 @@ void Publication::judge(const RemoteView& view) {
   const bool broken = last_.verdict == PushVerdict::broken;
   if (moved(refs, view)) {
     stuck_ = 0;
-  } else if (++stuck_ > patience(last_)) {
-    if (broken && patience(last_) > 0) throw lost_connection(last_.words, refs);
+  } else if (++stuck_ > retries_for(last_)) {
+    if (broken && retries_for(last_) > 0) throw lost_connection(last_.words, refs);
     throw refusal(last_, refs, all_landed(view));
   }
   if (Clock::now() < push_deadline_) return;

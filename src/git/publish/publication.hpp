@@ -6,11 +6,11 @@
 
 #include "base/error.hpp"
 #include "git/publish/attempt.hpp"
-#include "git/publish/backoff.hpp"
 #include "git/publish/publish.hpp"
-#include "git/publish/sender.hpp"
 #include "git/publish/unpublished.hpp"
+#include "git/remote/push.hpp"
 #include "git/remote/remote_view.hpp"
+#include "git/waiting.hpp"
 
 namespace relctl::git {
 

@@ -4,13 +4,13 @@
 #include <sys/stat.h>
 
 #include "base/error.hpp"
-#include "git/apply/apply.hpp"
+#include "git/apply/recover.hpp"
 #include "git/index_lock.hpp"
-#include "git/patience.hpp"
 #include "git/publish/publication.hpp"
 #include "git/publish/snapshot.hpp"
-#include "git/remote/deepener.hpp"
+#include "git/remote/deepening.hpp"
 #include "git/run_record.hpp"
+#include "git/waiting.hpp"
 
 namespace relctl::git {
 namespace {
@@ -32,10 +32,10 @@ void require_free_checkout(const Repository& repository, const std::optional<std
   if (!branch || !repository.work_tree() || target.value_or(*branch) != *branch) return;
   const IndexLock index(repository.git_directory());
   const std::string lock = repository.common_directory() + "/refs/heads/" + *branch + ".lock";
-  Patience patience;
+  LockWait wait;
   struct stat status {};
   while (::lstat(lock.c_str(), &status) == 0) {
-    if (!patience.wait()) throw lock_error(lock);
+    if (!wait.wait()) throw lock_error(lock);
   }
 }
 

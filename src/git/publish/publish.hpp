@@ -35,12 +35,6 @@ struct Published {
   std::vector<std::string> notes;
 };
 
-/// A snapshot of the local repository: no network, nothing written. The target is `branch`, else
-/// the branch checked out; where it has no local ref, its tip is the commit checked out if HEAD is
-/// detached, as CI leaves it. Throws Error(input) before the first commit.
-plan::Snapshot local_snapshot(const Repository& repository,
-                              const std::optional<std::string>& branch);
-
 /// Plans on the remote's tip, as publish does, and changes nothing: what `--fetch` shows. Throws as
 /// publish.
 plan::Result preview(const Repository& repository, const PublishOptions& options,

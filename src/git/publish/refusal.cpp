@@ -30,7 +30,7 @@ bool is_rule(const std::string& words) {
 }
 
 /// The server did not let us in: nothing was sent.
-bool is_door(const std::string& words) {
+bool is_login_refused(const std::string& words) {
   return has_any(
       words, std::array<std::string_view, 12>{
                  "authentication failed", "permission denied", "access denied",
@@ -48,8 +48,8 @@ bool is_contention(const std::string& words) {
 
 }  // namespace
 
-int patience(const PushOutcome& outcome) {
-  if (outcome.verdict == PushVerdict::broken) return is_door(outcome.words) ? 0 : 2;
+int retries_for(const PushOutcome& outcome) {
+  if (outcome.verdict == PushVerdict::broken) return is_login_refused(outcome.words) ? 0 : 2;
   if (is_rule(outcome.words)) return 0;
   return is_contention(outcome.words) ? 6 : 1;
 }
@@ -72,7 +72,7 @@ Error refusal(const PushOutcome& outcome, const std::vector<PushRef>& refs,
         "a rule of the server forbids this push: use a token or key whose owner may push "
         "there, allow it in the branch's or tag's rules, or propose the change as a pull "
         "request");
-  } else if (is_door(outcome.words)) {
+  } else if (is_login_refused(outcome.words)) {
     error.hint("the server did not let this user push: check the token or key and its rights");
   }
   if (!moved.empty()) error.hint("run the command again: it publishes what is missing");

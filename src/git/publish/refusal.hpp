@@ -5,15 +5,15 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "git/remote/remote.hpp"
+#include "git/remote/push.hpp"
 
 namespace relctl::git {
 
 /// How often a push is tried again although no ref moved. What happened is told by the remote's
-/// refs, never by words; words only say how much patience is worth while: none for a hook, a
+/// refs, never by words; words only say how many retries are worth while: none for a hook, a
 /// protected branch or a missing right, some for a lock that another push held for a moment, a
 /// little where the line broke or nothing is known.
-int patience(const PushOutcome& outcome);
+int retries_for(const PushOutcome& outcome);
 
 /// True when git's words tell of a fault of the connection or of a busy server, which may pass.
 bool is_passing(const std::string& words);

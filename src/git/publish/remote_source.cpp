@@ -2,7 +2,7 @@
 #include "git/publish/remote_source.hpp"
 
 #include "git/publish/snapshot.hpp"
-#include "git/remote/deepening_history.hpp"
+#include "git/remote/deepening.hpp"
 
 namespace relctl::git {
 

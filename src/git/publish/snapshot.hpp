@@ -10,6 +10,12 @@
 
 namespace relctl::git {
 
+/// A snapshot of the local repository: no network, nothing written. The target is `branch`, else
+/// the branch checked out; where it has no local ref, its tip is the commit checked out if HEAD is
+/// detached, as CI leaves it. Throws Error(input) before the first commit.
+plan::Snapshot local_snapshot(const Repository& repository,
+                              const std::optional<std::string>& branch);
+
 /// What a planner answered on the remote's tip.
 struct Planned {
   plan::Result result;

@@ -49,32 +49,8 @@ void fetch(const Repository& repository, const std::string& remote,
            const std::vector<std::string>& names, const std::string& operation,
            const ProgramOptions& options, const FetchDepth& depth = {});
 
-/// What is pushed: each ref with its expected value on the remote (nothing: it must not exist).
-struct PushRef {
-  std::string name;  ///< full ref name
-  std::optional<ObjectId> expected;
-  ObjectId target;
-  bool created = true;  ///< `target` was made by this operation, so that nobody else can push it
-
-  [[nodiscard]] bool is_tag() const { return name.starts_with("refs/tags/"); }
-};
-
-/// What became of a push. `landed` and `refused` come from git's porcelain; `broken` means that no
-/// verdict was read, so that the server may or may not have taken it.
-enum class PushVerdict { landed, refused, broken };
-struct PushOutcome {
-  PushVerdict verdict = PushVerdict::broken;
-  bool hook_refused = false;        ///< the client's own pre-push hook said no: final
-  bool atomic_unsupported = false;  ///< the server has no atomic push: push refs one by one
-  bool timed_out = false;
-  std::string words;  ///< git's and the server's, redacted
-};
-
-/// Reads what `git push --porcelain` of `refs` printed.
-PushOutcome parse_push(const process::Output& output, const std::vector<PushRef>& refs);
-
-/// Pushes all refs (with `atomic`: or none): `git push --porcelain --atomic` with a lease on each.
-PushOutcome push(const Repository& repository, const std::string& remote,
-                 const std::vector<PushRef>& refs, bool atomic, const ProgramOptions& options);
+/// What git or a server said, fit for a message: without secrets, without blanks at line ends, with
+/// which git pads the lines of servers, and without empty lines.
+std::string tidy_words(std::string_view text);
 
 }  // namespace relctl::git

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "git/patch.hpp"
+
 #include <filesystem>
 
 #include <doctest/doctest.h>
 
-#include "git/objects.hpp"
 #include "git/temporary_repository.hpp"
 
 namespace relctl::git {

@@ -3,6 +3,7 @@
 
 #include "git/counter_planner.hpp"
 #include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "git/publish_setting.hpp"
 
 namespace relctl::git {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "git/apply/recover.hpp"
+
 #include <csignal>
 #include <filesystem>
 
@@ -8,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "git/apply/apply.hpp"
+#include "git/apply/follow.hpp"
 #include "git/apply/journal.hpp"
 #include "git/index_lock.hpp"
 #include "git/temporary_repository.hpp"

@@ -9,6 +9,7 @@
 #include "git/ci_branch.hpp"
 #include "git/publish/refusal.hpp"
 #include "git/ref_name.hpp"
+#include "git/remote/push.hpp"
 
 namespace relctl::git {
 namespace {
@@ -170,7 +171,7 @@ TEST_CASE("words decide how often a push that moved nothing is tried again, neve
     PushOutcome outcome;
     outcome.verdict = verdict;
     outcome.words = words;
-    return patience(outcome);
+    return retries_for(outcome);
   };
   CHECK(tries(PushVerdict::refused, "[remote rejected] (pre-receive hook declined)") == 0);
   CHECK(tries(PushVerdict::refused, "remote: GitLab: You are not allowed to push code") == 0);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "git/remote/deepening_history.hpp"
+#include "git/remote/deepening.hpp"
 
 #include <utility>
 
-#include "git/remote/deepener.hpp"
-
 namespace relctl::git {
 namespace {
+
+constexpr int largest_step = 6400;
 
 class DeepeningHistory final : public plan::History {
   // Before its uses, which want to know what it returns.
@@ -73,6 +73,28 @@ class DeepeningHistory final : public plan::History {
 };
 
 }  // namespace
+
+Deepener::Deepener(const Repository& repository, Connection connection,
+                   const std::vector<std::string>& branches)
+    : repository_(repository), connection_(std::move(connection)) {
+  for (const std::string& branch : branches)
+    names_.push_back("refs/heads/" + branch);
+}
+
+bool Deepener::more() {
+  if (!repository_.is_shallow()) return false;
+  if (step_ > largest_step || names_.empty()) {
+    connection_.say("fetching the whole history: the clone is shallow");
+    fetch(repository_, connection_.remote, {"refs/heads/*"}, connection_.operation,
+          connection_.options, {.deepen = 0, .whole = true});
+    return true;
+  }
+  connection_.say("fetching " + std::to_string(step_) + " commits more: the clone is shallow");
+  fetch(repository_, connection_.remote, names_, connection_.operation, connection_.options,
+        {.deepen = step_, .whole = false});
+  step_ *= 2;
+  return true;
+}
 
 std::shared_ptr<const plan::History> deepening_history(const Repository& repository,
                                                        Connection connection,
