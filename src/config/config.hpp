@@ -160,6 +160,11 @@ Config parse(std::string_view text, std::string_view file);
 /// The service of that name; throws Error(usage) that lists the names there are.
 const Service& service(const Config& config, std::string_view name);
 
+/// The services that `names` choose, in the configuration's order; none: all. Throws Error(usage)
+/// for a name that there is not.
+std::vector<const Service*> named_services(const Config& config,
+                                           const std::vector<std::string>& names);
+
 /// The environment of that name; throws Error(usage) that lists the names there are.
 const Environment& environment(const Config& config, std::string_view name);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,6 +39,18 @@ const Named& find_named(const std::vector<Named>& all, std::string_view name,
 
 const Service& service(const Config& config, std::string_view name) {
   return find_named(config.services, name, "service");
+}
+
+std::vector<const Service*> named_services(const Config& config,
+                                           const std::vector<std::string>& names) {
+  std::set<const Service*> wanted;
+  for (const std::string& name : names)
+    wanted.insert(&service(config, name));
+  std::vector<const Service*> services;
+  for (const Service& each : config.services) {
+    if (names.empty() || wanted.count(&each) > 0) services.push_back(&each);
+  }
+  return services;
 }
 
 const Environment& environment(const Config& config, std::string_view name) {

@@ -13,7 +13,7 @@ namespace relctl::deploy {
 namespace {
 
 std::string below(const std::string& directory, const std::string& path) {
-  return join_path(directory == "." ? "" : directory, path);
+  return join_path(directory, path);
 }
 
 std::string value_at(const std::string& text, const std::string& path, const std::string& key) {

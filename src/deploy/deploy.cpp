@@ -130,7 +130,7 @@ void write_environment(plan::Draft& draft, const config::Environment& environmen
     write_generated(draft, path,
                     config::expand(*environment.source, service.name, environment.name), images);
   } else if (!images.empty()) {
-    const auto entry = draft.find(path == "." ? "" : path);
+    const auto entry = draft.find(path);
     if (!entry || entry->mode != Mode::directory) {
       throw Error(ErrorKind::input, fmt::format("environment {} has no directory {} for service {}",
                                                 environment.name, path, service.name))

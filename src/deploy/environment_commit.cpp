@@ -11,14 +11,8 @@ namespace relctl::deploy {
 
 record::Record environment_record(const std::string& name, const plan::Operation& operation,
                                   const std::string& environment) {
-  record::Record record;
-  record.operation = name;
-  record.id = operation.id;
+  record::Record record = record::new_record(name, operation);
   record.environment = environment;
-  record.time = operation.time;
-  record.offset = operation.offset;
-  record.key = operation.key;
-  record.tool = operation.tool;
   return record;
 }
 
@@ -31,31 +25,21 @@ void add_service(record::Record& record, const plan::ServiceOutcome& outcome) {
   }
 }
 
-plan::Plan environment_commit(const config::Config& config, const plan::Snapshot& snapshot,
-                              std::vector<plan::FileEdit> edits,
-                              const std::vector<record::Record>& records) {
+plan::Plan commit_on_tip(const plan::Snapshot& snapshot, std::vector<plan::FileEdit> edits,
+                         std::string message) {
   if (snapshot.branch.empty()) {
     throw Error(ErrorKind::usage, "no branch is checked out, so it is not clear which one to write")
         .hint("name it with --branch");
   }
-  plan::Plan plan;
-  plan.parents = {plan::tip_of(snapshot)};
-  plan.base = plan::tip_of(snapshot);
-  plan.edits = std::move(edits);
-  plan.message = record::environment_message(config, records);
+  plan::Plan plan = plan::commit_on(plan::tip_of(snapshot), std::move(edits), std::move(message));
   plan.refs.push_back({"refs/heads/" + snapshot.branch, snapshot.tip, plan::Created{0}});
   return plan;
 }
 
-std::vector<const config::Service*> named_services(const config::Config& config,
-                                                   const std::vector<std::string>& names) {
-  for (const std::string& name : names)
-    config::service(config, name);
-  std::vector<const config::Service*> services;
-  for (const config::Service& service : config.services) {
-    if (names.empty() || is_named(names, service)) services.push_back(&service);
-  }
-  return services;
+plan::Plan environment_commit(const config::Config& config, const plan::Snapshot& snapshot,
+                              std::vector<plan::FileEdit> edits,
+                              const std::vector<record::Record>& records) {
+  return commit_on_tip(snapshot, std::move(edits), record::environment_message(config, records));
 }
 
 bool is_named(const std::vector<std::string>& names, const config::Service& service) {

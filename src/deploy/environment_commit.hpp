@@ -22,14 +22,13 @@ void add_service(record::Record& record, const plan::ServiceOutcome& outcome);
 
 /// One commit on the target branch that makes `edits`. Throws Error(usage) where there is no
 /// target branch.
+plan::Plan commit_on_tip(const plan::Snapshot& snapshot, std::vector<plan::FileEdit> edits,
+                         std::string message);
+
+/// The same, with the message that the configuration gives to an operation on environments.
 plan::Plan environment_commit(const config::Config& config, const plan::Snapshot& snapshot,
                               std::vector<plan::FileEdit> edits,
                               const std::vector<record::Record>& records);
-
-/// The services that `names` choose, in the configuration's order; none: all. Throws Error(usage)
-/// for a name that there is not.
-std::vector<const config::Service*> named_services(const config::Config& config,
-                                                   const std::vector<std::string>& names);
 
 /// True when `names` has the service.
 bool is_named(const std::vector<std::string>& names, const config::Service& service);

@@ -26,7 +26,7 @@ std::vector<ServiceHistory> environment_history(const config::Config& config,
                                                "here",
                                                environment));
   }
-  auto chosen = named_services(config, services);
+  auto chosen = config::named_services(config, services);
   chosen.erase(std::remove_if(chosen.begin(), chosen.end(),
                               [&](const auto* service) { return !runs_in(*service, where); }),
                chosen.end());

@@ -37,7 +37,7 @@ Fingerprint fingerprint(const Tree& tree, const config::Environment& environment
                         const config::Service& service) {
   Fingerprint ids;
   const auto add = [&](const std::string& path) {
-    const auto entry = tree.find(path == "." ? "" : path);
+    const auto entry = tree.find(path);
     ids.push_back(entry ? std::optional(entry->id) : std::nullopt);
   };
   if (!service.images.empty()) add(path_of(environment, service));

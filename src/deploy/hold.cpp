@@ -52,7 +52,7 @@ plan::Result hold(const config::Config& config, const plan::Snapshot& snapshot,
   EnvironmentReader reader(tree, environment);
   record::Record record = environment_record("hold", request.operation, environment.name);
   plan::Result result;
-  for (const config::Service* service : named_services(config, request.services)) {
+  for (const config::Service* service : config::named_services(config, request.services)) {
     plan::ServiceOutcome outcome = outcome_of(request, *service);
     if (!runs_in(*service, environment)) {
       if (!outcome.named) continue;
@@ -89,7 +89,7 @@ plan::Result unhold(const config::Config& config, const plan::Snapshot& snapshot
   std::vector<Hold> holds = read_holds(*tree, environment.name);
   record::Record record = environment_record("unhold", request.operation, environment.name);
   plan::Result result;
-  for (const config::Service* service : named_services(config, request.services)) {
+  for (const config::Service* service : config::named_services(config, request.services)) {
     plan::ServiceOutcome outcome = outcome_of(request, *service);
     const auto own = std::find_if(holds.begin(), holds.end(),
                                   [&](const Hold& each) { return each.service == service->name; });

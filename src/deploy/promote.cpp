@@ -51,7 +51,7 @@ bool was_done_before(const config::Config& config, const plan::Snapshot& snapsho
 
 std::vector<const config::Service*> promoted_services(const config::Config& config,
                                                       const plan::PromoteRequest& request) {
-  auto services = named_services(config, request.services);
+  auto services = config::named_services(config, request.services);
   if (request.version && services.size() > 1) {
     throw Error(ErrorKind::usage, fmt::format("which service gets version {}?", *request.version))
         .hint("name it with --service");

@@ -154,7 +154,7 @@ class Return {
 std::vector<const config::Service*> rolled_back_services(const config::Config& config,
                                                          const plan::RollbackRequest& request) {
   const auto& environment = config::environment(config, request.environment);
-  auto services = named_services(config, request.services);
+  auto services = config::named_services(config, request.services);
   services.erase(std::remove_if(services.begin(), services.end(),
                                 [&](const config::Service* service) {
                                   return !runs_in(*service, environment);

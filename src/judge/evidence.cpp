@@ -19,7 +19,7 @@ bool contains(const std::vector<Value>& values, const Value& value) {
 }
 
 std::string id_at(const Tree& tree, const std::string& path) {
-  const auto entry = tree.find(path == "." ? "" : path);
+  const auto entry = tree.find(path);
   return entry ? entry->id.hex() : "-";
 }
 

@@ -60,36 +60,21 @@ void write(plan::Draft& draft, const config::Config& config,
 plan::Plan commit_of(const plan::Snapshot& snapshot, const plan::Draft& draft,
                      const plan::Operation& operation, const std::string& name,
                      const std::string& subject) {
-  if (snapshot.branch.empty()) {
-    throw Error(ErrorKind::usage, "no branch is checked out, so it is not clear which one to write")
-        .hint("name it with --branch");
-  }
-  record::Record record;
-  record.operation = name;
-  record.id = operation.id;
-  record.time = operation.time;
-  record.offset = operation.offset;
-  record.key = operation.key;
-  record.tool = operation.tool;
-  plan::Plan plan;
-  plan.parents = {plan::tip_of(snapshot)};
-  plan.base = plan::tip_of(snapshot);
-  plan.edits = draft.edits();
-  plan.message = subject + "\n\n" + record::write_trailers(record);
-  plan.refs.push_back({"refs/heads/" + snapshot.branch, snapshot.tip, plan::Created{0}});
-  return plan;
+  const record::Record record = record::new_record(name, operation);
+  return deploy::commit_on_tip(snapshot, draft.edits(),
+                               subject + "\n\n" + record::write_trailers(record));
 }
 
 /// The files at or below `path` of the tree.
 void add_files(const Tree& tree, const std::string& path, std::vector<std::string>& files) {
-  const auto entry = path == "." ? std::nullopt : tree.find(path);
-  if (path != "." && !entry) return;
+  const auto entry = tree.find(path);
+  if (!path.empty() && !entry) return;
   if (entry && entry->mode != Mode::directory) {
     files.push_back(path);
     return;
   }
-  for (const Entry& each : tree.list(path == "." ? "" : path))
-    add_files(tree, join_path(path == "." ? "" : path, each.name), files);
+  for (const Entry& each : tree.list(path))
+    add_files(tree, join_path(path, each.name), files);
 }
 
 std::string text_on_one_line(std::string text) {

@@ -69,7 +69,7 @@ class Guard {
     const auto& roots = territory_.roots();
     return std::all_of(roots.begin(), roots.end(), [&](const std::string& root) {
       const auto old = entry_at(before, root);
-      return root != "." && old == entry_at(after, root);
+      return old == entry_at(after, root);
     });
   }
 

@@ -65,7 +65,7 @@ Territory::Territory(const config::Config& config) : roots_(config.generated) {
 void Territory::add_files(std::size_t number) {
   const Site& site = sites_[number];
   const std::string directory = deploy::path_of(*site.environment, *site.service);
-  by_directory_[directory == "." ? "" : directory].push_back(number);
+  by_directory_[directory].push_back(number);
   for (const config::DeployPlace& place : deploy::places_of(*site.service, *site.environment))
     by_file_[place.path].push_back(number);
   for (const config::Carry& item : site.environment->carry) {
@@ -124,7 +124,7 @@ std::vector<const config::Environment*> predecessors(const config::Config& confi
 std::string carried_path(const Site& site, const std::string& path) {
   const std::string directory = deploy::path_of(*site.environment, *site.service);
   const std::string name = config::expand(path, site.service->name, site.environment->name);
-  return join_path(directory == "." ? "" : directory, name);
+  return join_path(directory, name);
 }
 
 }  // namespace relctl::judge

@@ -23,7 +23,7 @@ namespace {
 std::vector<std::string> folders_of(const config::Environment& environment) {
   std::vector<std::string> folders{".relctl"};
   const std::string top = environment.path.substr(0, environment.path.find('/'));
-  const bool is_anywhere = top.empty() || top == "." || top.find('{') != std::string::npos;
+  const bool is_anywhere = top.empty() || top.find('{') != std::string::npos;
   folders.push_back(is_anywhere ? "." : top);
   return folders;
 }

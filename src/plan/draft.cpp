@@ -153,4 +153,13 @@ Mode Draft::mode_of(std::string_view path) const {
   return entry && is_file(entry->mode) ? entry->mode : Mode::file;
 }
 
+Plan commit_on(const ObjectId& parent, std::vector<FileEdit> edits, std::string message) {
+  Plan plan;
+  plan.parents = {parent};
+  plan.base = parent;
+  plan.edits = std::move(edits);
+  plan.message = std::move(message);
+  return plan;
+}
+
 }  // namespace relctl::plan

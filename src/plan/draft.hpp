@@ -46,4 +46,7 @@ class Draft final : public Tree {
 /// The id that git gives a file with this content.
 ObjectId blob_id(std::string_view content);
 
+/// A plan of one commit on `parent` that makes `edits` to its tree; it moves no ref yet.
+Plan commit_on(const ObjectId& parent, std::vector<FileEdit> edits, std::string message);
+
 }  // namespace relctl::plan

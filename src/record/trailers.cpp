@@ -162,6 +162,17 @@ std::optional<Record> record_of(const std::vector<Trailer>& trailers) {
 
 }  // namespace
 
+Record new_record(std::string name, const plan::Operation& operation) {
+  Record record;
+  record.operation = std::move(name);
+  record.id = operation.id;
+  record.time = operation.time;
+  record.offset = operation.offset;
+  record.key = operation.key;
+  record.tool = operation.tool;
+  return record;
+}
+
 std::string write_trailers(const Record& record) {
   std::string text = "Relctl-Format: 1\n";
   const auto add = [&text](std::string_view name, std::string_view value) {

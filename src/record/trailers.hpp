@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plan/request.hpp"
 #include "tree/object_id.hpp"
 
 namespace relctl::record {
@@ -45,6 +46,10 @@ struct Record {
   std::optional<std::string> from;  ///< the environment that a promotion took its versions from
   bool operator==(const Record&) const = default;
 };
+
+/// The record of `operation` under its name (bump, promote, …): what it gave to services and images
+/// is still to be filled in.
+Record new_record(std::string name, const plan::Operation& operation);
 
 /// The record as trailer lines, each with its line end. Throws Error(bug) for a record that
 /// read_records would not give back.

@@ -12,10 +12,7 @@ namespace {
 
 record::Record record_of(const plan::BumpRequest& request, const ReleaseSet& set,
                          const ObjectId& source, const std::vector<record::ImageRecord>& images) {
-  const plan::Operation& operation = request.operation;
-  record::Record record;
-  record.operation = "bump";
-  record.id = operation.id;
+  record::Record record = record::new_record("bump", request.operation);
   for (const Survey& release : set.releases) {
     record.services.push_back(
         {release.service->name, semver::to_string(*release.next), release.outcome.previous});
@@ -23,10 +20,6 @@ record::Record record_of(const plan::BumpRequest& request, const ReleaseSet& set
   }
   record.images = images;
   record.source = source;
-  record.time = operation.time;
-  record.offset = operation.offset;
-  record.key = operation.key;
-  record.tool = operation.tool;
   return record;
 }
 
@@ -51,16 +44,6 @@ void add_notes(plan::Result& result, const std::vector<std::string>& notes) {
   }
 }
 
-plan::Plan commit_on(const ObjectId& parent, std::vector<plan::FileEdit> edits,
-                     std::string message) {
-  plan::Plan plan;
-  plan.parents = {parent};
-  plan.base = parent;
-  plan.edits = std::move(edits);
-  plan.message = std::move(message);
-  return plan;
-}
-
 }  // namespace
 
 void assemble(const config::Config& config, const plan::Snapshot& snapshot,
@@ -81,13 +64,14 @@ void assemble(const config::Config& config, const plan::Snapshot& snapshot,
     return;
   }
   plan::Plan release =
-      commit_on(base, std::move(made.edits), record::release_message(config, record));
+      plan::commit_on(base, std::move(made.edits), record::release_message(config, record));
   release.tags = tags_of(record, plan::Created{0});
   if (!set.moved) add_branch(release, snapshot, 0);
   result.plans.push_back(std::move(release));
   if (!set.moved) return;
   Composition merged = compose(config, snapshot, request, set.releases, history.tree(tip));
-  plan::Plan merge = commit_on(tip, std::move(merged.edits), record::merge_message(config, record));
+  plan::Plan merge =
+      plan::commit_on(tip, std::move(merged.edits), record::merge_message(config, record));
   merge.parents.emplace_back(plan::Created{0});
   add_branch(merge, snapshot, 1);
   result.plans.push_back(std::move(merge));

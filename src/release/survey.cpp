@@ -202,13 +202,7 @@ class Decision {
 std::vector<const config::Service*> select_services(const config::Config& config,
                                                     const std::vector<std::string>& names,
                                                     const Wish& wish) {
-  std::set<std::string> wanted;
-  for (const std::string& name : names)
-    wanted.insert(config::service(config, name).name);
-  std::vector<const config::Service*> services;
-  for (const config::Service& service : config.services) {
-    if (wanted.empty() || wanted.count(service.name) > 0) services.push_back(&service);
-  }
+  std::vector<const config::Service*> services = config::named_services(config, names);
   if (wish.version && services.size() > 1) {
     throw Error(ErrorKind::usage,
                 fmt::format("which service gets version {}?", semver::to_string(*wish.version)))

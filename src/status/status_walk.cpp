@@ -26,7 +26,7 @@ bool has_images_of(const record::Record& record, const std::string& environment,
 /// the last slash. Empty for the root.
 std::string constant_folder(const std::string& pattern) {
   const std::size_t placeholder = pattern.find('{');
-  if (placeholder == std::string::npos) return pattern == "." ? "" : pattern;
+  if (placeholder == std::string::npos) return pattern;
   const std::size_t slash = pattern.substr(0, placeholder).rfind('/');
   return slash == std::string::npos ? "" : pattern.substr(0, slash);
 }
