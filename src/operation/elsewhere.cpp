@@ -74,7 +74,7 @@ plan::Place Elsewhere::place(const config::Environment& environment) {
   return clone(environment).place(environment.branch, folders_of(environment));
 }
 
-git::PublishOptions Elsewhere::options(const config::Environment& environment) {
+git::PublishOptions Elsewhere::destination(const config::Environment& environment) {
   const std::string branch = place(environment).branch;
   git::PublishOptions options = *shared_;
   options.remote = address_of(environment, repository_);

@@ -32,8 +32,8 @@ class Elsewhere {
   /// The clone of the environment's repository.
   git::PrivateClone& clone(const config::Environment& environment);
 
-  /// How the environment is published to: its address and branch.
-  git::PublishOptions options(const config::Environment& environment);
+  /// Where the environment is published to: its address and branch. Asks the remote on first use.
+  git::PublishOptions destination(const config::Environment& environment);
 
   /// Adds the places of those of `environments` that have repositories of their own, but for those
   /// on the snapshot's own target.

@@ -60,8 +60,8 @@ std::optional<std::string> PlaceOperation::branch(bool at_remote) const {
   return homes_.default_branch;
 }
 
-git::PublishOptions PlaceOperation::options() {
-  if (place_.is_elsewhere()) return elsewhere_.options(*place_.first);
+git::PublishOptions PlaceOperation::destination() {
+  if (place_.is_elsewhere()) return elsewhere_.destination(*place_.first);
   git::PublishOptions options = publish_options(repository_, config_, branch(true), context_);
   options.others = homes_.all;
   return options;
@@ -78,7 +78,7 @@ plan::Snapshot PlaceOperation::whole(plan::Snapshot seen) {
 }
 
 /// Throws where what is checked out has another idea of where the environments are kept than what
-/// is planned on: nothing is written to a place of yesterday.
+/// is planned on: nothing is written to where an environment was kept once.
 void PlaceOperation::check_kept_here(const config::Config& config,
                                      const plan::Snapshot& snapshot) const {
   for (const std::string& name : place_.environments) {
@@ -105,7 +105,7 @@ plan::Result PlaceOperation::plan(const plan::Snapshot& seen) {
 git::Published PlaceOperation::publish() {
   const git::Planner planner = [this](const plan::Snapshot& seen) { return plan(seen); };
   return there(
-      [&] { return publish_and_wake(home(), config_, operation_, options(), planner, context_); });
+      [&] { return publish_and_wake(home(), config_, operation_, destination(), planner, context_); });
 }
 
 git::Published PlaceOperation::apply() {
@@ -118,7 +118,7 @@ git::Published PlaceOperation::preview(bool fetch) {
   const git::Planner planner = [this](const plan::Snapshot& seen) { return plan(seen); };
   git::Published published;
   if (fetch || place_.is_elsewhere()) {
-    published.result = there([&] { return git::preview(home(), options(), planner); });
+    published.result = there([&] { return git::preview(home(), destination(), planner); });
   } else {
     const auto target = target_branch(repository_, branch(false), context_);
     published.result = planner(git::local_snapshot(repository_, target));
@@ -130,7 +130,7 @@ int PlaceOperation::review(bool replace) {
   const Review review{place_.environments, &repository_, replace,
                       [this](const plan::Snapshot& seen) { return plan(seen); }};
   return there(
-      [&] { return run_review(home(), config_, operation_, options(), review, context_); });
+      [&] { return run_review(home(), config_, operation_, destination(), review, context_); });
 }
 
 std::string PlaceOperation::address() const {

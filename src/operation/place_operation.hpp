@@ -37,7 +37,7 @@ class PlaceOperation {
 
  private:
   git::Repository& home();
-  git::PublishOptions options();
+  git::PublishOptions destination();
   [[nodiscard]] std::optional<std::string> branch(bool at_remote) const;
   template <typename Act>
   auto there(const Act& act);
