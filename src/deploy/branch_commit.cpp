@@ -13,6 +13,7 @@
 #include "deploy/environment_commit.hpp"
 #include "deploy/environment_reader.hpp"
 #include "deploy/holds.hpp"
+#include "plan/first_parents.hpp"
 #include "plan/place.hpp"
 #include "record/trailers.hpp"
 #include "tree/changed_paths.hpp"
@@ -24,15 +25,12 @@ namespace {
 /// The commit that the last promotion to the branch brought.
 std::optional<ObjectId> last_promoted(const plan::History& history, const ObjectId& tip,
                                       const std::string& environment) {
-  for (std::optional<ObjectId> next = tip; next;) {
-    const auto commits = history.first_parents(*next, 2);
-    const plan::Commit& commit = commits.front();
-    for (const record::Record& record : record::read_records(commit.message)) {
+  plan::FirstParents commits(history, tip);
+  while (const auto commit = commits.next()) {
+    for (const record::Record& record : record::read_records(commit->message)) {
       const bool is_own = record.operation == "promote" && record.environment == environment;
-      if (is_own && commit.parents.size() == 2) return commit.parents.back();
+      if (is_own && commit->parents.size() == 2) return commit->parents.back();
     }
-    next.reset();
-    if (commits.size() > 1) next = commits.back().id;
   }
   return std::nullopt;
 }

@@ -7,28 +7,10 @@
 #include <set>
 
 #include "deploy/environment_reader.hpp"
+#include "plan/first_parents.hpp"
 
 namespace relctl::deploy {
 namespace {
-
-/// The commits of a branch along first parents, newest first, read one by one.
-class FirstParents {
- public:
-  explicit FirstParents(const plan::Place& place) : history_(*place.history), next_(place.tip) {}
-
-  std::optional<plan::Commit> next() {
-    if (!next_) return std::nullopt;
-    // Two are asked for so that the end of a shallow clone is an error, and no beginning.
-    std::vector<plan::Commit> commits = history_.first_parents(*next_, 2);
-    next_.reset();
-    if (commits.size() > 1) next_ = commits.back().id;
-    return std::move(commits.front());
-  }
-
- private:
-  const plan::History& history_;
-  std::optional<ObjectId> next_;
-};
 
 /// The ids of everything that decides what a service runs: equal ids, equal state.
 using Fingerprint = std::vector<std::optional<ObjectId>>;
@@ -93,7 +75,10 @@ std::vector<record::Record> records_behind(const plan::Place& place, const plan:
 class Walk {
  public:
   Walk(const plan::Place& place, const config::Environment& environment, const EraVisitor& visit)
-      : place_(place), environment_(environment), visit_(visit), commits_(place) {}
+      : place_(place),
+        environment_(environment),
+        visit_(visit),
+        commits_(*place.history, place.tip) {}
 
   void run(const std::vector<const config::Service*>& services) {
     auto commit = commits_.next();
@@ -149,7 +134,7 @@ class Walk {
   const plan::Place& place_;
   const config::Environment& environment_;
   const EraVisitor& visit_;
-  FirstParents commits_;
+  plan::FirstParents commits_;
   std::vector<Trail> trails_;
 };
 
@@ -171,7 +156,7 @@ void visit_records(const plan::Place& place, const std::string& environment,
       return visit({commit, record});
     });
   };
-  FirstParents commits(place);
+  plan::FirstParents commits(*place.history, place.tip);
   while (const auto commit = commits.next()) {
     if (!goes_on(*commit)) return;
     if (commit->parents.size() < 2) continue;

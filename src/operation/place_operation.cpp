@@ -104,8 +104,9 @@ plan::Result PlaceOperation::plan(const plan::Snapshot& seen) {
 
 git::Published PlaceOperation::publish() {
   const git::Planner planner = [this](const plan::Snapshot& seen) { return plan(seen); };
-  return there(
-      [&] { return publish_and_wake(home(), config_, operation_, destination(), planner, context_); });
+  return there([&] {
+    return publish_and_wake(home(), config_, operation_, destination(), planner, context_);
+  });
 }
 
 git::Published PlaceOperation::apply() {

@@ -83,24 +83,33 @@ void find_beginnings(const config::Config& config, const plan::Snapshot& snapsho
   }
 }
 
+/// Finds what brought what runs: one walk for all environments of one branch.
+void explain(const config::Config& config, const plan::Snapshot& snapshot,
+             std::vector<EnvironmentStatus>& all) {
+  std::map<std::pair<const plan::History*, ObjectId>, std::pair<plan::Place, StatusWalk>> walks;
+  for (EnvironmentStatus& each : all) {
+    const auto place = plan::place_of(config::environment(config, each.name), snapshot);
+    if (!place || !place->tip) continue;
+    const auto [walk, is_new] =
+        walks.try_emplace({place->history.get(), *place->tip}, *place, StatusWalk(config));
+    walk->second.second.add(each);
+  }
+  for (auto& [key, walk] : walks)
+    walk.second.run(walk.first);
+  for (EnvironmentStatus& each : all) {
+    if (each.is_reached) find_beginnings(config, snapshot, each);
+  }
+}
+
 bool is_newer(const std::string& version, const std::optional<std::string>& than) {
   return !than || std::is_gt(semver::compare(semver::require(version), semver::require(*than)));
 }
 
-const ServiceStatus* find_service(const std::vector<EnvironmentStatus>& all,
-                                  const std::string& environment, const std::string& service) {
-  for (const EnvironmentStatus& status : all) {
-    if (status.name != environment) continue;
-    for (const ServiceStatus& each : status.services) {
-      if (each.name == service) return &each;
-    }
-  }
-  return nullptr;
-}
+/// What each environment runs, by the names of environment and service.
+using RunningByName = std::map<std::pair<std::string_view, std::string_view>, const ServiceStatus*>;
 
 std::optional<Waiting> waiting_for(const config::Environment& environment,
-                                   const ServiceStatus& status,
-                                   const std::vector<EnvironmentStatus>& all,
+                                   const ServiceStatus& status, const RunningByName& all,
                                    KnownReleases& releases, const config::Service& service) {
   std::optional<Waiting> waiting;
   if (environment.after.empty()) {
@@ -108,9 +117,9 @@ std::optional<Waiting> waiting_for(const config::Environment& environment,
     if (version && is_newer(*version, status.running.version)) waiting = Waiting{*version, {}, 0};
   }
   for (const std::string& name : environment.after) {
-    const ServiceStatus* before = find_service(all, name, service.name);
-    if (before == nullptr || !before->running.version) continue;
-    const std::string& version = *before->running.version;
+    const auto before = all.find({name, service.name});
+    if (before == all.end() || !before->second->running.version) continue;
+    const std::string& version = *before->second->running.version;
     const bool may_come = environment.prereleases || semver::require(version).is_final();
     if (may_come && is_newer(version, status.running.version)) waiting = Waiting{version, name, 0};
   }
@@ -120,11 +129,19 @@ std::optional<Waiting> waiting_for(const config::Environment& environment,
 void find_waiting(const config::Config& config, const plan::Snapshot& snapshot,
                   std::vector<EnvironmentStatus>& all) {
   KnownReleases releases(config, snapshot);
+  std::map<std::string_view, const config::Service*> services;
+  for (const config::Service& service : config.services)
+    services.emplace(service.name, &service);
+  RunningByName running;
+  for (const EnvironmentStatus& status : all) {
+    for (const ServiceStatus& each : status.services)
+      running.emplace(std::pair<std::string_view, std::string_view>(status.name, each.name), &each);
+  }
   for (EnvironmentStatus& status : all) {
     const config::Environment& environment = config::environment(config, status.name);
     for (ServiceStatus& each : status.services) {
-      const config::Service& service = config::service(config, each.name);
-      each.waiting = waiting_for(environment, each, all, releases, service);
+      const config::Service& service = *services.at(each.name);
+      each.waiting = waiting_for(environment, each, running, releases, service);
       if (!each.waiting || !each.running.version) continue;
       each.waiting->commits =
           releases.count_between(service, *each.running.version, each.waiting->version);
@@ -142,13 +159,7 @@ std::vector<EnvironmentStatus> status(const config::Config& config, const plan::
   for (const config::Environment& environment : config.environments) {
     all.push_back(read_status(config, snapshot, environment, time));
   }
-  for (EnvironmentStatus& each : all) {
-    if (!each.is_reached) continue;
-    StatusWalk walk(config);
-    walk.add(each);
-    walk.run(*plan::place_of(config::environment(config, each.name), snapshot));
-    find_beginnings(config, snapshot, each);
-  }
+  explain(config, snapshot, all);
   find_waiting(config, snapshot, all);
   if (names.empty()) return all;
   all.erase(std::remove_if(all.begin(), all.end(),

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
 #include "deploy/environment_log.hpp"
+#include "plan/first_parents.hpp"
 
 namespace relctl::status {
 namespace {
@@ -43,6 +44,16 @@ bool touches(const plan::History& history, const plan::Commit& commit,
 
 }  // namespace
 
+StatusWalk::StatusWalk(const config::Config& config) : config_(config) {
+  for (const config::Service& service : config.services)
+    services_.emplace(service.name, &service);
+}
+
+const config::Service* StatusWalk::find_service(const std::string& name) const {
+  const auto found = services_.find(name);
+  return found == services_.end() ? nullptr : found->second;
+}
+
 void StatusWalk::add(EnvironmentStatus& status) {
   Pending pending{&status, {}, false};
   for (ServiceStatus& service : status.services)
@@ -51,20 +62,18 @@ void StatusWalk::add(EnvironmentStatus& status) {
 }
 
 void StatusWalk::run(const plan::Place& place) {
-  std::optional<ObjectId> next = place.tip;
+  plan::FirstParents commits(*place.history, place.tip);
   try {
-    while (next && !is_done()) {
-      const auto commits = place.history->first_parents(*next, 2);
-      const plan::Commit& commit = commits.front();
-      look_at(*place.history, commit);
-      for (std::size_t i = 1; i < commit.parents.size(); ++i) {
+    while (!is_done()) {
+      const auto commit = commits.next();
+      if (!commit) break;
+      look_at(*place.history, *commit);
+      for (std::size_t i = 1; i < commit->parents.size(); ++i) {
         for (const plan::Commit& merged :
-             place.history->log(commit.parents[i], {commit.parents.front()})) {
+             place.history->log(commit->parents[i], {commit->parents.front()})) {
           look_at(*place.history, merged);
         }
       }
-      next.reset();
-      if (commits.size() > 1) next = commits.back().id;
     }
   } catch (const Error& error) {
     // A report on a shallow clone says what the clone says, and where it falls silent.
@@ -124,9 +133,8 @@ void StatusWalk::explain(Pending& pending, const plan::History& history, const p
 bool StatusWalk::writes(const record::Record& record, const std::string& environment,
                         const std::string& service) const {
   if (record.environment == environment) return true;
-  const auto known = std::find_if(config_.services.begin(), config_.services.end(),
-                                  [&](const auto& each) { return each.name == service; });
-  if (known == config_.services.end()) return false;
+  const config::Service* known = find_service(service);
+  if (known == nullptr) return false;
   return std::any_of(
       record.images.begin(), record.images.end(), [&](const record::ImageRecord& image) {
         return image.environment == environment &&
@@ -140,9 +148,8 @@ bool StatusWalk::writes_places(const plan::History& history, const plan::Commit&
                                const record::Record& record, const std::string& environment,
                                const std::string& service) const {
   if (record.operation != "bump" || commit.parents.empty()) return false;
-  const auto known = std::find_if(config_.services.begin(), config_.services.end(),
-                                  [&](const auto& each) { return each.name == service; });
-  if (known == config_.services.end()) return false;
+  const config::Service* known = find_service(service);
+  if (known == nullptr) return false;
   const auto places = deploy::places_of(*known, config::environment(config_, environment));
   const auto before = history.tree(commit.parents.front());
   const auto after = history.tree(commit.id);

@@ -15,7 +15,8 @@ namespace relctl::status {
 /// Finds the commits that explain what environments of one place run: one walk for all of them.
 class StatusWalk {
  public:
-  explicit StatusWalk(const config::Config& config) : config_(config) {}
+  /// `config` must outlive the walk.
+  explicit StatusWalk(const config::Config& config);
 
   /// `status` must outlive the walk.
   void add(EnvironmentStatus& status);
@@ -33,6 +34,7 @@ class StatusWalk {
   void look_at(const plan::History& history, const plan::Commit& commit);
   void explain(Pending& pending, const plan::History& history, const plan::Commit& commit,
                const record::Record& record) const;
+  [[nodiscard]] const config::Service* find_service(const std::string& name) const;
   [[nodiscard]] bool writes(const record::Record& record, const std::string& environment,
                             const std::string& service) const;
   [[nodiscard]] bool writes_places(const plan::History& history, const plan::Commit& commit,
@@ -41,6 +43,7 @@ class StatusWalk {
   [[nodiscard]] bool is_done() const;
 
   const config::Config& config_;
+  std::map<std::string_view, const config::Service*> services_;  ///< by name
   std::vector<Pending> pending_;
 };
 
