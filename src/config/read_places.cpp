@@ -16,6 +16,7 @@ namespace relctl::config {
 namespace {
 
 constexpr std::array<std::string_view, 1> version_only = {"version"};
+constexpr std::array<std::string_view, 3> build_choices = {"keep", "increment", "drop"};
 constexpr std::array<std::string_view, 2> service_and_version = {"service", "version"};
 
 std::string read_key_path(const Value& value) {
@@ -27,6 +28,20 @@ std::string read_key_path(const Value& value) {
                       "write it like `image.tag`, `items[0].name` or `\"dotted.key\".tag`");
   }
   return key;
+}
+
+std::optional<std::size_t> read_count(const Value& value) {
+  if (value.is_text() && value.text() == "all") return std::nullopt;
+  const auto number = value.number();
+  if (number && *number > 0) return static_cast<std::size_t>(*number);
+  throw value.error(fmt::format("`{}` is neither a number from 1 on nor `all`", value.name()),
+                    "write how often the pattern matches, such as `count: 2`");
+}
+
+formats::BuildNumber read_build(const Value& value) {
+  const std::string word = value.one_of(build_choices);
+  if (word == "keep") return formats::BuildNumber::keep;
+  return word == "drop" ? formats::BuildNumber::drop : formats::BuildNumber::increment;
 }
 
 void check_selectors(const Value& entry, const formats::VersionFile& file) {
@@ -63,6 +78,14 @@ formats::VersionFile read_version_file(const Value& entry) {
     if (auto value = entry.find("key")) file.key = read_key_path(*value);
     if (auto value = entry.find("pattern")) file.pattern = version_template(*value, version_only);
     if (auto value = entry.find("format")) file.format = read_format(*value, file.key.has_value());
+    if (auto value = entry.find("build")) file.build = read_build(*value);
+    if (auto value = entry.find("count")) {
+      if (!file.pattern) {
+        throw entry.error(fmt::format("`{}` has `count`, and no pattern to count", entry.name()),
+                          "give it a pattern, or remove the count");
+      }
+      file.count = read_count(*value);
+    }
   }
   check_selectors(entry, file);
   return file;

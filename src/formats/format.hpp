@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/build_number.hpp"
 #include "formats/rewrite.hpp"
 #include "formats/source.hpp"
 #include "tree/tree.hpp"
@@ -22,6 +25,9 @@ struct Format {
   void (*follow)(const Move& move, Rewrite& rewrite) = nullptr;
   /// Throws Error(input) for a version that the format cannot hold; may be none.
   void (*check)(const std::string& path, const std::string& version) = nullptr;
+  /// What a release does with build numbers where relctl.yaml does not say; nothing: they are a
+  /// part of the version.
+  std::optional<BuildNumber> build = std::nullopt;
 };
 
 /// The one table of formats. To add a format: a file of its own, and a row here.
@@ -58,7 +64,8 @@ void follow_csproj(const Move& move, Rewrite& rewrite);
 Found find_key(const Tree& tree, const std::string& path, const std::string& key,
                std::string_view format);
 
-/// The version where `pattern` matches; exactly one match is asked for.
-Found find_pattern(const Tree& tree, const std::string& path, const std::string& pattern);
+/// The version where `pattern` matches, `count` times; nothing: as often as it does, at least once.
+Found find_pattern(const Tree& tree, const std::string& path, const std::string& pattern,
+                   std::optional<std::size_t> count);
 
 }  // namespace relctl::formats

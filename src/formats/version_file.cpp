@@ -29,8 +29,14 @@ const Format& format_of(const VersionFile& file) {
                    ", pattern: 'VERSION \"{version}\"'}");
 }
 
+/// What a release does with build numbers of `file`; nothing: they are a part of its version.
+std::optional<BuildNumber> build_rule(const VersionFile& file) {
+  if (file.build || file.pattern || file.key) return file.build;
+  return format_of(file).build;
+}
+
 Found find(const Tree& tree, const VersionFile& file) {
-  if (file.pattern) return find_pattern(tree, file.path, *file.pattern);
+  if (file.pattern) return find_pattern(tree, file.path, *file.pattern, file.count);
   if (file.key) return find_key(tree, file.path, *file.key, file.format.value_or(""));
   return format_of(file).find(tree, file.path);
 }
@@ -38,6 +44,10 @@ Found find(const Tree& tree, const VersionFile& file) {
 std::vector<FileContent> write(const Tree& tree, const VersionFile& file,
                                const std::string& version, bool erases) {
   Found found = find(tree, file);
+  if (const auto rule = build_rule(file)) {
+    if (erases) drop_build_numbers(found);
+    if (!erases) apply_build_number(found, version, *rule);
+  }
   const Move move{tree, file.path, agreed_version(found), version, erases};
   const Format* format = file.pattern || file.key ? nullptr : &format_of(file);
   if (format != nullptr && format->check != nullptr) format->check(file.path, version);
@@ -50,7 +60,9 @@ std::vector<FileContent> write(const Tree& tree, const VersionFile& file,
 }  // namespace
 
 std::string read_version(const Tree& tree, const VersionFile& file) {
-  return agreed_version(find(tree, file));
+  Found found = find(tree, file);
+  if (build_rule(file)) drop_build_numbers(found);
+  return agreed_version(found);
 }
 
 std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file,
@@ -60,6 +72,19 @@ std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file
 
 std::vector<FileContent> erase_version(const Tree& tree, const VersionFile& file) {
   return write(tree, file, "0.0.0", true);
+}
+
+std::string describe_build(const Tree& tree, const VersionFile& file, const std::string& version) {
+  const auto rule = build_rule(file);
+  if (!rule) return {};
+  Found found = find(tree, file);
+  const auto before = build_of(agreed_version(found));
+  apply_build_number(found, version, *rule);
+  if (!before || agreed_version(found) == version) return {};
+  const auto after = build_of(found.spots.front().instead.value_or(version));
+  const std::string number = file.path + ": the build number " + *before;
+  if (!after) return number + " is dropped.";
+  return number + (after == before ? " stays." : " becomes " + *after + ".");
 }
 
 std::vector<std::string> known_file_names() {

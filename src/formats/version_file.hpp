@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "formats/build_number.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::formats {
@@ -13,9 +15,16 @@ namespace relctl::formats {
 /// format (pyproject.toml, package.json, …).
 struct VersionFile {
   std::string path;
-  std::optional<std::string> key;      ///< key path (`a.b[0].c`) into YAML, JSON or TOML
-  std::optional<std::string> pattern;  ///< text with `{version}` once; must match exactly once
-  std::optional<std::string> format;   ///< a format's name where the file name does not tell it
+  std::optional<std::string> key;  ///< key path (`a.b[0].c`) into YAML, JSON or TOML
+  /// Text with `{version}` once. `^` at its beginning and `$` at its end are those of a line;
+  /// braces around the part at an end (`{$}`) take it literally.
+  std::optional<std::string> pattern;
+  std::optional<std::string> format;  ///< a format's name where the file name does not tell it
+  /// How often `pattern` must match; nothing: as often as it does, at least once.
+  std::optional<std::size_t> count = 1;
+  /// What a release does with a build number (`1.2.3+45`); nothing: what the format's tools want,
+  /// which is `increment` for pubspec.yaml; elsewhere the build is a part of the version.
+  std::optional<BuildNumber> build = std::nullopt;
   bool operator==(const VersionFile&) const = default;
 };
 
@@ -34,6 +43,10 @@ std::vector<FileContent> write_version(const Tree& tree, const VersionFile& file
 /// trees that differ in versions alone are equal afterwards. Throws Error(input) as read_version
 /// does.
 std::vector<FileContent> erase_version(const Tree& tree, const VersionFile& file);
+
+/// What write_version does with the build number of `file`, in a sentence; empty where it has none.
+/// Throws Error(input) as read_version does.
+std::string describe_build(const Tree& tree, const VersionFile& file, const std::string& version);
 
 /// The formats known by file name, for `init` and for messages: {"pyproject.toml", …}.
 std::vector<std::string> known_file_names();

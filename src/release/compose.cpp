@@ -52,8 +52,10 @@ bool is_deployed(const config::Service& service) {
   return !service.images.empty() || !service.deploy.empty();
 }
 
-void write_versions(plan::Draft& draft, const Survey& release) {
+void write_versions(plan::Draft& draft, const Survey& release, Composition& composition) {
   for (const formats::VersionFile& file : release.service->version_files) {
+    const std::string build = formats::describe_build(draft, file, version_of(release));
+    if (!build.empty()) composition.notes.push_back(build);
     draft.write(formats::write_version(draft, file, version_of(release)));
   }
 }
@@ -111,7 +113,7 @@ Composition compose(const config::Config& config, const plan::Snapshot& snapshot
   Composition composition;
   plan::Draft draft(tree);
   for (const Survey& release : releases) {
-    write_versions(draft, release);
+    write_versions(draft, release, composition);
     write_changelog(draft, release, request.operation, composition);
   }
   for (const config::Environment& environment : config.environments) {

@@ -270,6 +270,36 @@ without_versions() {
   git add -A && git commit -qm 'chore: as it was'
 }
 
+@test "a pattern takes the line that begins with it, and every match where it counts all" {
+  sample_repository work
+  printf 'TOOL_VERSION := 1.22.3\nVERSION := 1.2.3\n' >Makefile
+  printf 'docker pull app:1.2.3\ndocker run app:1.2.3\n' >USAGE
+  sed -i "s|version_files: .*|version_files: [pyproject.toml, {path: Makefile, pattern: '^VERSION := {version}'}, {path: USAGE, pattern: 'app:{version}\$', count: all}]|" relctl.yaml
+  git add -A
+  git commit -qm "feat: files"
+  relctl_run bump
+  expect 0 1.2.4
+  settled
+  equal "$(cat Makefile)" $'TOOL_VERSION := 1.22.3\nVERSION := 1.2.4'
+  equal "$(cat USAGE)" $'docker pull app:1.2.4\ndocker run app:1.2.4'
+  relctl verify HEAD
+}
+
+@test "the build number of an app rises with its version, is told, and is no part of it" {
+  sample_repository work
+  printf 'name: app\nversion: 1.2.3+45\n' >pubspec.yaml
+  sed -i 's|version_files: .*|version_files: [pyproject.toml, pubspec.yaml]|' relctl.yaml
+  git add -A
+  git commit -qm "feat: an app"
+  relctl_run current
+  expect 0 1.2.3
+  relctl_run bump
+  expect 0 1.2.4
+  contains "$err" "pubspec.yaml: the build number 45 becomes 46."
+  equal "$(cat pubspec.yaml)" $'name: app\nversion: 1.2.4+46'
+  relctl verify HEAD
+}
+
 @test "a first release is above what runs, or asks for the version" {
   without_versions
   relctl_run bump

@@ -15,8 +15,8 @@
 #include "tree/memory_tree.hpp"
 
 // Each directory of tests/golden/formats is a case: before/, after/ and case.txt with lines
-// `name: value`: path, key, pattern, format (as in relctl.yaml), read (the version before), write
-// (the version after) and places (how many versions change in all files; default 1).
+// `name: value`: path, key, pattern, format, count (as in relctl.yaml), read (the version before),
+// write (the version after) and places (how many versions change in all files; default 1).
 
 namespace {
 
@@ -102,10 +102,16 @@ MemoryTree tree_of(const Files& files) {
   return MemoryTree(tree);
 }
 
+std::optional<std::size_t> count_of(const std::map<std::string, std::string>& fields) {
+  const std::string count = field(fields, "count").value_or("1");
+  return count == "all" ? std::nullopt : std::optional<std::size_t>(std::stoul(count));
+}
+
 void run_case(const fs::path& directory) {
   const auto fields = read_case(directory / "case.txt");
   const relctl::formats::VersionFile file{fields.at("path"), field(fields, "key"),
-                                          field(fields, "pattern"), field(fields, "format")};
+                                          field(fields, "pattern"), field(fields, "format"),
+                                          count_of(fields)};
   const Files before = files_below(directory / "before");
   const MemoryTree tree = tree_of(before);
   CHECK(relctl::formats::read_version(tree, file) == fields.at("read"));

@@ -33,10 +33,54 @@ TEST_CASE("a pattern matches exactly once, or says why not") {
        "the pattern \"V={version}\" matches more than once, in lines 1, 3, 4", 3, 3},
       {"V={version}", "\nV=1.2", "the version is \"1.2\", which is not a semantic version", 2, 3},
       {"a-{version}-b", "a-1.2.3-b-b", "the version can end at more than one place", 1, 3},
+      {"^V={version}", " V=1.2.3", "nothing matches the pattern \"^V={version}\"", 1, 2},
+      {"V={version}$", "V=1.2.3;", "nothing matches the pattern \"V={version}$\"", 1, 1},
+      {"V={version};$", "V=1.2.3; \n", "nothing matches the pattern \"V={version};$\"", 1, 1},
+      {"{^V}={version}", "V=1.2.3", "nothing matches the pattern \"{^V}={version}\""},
   };
   for (const PatternRow& row : rows) {
     const MemoryTree tree = tree_of("f", row.text);
     check_refused(tree, {"f", {}, row.pattern, {}},
+                  {"f", row.text, row.message, row.line, row.column});
+  }
+}
+
+TEST_CASE("a pattern that matches another number of times than counted is refused") {
+  struct CountRow {
+    std::string pattern;
+    std::optional<std::size_t> count;
+    std::string text;
+    std::string message;
+    std::size_t line = 0;
+    std::size_t column = 0;
+  };
+  std::string many;
+  for (int i = 0; i < 1000; ++i)
+    many += "V=1.2.3\n";
+  const std::vector<CountRow> rows = {
+      {"V={version}", 3, "V=1.2.3\nV=1.2.3",
+       "the pattern \"V={version}\" matches 2 times, in lines 1, 2, not 3 times", 2, 3},
+      {"V={version}", 2, "V=1.2.3\nV=1.2.3\nV=1.2.3",
+       "the pattern \"V={version}\" matches 3 times, in lines 1, 2, 3, not 2 times", 3, 3},
+      {"V={version}", {}, "W", "nothing matches the pattern \"V={version}\""},
+      {"V={version}",
+       {},
+       "V=1.2.3\nV=1.2.4",
+       "the file disagrees with itself: the version is 1.2.3 (line 1), the version is 1.2.4 (line "
+       "2)",
+       2,
+       3},
+      {"1.{version}",
+       {},
+       "1.1.1.2.3",
+       "the pattern \"1.{version}\" matches inside of one of its own matches",
+       1,
+       5},
+      {"V={version}", {}, many, "the pattern \"V={version}\" matches 1000 times or more", 1000, 3},
+  };
+  for (const CountRow& row : rows) {
+    const MemoryTree tree = tree_of("f", row.text);
+    check_refused(tree, {"f", {}, row.pattern, {}, row.count},
                   {"f", row.text, row.message, row.line, row.column});
   }
 }
