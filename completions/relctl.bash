@@ -263,7 +263,7 @@ _relctl() {
   esac
   case "$at" in
     'relctl') words='bump diff current next promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --push --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff promote') words='--exit-code --fetch --service --to --digest --allow-downgrade --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
@@ -271,18 +271,18 @@ _relctl() {
     'relctl diff generate') words='--exit-code --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl current') words='--service --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl promote') words='--service --to --digest --allow-downgrade --branch --push --review --replace --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl rollback') words='--service --all --to --reason --until --branch --push --once -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl hold') words='--reason --until --service --branch --push -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl unhold') words='--service --branch --push -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl promote') words='--service --to --digest --allow-downgrade --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl rollback') words='--service --all --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl hold') words='--reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl unhold') words='--service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl status') words='--branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl history') words='--service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl image') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl render') words='-o --rev --image --reorder --load-restrictor --enable-managedby-label -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl generate') words='--check --branch --push -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl generate') words='--check --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl guard') words='--staged --range --pre-receive --pre-push --allow-config -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl verify') words='--all -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl adopt') words='--reason --branch --push -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl adopt') words='--reason --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hooks') words='install uninstall status -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hooks install') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hooks uninstall') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -5,6 +5,7 @@
 
 #include "cli/command.hpp"
 #include "commands/bump_options.hpp"
+#include "commands/commit_options.hpp"
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
 #include "operation/deploy_release.hpp"
@@ -21,6 +22,7 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
       operation::load_config(repository, operation::require_head(repository), context);
   plan::Operation operation = operation::new_operation(repository, config, context);
   operation.key = operation::operation_key(options.once, context);
+  operation.runs_hooks = !options.no_verify;
   plan::BumpRequest request = bump_request(options, operation);
   request.deploys_elsewhere = options.push && !options.dry_run;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
@@ -68,6 +70,7 @@ void declare_bump(cli::Command& command) {
   command.option(
       "--once", "KEY", &options->once,
       "Do nothing where an operation with this key was done (default in CI: the run's id)");
+  add_no_verify(command, options->no_verify);
   command.flag("-n,--dry-run", &options->dry_run, "Tell what would be done, change nothing");
   command.run = [options](cli::Context& context) { return run_bump(*options, context); };
 }

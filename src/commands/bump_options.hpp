@@ -22,6 +22,7 @@ struct BumpOptions {
   bool even_if_unchanged = false;
   bool push = false;
   bool dry_run = false;
+  bool no_verify = false;
 };
 
 /// Declares what to release: level or version, services, pre-release id.

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "commands/commit_options.hpp"
 #include "commands/generate_options.hpp"
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"
@@ -124,6 +125,7 @@ void add_target(cli::Command& command, operation::EnvironmentTarget& target) {
   command.option("--branch", "NAME", &target.branch,
                  "The branch to write (default: the one checked out)");
   command.flag("--push", &target.push, "Publish the commit");
+  add_no_verify(command, target.no_verify);
   command.flag("-n,--dry-run", &target.dry_run, "Tell what would be done, change nothing");
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "commands/commit_options.hpp"
 #include "operation/environment_operation.hpp"
 
 namespace relctl::commands {
@@ -40,6 +41,7 @@ void add_common(cli::Command& command, const std::shared_ptr<HoldOptions>& optio
   command.option("--branch", "NAME", &options->target.branch,
                  "The branch that has the environment (default: the remote's default branch)");
   command.flag("--push", &options->target.push, "Publish the commit");
+  add_no_verify(command, options->target.no_verify);
   command.flag("-n,--dry-run", &options->target.dry_run, "Tell what would be done, change nothing");
   command.run = [options, plan](cli::Context& context) {
     return run_hold(*options, plan, context);

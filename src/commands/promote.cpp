@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "commands/commit_options.hpp"
 #include "commands/promote_options.hpp"
 #include "operation/session.hpp"
 
@@ -65,6 +66,7 @@ void declare_promote(cli::Command& command) {
                "Close a request that is approved already, and open another one");
   command.option("--once", "KEY", &options->once,
                  "Do nothing where a promotion with this key was done");
+  add_no_verify(command, options->target.no_verify);
   command.flag("-n,--dry-run", &options->target.dry_run, "Tell what would be done, change nothing");
   command.run = [options](cli::Context& context) { return run_promote(*options, context); };
 }

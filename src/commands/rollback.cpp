@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "commands/commit_options.hpp"
 #include "commands/promote_options.hpp"
 #include "operation/operation.hpp"
 
@@ -36,6 +37,7 @@ void declare_rollback(cli::Command& command) {
   command.option("--once", "KEY", &options->once,
                  "Do nothing where a rollback with this key was done (default in CI: the run's "
                  "id)");
+  add_no_verify(command, options->target.no_verify);
   command.flag("-n,--dry-run", &options->target.dry_run, "Tell what would be done, change nothing");
   command.run = [options](cli::Context& context) { return run_rollback(*options, context); };
 }

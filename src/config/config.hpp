@@ -73,14 +73,15 @@ struct Environment {
 enum class WhenMoved { merge, recompute, stop };
 
 struct Release {
-  std::vector<std::string> branches;           ///< globs; none: the remote's default branch
-  std::optional<std::string> message;          ///< commit message of one service's release
+  std::vector<std::string> branches;   ///< globs; none: the remote's default branch
+  std::optional<std::string> message;  ///< of one service's release: a line, or a text with a body
   std::optional<std::string> message_several;  ///< of several services' release
   std::optional<std::string> message_promote;
   std::optional<std::string> message_rollback;
   std::optional<std::string> author;  ///< "Name <address>"
   std::optional<std::chrono::seconds> timeout;
   bool skip_ci = false;
+  bool signoff = false;  ///< commits end with `Signed-off-by`, as `git commit -s` makes them
   WhenMoved when_moved = WhenMoved::merge;
   semver::CommitRules auto_rules;  ///< what `auto` reads commits by
   bool operator==(const Release&) const = default;

@@ -22,8 +22,8 @@ inline constexpr Table<12> environment = {"name",   "path",       "source",     
                                           "after",  "review",     "prereleases", "strict",
                                           "branch", "repository", "carry",       "services"};
 inline constexpr Table<2> carry = {"path", "keys"};
-inline constexpr Table<7> release = {"branches", "message",    "author", "timeout",
-                                     "skip_ci",  "when_moved", "auto"};
+inline constexpr Table<8> release = {"branches", "message",    "author", "timeout",
+                                     "skip_ci",  "when_moved", "auto",   "signoff"};
 inline constexpr Table<4> message = {"release", "several", "promote", "rollback"};
 inline constexpr Table<6> auto_rules = {"major", "minor", "patch", "none", "other", "zero"};
 inline constexpr Table<3> forge = {"kind", "api", "token_env"};

@@ -28,19 +28,19 @@ WhenMoved read_when_moved(const Value& value) {
 
 void read_messages(const Value& value, Release& release) {
   if (!value.is_mapping()) {
-    release.message = template_line(value, release_words);
+    release.message = message_template(value, release_words);
     return;
   }
   value.check_keys(keys::message);
-  if (auto each = value.find("release")) release.message = template_line(*each, release_words);
+  if (auto each = value.find("release")) release.message = message_template(*each, release_words);
   if (auto each = value.find("several")) {
-    release.message_several = template_line(*each, several_words);
+    release.message_several = message_template(*each, several_words);
   }
   if (auto each = value.find("promote")) {
-    release.message_promote = template_line(*each, environment_words);
+    release.message_promote = message_template(*each, environment_words);
   }
   if (auto each = value.find("rollback")) {
-    release.message_rollback = template_line(*each, environment_words);
+    release.message_rollback = message_template(*each, environment_words);
   }
 }
 
@@ -154,6 +154,7 @@ Release read_release(const Value& section) {
   if (auto value = section.find("author")) release.author = read_author(*value);
   if (auto value = section.find("timeout")) release.timeout = read_timeout(*value);
   if (auto value = section.find("skip_ci")) release.skip_ci = value->boolean();
+  if (auto value = section.find("signoff")) release.signoff = value->boolean();
   if (auto value = section.find("when_moved")) release.when_moved = read_when_moved(*value);
   if (auto value = section.find("auto")) release.auto_rules = read_auto_rules(*value);
   return release;

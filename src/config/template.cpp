@@ -43,8 +43,10 @@ std::size_t count_placeholder(std::string_view text, std::string_view name) {
   return static_cast<std::size_t>(std::count(names.begin(), names.end(), name));
 }
 
-std::string template_line(const Value& value, Keys known) {
-  std::string text = value.line();
+namespace {
+
+/// Throws Error(input) for a placeholder in `text` that is not in `known`.
+void check_placeholders(const Value& value, const std::string& text, Keys known) {
   for (const std::string& name : placeholders(text)) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const auto meant = nearest(name, {known.begin(), known.end()});
@@ -54,6 +56,34 @@ std::string template_line(const Value& value, Keys known) {
     throw value.error(fmt::format("unknown placeholder {} in `{}`", in_braces(name), value.name()),
                       meant ? fmt::format("did you mean {}?", in_braces(*meant)) : hint);
   }
+}
+
+bool is_message(const std::string& text) {
+  const std::size_t end = text.find('\n');
+  const bool has_body = end != std::string::npos && end + 1 < text.size();
+  const bool has_control = std::any_of(text.begin(), text.end(), [](unsigned char c) {
+    return (c < ' ' && c != '\n') || c == 0x7f;
+  });
+  return end != 0 && !text.empty() && (!has_body || text[end + 1] == '\n') && !has_control;
+}
+
+}  // namespace
+
+std::string template_line(const Value& value, Keys known) {
+  std::string text = value.line();
+  check_placeholders(value, text, known);
+  return text;
+}
+
+std::string message_template(const Value& value, Keys known) {
+  std::string text = value.text();
+  if (!is_message(text)) {
+    throw value.error(fmt::format("`{}` is no commit message", value.name()),
+                      "write one line, or a line, an empty line and a body, without tabs");
+  }
+  check_placeholders(value, text, known);
+  while (text.ends_with('\n'))
+    text.pop_back();
   return text;
 }
 

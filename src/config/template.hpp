@@ -20,6 +20,9 @@ std::size_t count_placeholder(std::string_view text, std::string_view name);
 /// The line at `value`; an error names a placeholder that is not in `known`.
 std::string template_line(const Value& value, Keys known);
 
+/// The text at `value`: a line as of template_line, or one, an empty line and a body.
+std::string message_template(const Value& value, Keys known);
+
 /// As template_line, and `{version}` must stand in it exactly once, so that the version can be
 /// read back.
 std::string version_template(const Value& value, Keys known);

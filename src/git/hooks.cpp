@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "git/command.hpp"
@@ -52,6 +53,9 @@ std::array<Script, 2> scripts() {
 }
 
 fs::path folder(const Repository& repository) {
+  // Without the setting there is no need to ask git.
+  if (!repository.config("core.hooksPath"))
+    return fs::path(repository.common_directory()) / "hooks";
   std::string name = require_git(repository, {"rev-parse", "--git-path", "hooks"});
   if (name.ends_with('\n')) name.pop_back();
   const fs::path path = name;
@@ -110,6 +114,12 @@ void on_disk(const Change& change) {
 }
 
 }  // namespace
+
+std::optional<std::string> find_hook(const Repository& repository, const std::string& name) {
+  const fs::path path = folder(repository) / name;
+  if (access(path.c_str(), X_OK) != 0 || fs::is_directory(path)) return std::nullopt;
+  return path.string();
+}
 
 std::vector<Hook> find_hooks(const Repository& repository) {
   std::vector<Hook> hooks;

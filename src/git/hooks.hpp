@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct Hook {
   bool current = false;  ///< relctl's, as this version writes it
   bool chained = false;  ///< one that was there before is called first
 };
+
+/// The program that git runs as its hook `name`: in the folder that core.hooksPath names, else in
+/// the repository's own; nothing where there is none that can be run.
+std::optional<std::string> find_hook(const Repository& repository, const std::string& name);
 
 /// The hooks that relctl has an interest in: pre-commit and pre-push, in the folder that
 /// core.hooksPath names, else in the repository's own.

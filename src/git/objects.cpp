@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "git/commit_hooks.hpp"
 #include "git/handles.hpp"
 #include "git/signing.hpp"
 #include "tree/path.hpp"
@@ -25,10 +26,12 @@ git_filemode_t file_mode(const plan::FileEdit& edit) {
 /// Writes one operation's objects: each plan after those that it refers to.
 class Writer {
  public:
-  Writer(Handles& handles, const plan::Operation& operation)
-      : handles_(handles),
+  Writer(const Repository& repository, const plan::Operation& operation)
+      : repository_(repository),
+        handles_(repository.handles()),
         operation_(operation),
-        signer_(handles, committer_of(operation).name + " <" + committer_of(operation).email + '>'),
+        signer_(handles_,
+                committer_of(operation).name + " <" + committer_of(operation).email + '>'),
         author_(signature_of(operation, operation.identity)),
         committer_(signature_of(operation, committer_of(operation))) {}
 
@@ -106,7 +109,19 @@ class Writer {
     return update;
   }
 
+  /// The plan's message with what the repository's rules add to it.
+  [[nodiscard]] std::string message(const plan::Plan& plan) const {
+    std::string text = *plan.message;
+    if (operation_.signs_off) {
+      const plan::Identity& who = committer_of(operation_);
+      text = signed_off(std::move(text), who.name + " <" + who.email + '>');
+    }
+    const bool is_merge = plan.parents.size() > 1;
+    return operation_.runs_hooks ? after_hooks(repository_, std::move(text), is_merge) : text;
+  }
+
   ObjectId commit(const plan::Plan& plan, const ObjectId& tree_id) {
+    const std::string words = message(plan);
     const TreeHandle tree = lookup_tree(handles_, tree_id);
     std::vector<CommitHandle> parents;
     std::vector<const git_commit*> pointers;
@@ -116,7 +131,7 @@ class Writer {
     }
     Buffer text;
     check(git_commit_create_buffer(text.get(), handles_.repository.get(), author_.get(),
-                                   committer_.get(), nullptr, plan.message->c_str(), tree.get(),
+                                   committer_.get(), nullptr, words.c_str(), tree.get(),
                                    pointers.size(), pointers.data()),
           "make the commit");
     const std::string content = text.str();
@@ -152,6 +167,7 @@ class Writer {
            two(minutes / 60) + two(minutes % 60);
   }
 
+  const Repository& repository_;
   Handles& handles_;
   const plan::Operation& operation_;
   Signer signer_;
@@ -164,7 +180,7 @@ class Writer {
 
 Objects write_objects(const Repository& repository, const std::vector<plan::Plan>& plans,
                       const plan::Operation& operation) {
-  Writer writer(repository.handles(), operation);
+  Writer writer(repository, operation);
   for (const plan::Plan& plan : plans)
     writer.write(plan);
   return writer.take();

@@ -17,8 +17,9 @@ struct Objects {
 
 /// Writes blobs, trees, commits and annotated tags of `plans`, flushed to disk where git's setting
 /// core.fsync asks for it, and signs commits and tags
-/// as the configuration asks (commit.gpgsign, tag.gpgsign, gpg.format openpgp or ssh). The same
-/// plans and operation give the same objects, signatures aside.
+/// as the configuration asks (commit.gpgsign, tag.gpgsign, gpg.format openpgp or ssh). Messages are
+/// signed off, and go through the repository's hooks, as the operation says. The same plans and
+/// operation give the same objects, signatures and hooks aside. Throws as after_hooks.
 Objects write_objects(const Repository& repository, const std::vector<plan::Plan>& plans,
                       const plan::Operation& operation);
 

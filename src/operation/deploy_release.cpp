@@ -93,6 +93,7 @@ std::vector<Delivered> deploy_release(git::Repository& repository, const config:
     const EnvironmentPlanner planner = planner_of(request_for(versions, request));
     plan::Operation operation = new_operation(repository, config, context);
     operation.key = request.operation.key;
+    operation.runs_hooks = request.operation.runs_hooks;
     try {
       PlaceOperation deployment(repository, config,
                                 shared_places(config, target.environments).front(), target,

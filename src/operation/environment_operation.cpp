@@ -28,8 +28,10 @@ void check_places(const std::vector<SharedPlace>& places, const EnvironmentTarge
 
 /// Each commit is an operation of its own: ids are never shared.
 plan::Operation operation_of(const git::Repository& repository, const config::Config& config,
-                             const std::optional<std::string>& key, const cli::Context& context) {
+                             const EnvironmentTarget& target, const std::optional<std::string>& key,
+                             const cli::Context& context) {
   plan::Operation operation = new_operation(repository, config, context);
+  operation.runs_hooks = !target.no_verify;
   if (key && !key->empty()) operation.key = operation_key(key, context);
   return operation;
 }
@@ -51,7 +53,7 @@ int run_environment_operation(const EnvironmentTarget& target,
   std::vector<Delivered> done;
   for (const SharedPlace& place : places) {
     PlaceOperation operation(repository, config, place, target,
-                             operation_of(repository, config, key, context), planner, true,
+                             operation_of(repository, config, target, key, context), planner, true,
                              context);
     try {
       git::Published published = carry_out(operation, target);
@@ -72,8 +74,8 @@ int review_environment_operation(const EnvironmentTarget& target, bool replace,
         .hint("promote one environment at a time");
   }
   PlaceOperation operation(repository, config, shared_places(config, target.environments).front(),
-                           target, new_operation(repository, config, context), planner, true,
-                           context);
+                           target, operation_of(repository, config, target, {}, context), planner,
+                           true, context);
   return operation.review(replace);
 }
 

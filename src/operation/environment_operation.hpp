@@ -22,6 +22,7 @@ struct EnvironmentTarget {
   std::optional<std::string> branch;  ///< `--branch`
   bool push = false;
   bool dry_run = false;
+  bool no_verify = false;          ///< the hooks of commit messages are not run
   bool from_predecessors = false;  ///< it looks at the environments before these, too
 };
 

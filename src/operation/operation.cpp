@@ -85,6 +85,7 @@ plan::Operation new_operation(const git::Repository& repository, const config::C
   operation.time = moment.seconds;
   operation.offset = moment.offset;
   operation.tool = own_version();
+  operation.signs_off = config.release.signoff;
   return operation;
 }
 

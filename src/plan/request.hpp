@@ -28,6 +28,8 @@ struct Operation {
   std::optional<std::string> key;          ///< of --once: the same key is carried out once
   std::optional<Identity> committer = {};  ///< also of tags; nothing: `identity`
   std::string tool{own_version()};         ///< what the trailers name as relctl's version
+  bool signs_off = false;                  ///< commits get the committer's `Signed-off-by`
+  bool runs_hooks = true;                  ///< prepare-commit-msg and commit-msg
   bool operator==(const Operation&) const = default;
 };
 

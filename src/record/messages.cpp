@@ -78,12 +78,24 @@ std::vector<ServiceRecord> distinct_services(const std::vector<Record>& records)
   return services;
 }
 
-std::string several_subject(const std::string& pattern, const Record& record) {
-  const std::size_t rest = pattern.size() - std::min(pattern.size(), services_placeholder.size());
+std::string several_text(const std::string& pattern, const Record& record) {
+  const std::string subject = pattern.substr(0, pattern.find('\n'));
+  const std::size_t rest = subject.size() - std::min(subject.size(), services_placeholder.size());
   const std::size_t room = longest_subject - std::min(longest_subject, rest);
   const std::string list = names_and_versions(record.services);
   return replace_all(pattern, services_placeholder,
                      shortened(list, room, record.services.size(), "services"));
+}
+
+/// A message as a template makes it, without what relctl adds.
+struct Text {
+  std::string subject;
+  std::string body;  ///< with the empty line before it; may be empty
+};
+
+Text split(const std::string& text, const config::Release& release) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  return {text.substr(0, end) + (release.skip_ci ? " [skip ci]" : ""), text.substr(end)};
 }
 
 Template subject_template(const config::Release& release, const Record& record) {
@@ -100,40 +112,19 @@ std::string with_trailers(const std::string& text, const std::vector<Record>& re
   if (read_records(message) != records) {
     throw Error(ErrorKind::input,
                 fmt::format("the commit message of `{}` hides its trailers", setting))
-        .hint("let it be one line of text");
+        .hint("let no paragraph of it hold trailers of relctl's");
   }
   return message;
 }
 
-}  // namespace
-
-std::string release_subject(const config::Config& config, const Record& record) {
-  const std::string pattern = subject_template(config.release, record).text;
-  std::string subject = several_subject(pattern, record);
-  if (record.services.size() == 1) {
-    const ServiceRecord& service = record.services.front();
-    subject = config::expand(pattern, service.name, std::nullopt, service.version);
-  }
-  if (config.release.skip_ci) subject += " [skip ci]";
-  return subject;
+Text release_text(const config::Release& release, const Record& record) {
+  const std::string pattern = subject_template(release, record).text;
+  if (record.services.size() != 1) return split(several_text(pattern, record), release);
+  const ServiceRecord& service = record.services.front();
+  return split(config::expand(pattern, service.name, std::nullopt, service.version), release);
 }
 
-std::string release_message(const config::Config& config, const Record& record) {
-  std::string text = release_subject(config, record);
-  if (record.services.size() > 1) {
-    text += "\n";
-    for (const ServiceRecord& service : record.services)
-      text += list_line("", service);
-  }
-  return with_trailers(text, {record}, subject_template(config.release, record).setting);
-}
-
-std::string merge_message(const config::Config& config, const Record& record) {
-  return with_trailers(fmt::format("Merge \"{}\"", release_subject(config, record)), {record},
-                       subject_template(config.release, record).setting);
-}
-
-std::string environment_subject(const config::Config& config, const std::vector<Record>& records) {
+Text environment_text(const config::Release& release, const std::vector<Record>& records) {
   const auto services = distinct_services(records);
   std::string names;
   std::string versions;
@@ -149,17 +140,43 @@ std::string environment_subject(const config::Config& config, const std::vector<
     return replace_all(text, placeholder, shortened(list, longest_list, count, what));
   };
   const std::size_t count = services.size();
-  std::string subject = environment_template(config.release, records.front().operation).text;
-  subject = fill(subject, services_placeholder, names_and_versions(services), count, "services");
-  subject = fill(subject, "{service}", names, count, "services");
-  subject = fill(subject, "{version}", versions, count, "versions");
-  subject = fill(subject, "{environment}", environments, records.size(), "environments");
-  if (config.release.skip_ci) subject += " [skip ci]";
-  return subject;
+  std::string text = environment_template(release, records.front().operation).text;
+  text = fill(text, services_placeholder, names_and_versions(services), count, "services");
+  text = fill(text, "{service}", names, count, "services");
+  text = fill(text, "{version}", versions, count, "versions");
+  text = fill(text, "{environment}", environments, records.size(), "environments");
+  return split(text, release);
+}
+
+}  // namespace
+
+std::string release_subject(const config::Config& config, const Record& record) {
+  return release_text(config.release, record).subject;
+}
+
+std::string release_message(const config::Config& config, const Record& record) {
+  const Text made = release_text(config.release, record);
+  std::string text = made.subject + made.body;
+  if (record.services.size() > 1) {
+    text += "\n";
+    for (const ServiceRecord& service : record.services)
+      text += list_line("", service);
+  }
+  return with_trailers(text, {record}, subject_template(config.release, record).setting);
+}
+
+std::string merge_message(const config::Config& config, const Record& record) {
+  return with_trailers(fmt::format("Merge \"{}\"", release_subject(config, record)), {record},
+                       subject_template(config.release, record).setting);
+}
+
+std::string environment_subject(const config::Config& config, const std::vector<Record>& records) {
+  return environment_text(config.release, records).subject;
 }
 
 std::string environment_message(const config::Config& config, const std::vector<Record>& records) {
-  std::string text = environment_subject(config, records);
+  const Text made = environment_text(config.release, records);
+  std::string text = made.subject + made.body;
   if (records.size() > 1 || records.front().services.size() > 1) {
     text += "\n";
     for (const Record& record : records) {

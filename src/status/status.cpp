@@ -60,13 +60,15 @@ EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot
   return result;
 }
 
-/// Looks for the commit that brought what no record explains.
+/// Looks for the commit that brought onto the branch what no record explains, or what was merged:
+/// the commit of a promotion is older than its merge.
 void find_beginnings(const config::Config& config, const plan::Snapshot& snapshot,
                      EnvironmentStatus& status) {
   std::map<std::string, ServiceStatus*> wanted;
   std::vector<const config::Service*> services;
   for (ServiceStatus& each : status.services) {
-    if (!each.is_drift() || wanted.size() == most_searched) continue;
+    const bool is_searched = each.is_drift() && wanted.size() < most_searched;
+    if (!is_searched && !each.is_merged) continue;
     wanted.emplace(each.name, &each);
     services.push_back(&config::service(config, each.name));
   }

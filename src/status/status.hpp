@@ -29,6 +29,7 @@ struct ServiceStatus {
   std::optional<plan::Commit> since;     ///< the commit that brought it; nothing: not known
   std::optional<std::string> operation;  ///< of that commit; nothing: no relctl commit explains it
   std::optional<std::string> recorded;   ///< the version that relctl wrote last
+  bool is_merged = false;                ///< a commit that was merged explains it
   bool is_untold = false;  ///< the clone is too shallow to tell which commit explains it
   std::optional<Waiting> waiting;
   std::optional<deploy::Hold> hold;

@@ -67,11 +67,11 @@ void StatusWalk::run(const plan::Place& place) {
     while (!is_done()) {
       const auto commit = commits.next();
       if (!commit) break;
-      look_at(*place.history, *commit);
+      look_at(*place.history, *commit, false);
       for (std::size_t i = 1; i < commit->parents.size(); ++i) {
         for (const plan::Commit& merged :
              place.history->log(commit->parents[i], {commit->parents.front()})) {
-          look_at(*place.history, merged);
+          look_at(*place.history, merged, true);
         }
       }
     }
@@ -85,7 +85,7 @@ void StatusWalk::run(const plan::Place& place) {
   }
 }
 
-void StatusWalk::look_at(const plan::History& history, const plan::Commit& commit) {
+void StatusWalk::look_at(const plan::History& history, const plan::Commit& commit, bool is_merged) {
   const bool is_override = record::read_override(commit.message).has_value();
   const auto records = record::read_records(commit.message);
   for (Pending& pending : pending_) {
@@ -97,13 +97,13 @@ void StatusWalk::look_at(const plan::History& history, const plan::Commit& commi
       if (deploy::concerns(record, pending.status->name) && record.operation == "promote") {
         pending.saw_promotion = true;
       }
-      explain(pending, history, commit, record);
+      explain(pending, history, commit, record, is_merged);
     }
   }
 }
 
 void StatusWalk::explain(Pending& pending, const plan::History& history, const plan::Commit& commit,
-                         const record::Record& record) const {
+                         const record::Record& record, bool is_merged) const {
   if (record.operation == "hold" || record.operation == "unhold") return;
   for (const record::ServiceRecord& service : record.services) {
     const auto found = pending.services.find(service.name);
@@ -124,6 +124,7 @@ void StatusWalk::explain(Pending& pending, const plan::History& history, const p
     if (is_same) {
       status.since = commit;
       status.operation = record.operation;
+      status.is_merged = is_merged;
     }
     pending.services.erase(found);
   }

@@ -31,9 +31,9 @@ class StatusWalk {
     bool saw_promotion = false;
   };
 
-  void look_at(const plan::History& history, const plan::Commit& commit);
+  void look_at(const plan::History& history, const plan::Commit& commit, bool is_merged);
   void explain(Pending& pending, const plan::History& history, const plan::Commit& commit,
-               const record::Record& record) const;
+               const record::Record& record, bool is_merged) const;
   [[nodiscard]] const config::Service* find_service(const std::string& name) const;
   [[nodiscard]] bool writes(const record::Record& record, const std::string& environment,
                             const std::string& service) const;

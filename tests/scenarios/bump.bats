@@ -261,6 +261,86 @@ YAML
   equal "$(git log -1 --format='%an %ae %s')" 'Robot robot@example.org sample is 1.2.4'
 }
 
+@test "release.message may have a body, and release.signoff signs off as git commit does" {
+  sample_repository work
+  cat >>relctl.yaml <<'YAML'
+release:
+  signoff: true
+  message: |
+    chore(release): {service} {version}
+
+    Made from what was tested.
+YAML
+  git commit -qam 'chore: rules'
+  git config user.email ada@work.example
+  relctl_run bump
+  expect 0 1.2.4
+  equal "$(git log -1 --format=%B | sed -n '1,5p')" \
+    $'chore(release): sample 1.2.4\n\nMade from what was tested.\n\nRelctl-Format: 1'
+  equal "$(git log -1 --format='%(trailers:key=Signed-off-by,valueonly)' | grep .)" \
+    'Ada <ada@work.example>'
+  relctl verify HEAD
+  relctl promote staging
+  contains "$(git log -1 --format=%B)" 'Signed-off-by: Ada <ada@work.example>'
+  relctl verify HEAD
+}
+
+# hook NAME: installs stdin as that hook of the repository.
+hook() {
+  cat >".git/hooks/$1"
+  chmod +x ".git/hooks/$1"
+}
+
+@test "hooks of commit messages are run as git commit runs them" {
+  sample_repository work
+  hook prepare-commit-msg <<'SH'
+#!/bin/sh
+[ "$2" = message ] && [ "$PWD" = "$(git rev-parse --show-toplevel)" ] || exit 1
+sed -i '1s/$/ (REL-7)/' "$1"
+SH
+  hook commit-msg <<'SH'
+#!/bin/sh
+git interpret-trailers --in-place --trailer 'Change-Id: I0123' "$1"
+SH
+  relctl_run bump -n
+  expect 0 1.2.4
+  relctl_run bump
+  expect 0 1.2.4
+  settled
+  equal "$(git log -1 --format=%s)" 'chore(release): sample 1.2.4 (REL-7)'
+  contains "$(git log -1 --format='%(trailers)')" 'Change-Id: I0123'
+  relctl verify HEAD
+}
+
+@test "a hook that refuses a message stops the release, and --no-verify goes on without it" {
+  sample_repository work
+  hook commit-msg <<<$'#!/bin/sh\necho "no ticket in: $(head -1 "$1")"\nexit 1'
+  local before
+  before=$(git for-each-ref)
+  relctl_run bump
+  expect 5 ''
+  contains "$err" 'the hook commit-msg refused the commit'
+  contains "$err" 'no ticket in: chore(release): sample 1.2.4'
+  contains "$err" '--no-verify'
+  equal "$(git for-each-ref)" "$before"
+  settled
+  relctl_run bump --no-verify
+  expect 0 1.2.4
+  settled
+}
+
+@test "a hook may not take away what relctl knows its commits by" {
+  sample_repository work
+  hook commit-msg <<<$'#!/bin/sh\necho "chore: release" >"$1"'
+  relctl_run bump
+  expect 5 ''
+  contains "$err" 'the hook commit-msg changed the Relctl- trailers of the message'
+  hook commit-msg <<<$'#!/bin/sh\n: >"$1"'
+  relctl_run bump
+  expect 5 ''
+  contains "$err" 'the hook commit-msg left no message'
+}
+
 # without_versions: a service without version files and tags, which runs as 1.4.0.
 without_versions() {
   sample_repository work

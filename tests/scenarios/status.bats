@@ -145,3 +145,20 @@ field() {
   [ "$status" -eq 5 ]
   [[ "$output" == *"no remote"* ]]
 }
+
+@test "a promotion that was merged counts from the day when the branch had it, in status and history" {
+  sample_repository work
+  relctl bump
+  GIT_COMMITTER_DATE='1700500000 +0000' relctl promote staging
+  git branch promotion
+  git reset -q --hard HEAD~1
+  GIT_COMMITTER_DATE='1700600000 +0000' git commit -q --allow-empty -m 'chore: meanwhile'
+  GIT_COMMITTER_DATE='1700700000 +0000' git merge -q --no-ff --no-edit promotion
+  local merge
+  merge=$(git rev-parse HEAD)
+  relctl_run status staging --json
+  equal "$(jq -r '.environments[0].services[0] | .since.time, .since.id, .operation' <<<"$out")" \
+    $'1700700000\n'"$merge"$'\npromote'
+  relctl_run history staging --json
+  contains "$out" "$merge"
+}
