@@ -92,7 +92,8 @@ std::string each_release(const PipelineFacts& facts, const std::string& body) {
   const std::vector<Built> all = built(facts);
   if (all.empty()) return start + "echo \"no service is built into an image\"\n";
   if (facts.config.services.size() == 1) {
-    return start + fmt::format("read -r V <{}\n{}\n", file, assignments(all.front(), body)) + tag + body;
+    return start + fmt::format("read -r V <{}\n{}\n", file, assignments(all.front(), body)) + tag +
+           body;
   }
   std::string text = start + "while read -r NAME V <&3; do\n  case \"$NAME\" in\n";
   for (const Built& each : all)

@@ -124,7 +124,7 @@ std::string bash_completion(const CompletionCommand& root) {
   std::string text = fmt::format(
       "# bash completion for {0}\n_{0}() {{\n"
       "  local cur=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}\n"
-      "  local at={0} words= i\n"
+      "  local at={0} words='' i\n"
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
       "    case \"$at ${{COMP_WORDS[i]}}\" in\n"
       "      {1}) at+=\" ${{COMP_WORDS[i]}}\" ;;\n    esac\n  done\n"

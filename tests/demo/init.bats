@@ -136,6 +136,8 @@ relctl_binary_in_background() {
 
 @test "an empty folder is filled, the current one and one that -C names too" {
   mkdir here there
+  relctl_run demo init -- -y
+  expect 0 ./-y
   cd here
   relctl_run demo init .
   expect 0 .
@@ -145,10 +147,6 @@ relctl_binary_in_background() {
   [ -f ../there/a/b/relctl.yaml ]
   relctl_run -C .. demo init -- -x/
   expect 0 ../-x
-  cd ..
-  relctl_run demo init -- -y
-  expect 0 ./-y
-  cd here
   equal "$(find .. -name '.relctl-*')" ""
 }
 

@@ -125,7 +125,7 @@ PYTHON
 @test "the formula is Ruby, and builds with options that there are" {
   command -v ruby >/dev/null || skip "ruby is not installed"
   equal "$(ruby -wc "$RELCTL_SOURCE/packaging/homebrew/relctl.rb")" "Syntax OK"
-  for option in $(grep -o -- '-D[a-z]*' "$RELCTL_SOURCE/packaging/homebrew/relctl.rb"); do
+  grep -o -- '-D[a-z]*' "$RELCTL_SOURCE/packaging/homebrew/relctl.rb" | while read -r option; do
     grep -q "^option('${option#-D}'" "$RELCTL_SOURCE/meson_options.txt"
   done
 }
@@ -154,7 +154,7 @@ empty() {
     expect 0 1.2.3
   done
   mapfile -t names < <(sed -n '/^| setting/,/^$/p' "$RELCTL_SOURCE/packaging/woodpecker-plugin/docs.md" |
-    cut -d '|' -f 2 | grep -o '`[a-z_]*`' | tr -d '`' | tr a-z A-Z)
+    cut -d '|' -f 2 | grep -o '`[a-z_]*`' | tr -d '`' | tr '[:lower:]' '[:upper:]')
   [ "${#names[@]}" -gt 20 ]
   mapfile -t names < <(empty "${names[@]}")
   with_settings "${names[@]}" PLUGIN_COMMAND=current
@@ -170,14 +170,14 @@ empty() {
   git push -q -u origin main
   change
   git push -q
-  local none="PLUGIN_LEVEL= PLUGIN_ENVIRONMENT= PLUGIN_SERVICE= PLUGIN_TO= PLUGIN_DIGEST="
-  with_settings $none PLUGIN_COMMAND=guard PLUGIN_RANGE=HEAD~1..HEAD
+  local none=(PLUGIN_LEVEL= PLUGIN_ENVIRONMENT= PLUGIN_SERVICE= PLUGIN_TO= PLUGIN_DIGEST=)
+  with_settings "${none[@]}" PLUGIN_COMMAND=guard PLUGIN_RANGE=HEAD~1..HEAD
   expect 0
-  with_settings $none PLUGIN_COMMAND=bump PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false
+  with_settings "${none[@]}" PLUGIN_COMMAND=bump PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false
   expect 0 1.2.4
-  with_settings $none PLUGIN_COMMAND=promote PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false PLUGIN_ENVIRONMENT=staging
+  with_settings "${none[@]}" PLUGIN_COMMAND=promote PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false PLUGIN_ENVIRONMENT=staging
   expect 0
-  with_settings $none PLUGIN_COMMAND=rollback PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false PLUGIN_ENVIRONMENT=staging \
+  with_settings "${none[@]}" PLUGIN_COMMAND=rollback PLUGIN_PUSH=true PLUGIN_NO_DEPLOY=false PLUGIN_ENVIRONMENT=staging \
     PLUGIN_SERVICE=sample
   expect 0
 }
@@ -197,8 +197,8 @@ empty() {
     [ "$argument" = DEBIAN ] || grep -qE "^ARG $argument=" <<<"$last"
   done
   # The packages that tools/setup installs for it are those that debian/control asks for.
-  for package in $(sed -nE '/^Build-Depends/,/^$/s/^ ([a-z0-9.+-]+)[^<]*,$/\1/p' "$RELCTL_SOURCE/debian/control" |
-    grep -v debhelper-compat); do
+  sed -nE '/^Build-Depends/,/^$/s/^ ([a-z0-9.+-]+)[^<]*,$/\1/p' "$RELCTL_SOURCE/debian/control" |
+    grep -v debhelper-compat | while read -r package; do
     grep -qw -- "$package" "$RELCTL_SOURCE/tools/setup" || { echo "$package" >&2; false; }
   done
 }

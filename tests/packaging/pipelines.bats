@@ -120,7 +120,7 @@ promote_to() {
   git commit -q -m "feat: more"
   git push -q
   release_job
-  equal "$(grep '^docker build ' "$CALLS" | wc -l)" 1
+  equal "$(grep -c '^docker build ' "$CALLS")" 1
   grep -q -- '^docker build .*:1.6.0 .* services/api$' "$CALLS"
   contains "$(on_main kubernetes/overlays/dev/kustomization.yaml)" "newTag: 1.6.0"
 }

@@ -168,7 +168,8 @@ setup() {
   expect 0 1.2.4
   equal "$(git diff --name-only HEAD~1)" pyproject.toml
   change
-  local digest="sha256:$(printf '%064d' 7)"
+  local digest
+  digest="sha256:$(printf '%064d' 7)"
   relctl_run bump --digest "$digest"
   expect 0 1.2.5
   contains "$(cat kubernetes/deploy/dev/kustomization.yaml)" "digest: \"$digest\""

@@ -141,7 +141,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
     "org.opencontainers.image.revision=0123"
   relctl_run promote dev
   expect 4
-  contains "$err" "org.opencontainers.image.revision for linux/amd64 is \`0123\`, not $(git rev-parse v1.0.0^{commit})"
+  contains "$err" "org.opencontainers.image.revision for linux/amd64 is \`0123\`, not $(git rev-parse 'v1.0.0^{commit}')"
   push_image image 1.0.0 org.opencontainers.image.version=1.0.0 \
     "org.opencontainers.image.revision=$(git rev-parse 'v1.0.0^{commit}')"
   relctl_run promote dev

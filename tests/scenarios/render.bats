@@ -101,7 +101,7 @@ refused() {
 }
 
 @test "a base that is remote is refused by name" {
-  local base=https://github.com/acme/base//deploy?ref=v1
+  local base="https://github.com/acme/base//deploy?ref=v1"
   printf 'resources:\n- objects.yaml\n- %s\n' "$base" >app/kustomization.yaml
   relctl_run render app
   refused 'app/kustomization.yaml:3:3' "$base"

@@ -88,7 +88,8 @@ CONFIG
   before="$(deploy rev-parse main) $(sample rev-parse main)"
   git checkout -q --detach "$old"
   for command in "promote production" "rollback production --all" "hold production"; do
-    run relctl $command --push
+    read -ra words <<<"$command"
+    run relctl "${words[@]}" --push
     [ "$status" -eq 4 ]
     [[ "$output" == *"production is kept elsewhere"* ]]
   done

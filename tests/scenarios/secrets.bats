@@ -7,7 +7,7 @@ load servers.bash
 setup() {
   isolate
   server_repository sample
-  canary=canary-7f3e9a1c
+  canary="canary-7f3e9a1c"
 }
 
 teardown() {

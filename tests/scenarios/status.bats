@@ -134,7 +134,7 @@ field() {
   cd ../shallow
   relctl status dev staging >"$BATS_TEST_TMPDIR/out"
   grep -q "staging.*too shallow to tell" "$BATS_TEST_TMPDIR/out"
-  ! grep -q drift "$BATS_TEST_TMPDIR/out"
+  lacks "$(cat "$BATS_TEST_TMPDIR/out")" drift
   relctl --json status staging >"$BATS_TEST_TMPDIR/out"
   [ "$(field 'it["environments"][0]["services"][0]["drift"]')" = False ]
 }

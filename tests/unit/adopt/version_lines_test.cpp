@@ -37,7 +37,7 @@ TEST_CASE("the one line that assigns a version is found, with its pattern") {
 
 TEST_CASE("a file that assigns a version is told from one that names other things' versions") {
   for (const std::string text : {"project(x VERSION ${V})", "<VersionPrefix>1.2.3</VersionPrefix>",
-                           "version = read('VERSION')", "\"version\": \"1.2.3\""}) {
+                                 "version = read('VERSION')", "\"version\": \"1.2.3\""}) {
     CAPTURE(text);
     CHECK(assigns_version(text));
   }
