@@ -35,6 +35,14 @@ Error refused_by_hook(const std::string& words) {
           "git rev-parse --git-path hooks prints");
 }
 
+/// The attempt moves the target branch, with a new commit, from where `view` has it.
+bool is_leased_at(const Attempt& attempt, const RemoteView& view) {
+  return std::any_of(attempt.refs.begin(), attempt.refs.end(), [&](const PushRef& ref) {
+    return ref.name == std::string(plan::branch_prefix) + view.branch && ref.created &&
+           ref.expected == view.tip;
+  });
+}
+
 }  // namespace
 
 Publication::Publication(Repository& repository, const plan::Operation& operation,
@@ -208,7 +216,30 @@ Published Publication::settle(Attempt attempt, const RemoteView& view) {
   return published;
 }
 
+/// In a fresh clone the push itself is the look: it is planned on what the clone knows, and its
+/// leases refuse it where that is not true any more. Nothing without a commit goes this way, nor
+/// where anything at all is unclear: then the remote is looked at, and tells what is wrong.
+std::optional<Published> Publication::push_unseen() {
+  if (!options_.others.empty() || !options_.tags) return std::nullopt;
+  const auto view = remembered_view(repository_, options_.remote, options_.branch);
+  if (!view || repository_.head() != view->tip) return std::nullopt;
+  Attempt attempt;
+  try {
+    attempt = compute(*view);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+  if (!is_leased_at(attempt, *view)) return std::nullopt;
+  attempts_.push_back(std::move(attempt));
+  send(*view);
+  if (last_.verdict == PushVerdict::landed) return finish(attempts_.back(), *view);
+  if (last_.hook_refused) throw refused_by_hook(last_.words);
+  if (is_unsent(last_)) attempts_.clear();
+  return std::nullopt;
+}
+
 Published Publication::run() {
+  if (auto published = push_unseen()) return *std::move(published);
   for (;;) {
     const RemoteView view = see();
     if (const Attempt* done = find_landed(view)) return finish(*done, view);

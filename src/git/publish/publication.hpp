@@ -23,6 +23,7 @@ class Publication {
   Published run();
 
  private:
+  std::optional<Published> push_unseen();
   RemoteView see();
   void bear(const Error& error, bool last) const;
   [[nodiscard]] std::vector<std::string> attempted_branches() const;

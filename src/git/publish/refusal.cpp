@@ -39,6 +39,13 @@ bool is_login_refused(const std::string& words) {
                  "does not appear to be a git repository", "not exported"});
 }
 
+bool is_not_connected(const std::string& words) {
+  return has_any(
+      words, std::array<std::string_view, 7>{
+                 "could not resolve", "connection refused", "failed to connect", "couldn't connect",
+                 "no route to host", "network is unreachable", "unable to connect"});
+}
+
 bool is_contention(const std::string& words) {
   return has_any(words, std::array<std::string_view, 9>{
                             "cannot lock ref", "failed to update ref", "failed to lock",
@@ -52,6 +59,11 @@ int retries_for(const PushOutcome& outcome) {
   if (outcome.verdict == PushVerdict::broken) return is_login_refused(outcome.words) ? 0 : 2;
   if (is_rule(outcome.words)) return 0;
   return is_contention(outcome.words) ? 6 : 1;
+}
+
+bool is_unsent(const PushOutcome& outcome) {
+  return outcome.verdict == PushVerdict::broken &&
+         (is_login_refused(outcome.words) || is_not_connected(outcome.words));
 }
 
 bool is_passing(const std::string& words) {

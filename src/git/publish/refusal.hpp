@@ -15,6 +15,10 @@ namespace relctl::git {
 /// little where the line broke or nothing is known.
 int retries_for(const PushOutcome& outcome);
 
+/// True when git's words tell that a broken push never came so far as to send a ref: the server was
+/// not reached, or let nobody in.
+bool is_unsent(const PushOutcome& outcome);
+
 /// True when git's words tell of a fault of the connection or of a busy server, which may pass.
 bool is_passing(const std::string& words);
 

@@ -2,10 +2,14 @@
 #include "git/remote/remote_view.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <unordered_set>
+
+#include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/redact.hpp"
+#include "git/handles.hpp"
 #include "git/ref_name.hpp"
 
 namespace relctl::git {
@@ -84,6 +88,44 @@ void adopt_fetched(const Repository& repository, const OperationRefs& held, Remo
   }
 }
 
+/// How long after a clone, a fetch or a push its refs are taken for the remote's.
+constexpr std::time_t fresh_seconds = 600;
+
+/// The name that the symbolic ref `name` holds; nothing for any other ref.
+std::optional<std::string> symbolic_target(const Repository& repository, const std::string& name) {
+  git_reference* reference = nullptr;
+  if (git_reference_lookup(&reference, repository.handles().repository.get(), name.c_str()) != 0) {
+    return std::nullopt;
+  }
+  const ReferenceHandle owner(reference);
+  const char* target = git_reference_symbolic_target(reference);
+  return target == nullptr ? std::nullopt : std::optional<std::string>(target);
+}
+
+/// A ref is a file of its own, or a line of the file packed-refs.
+bool is_fresh(const Repository& repository, const std::string& ref) {
+  struct stat file {};
+  const std::string folder = repository.common_directory() + '/';
+  if (::lstat((folder + ref).c_str(), &file) != 0 &&
+      ::lstat((folder + "packed-refs").c_str(), &file) != 0) {
+    return false;
+  }
+  const std::time_t age = std::time(nullptr) - file.st_mtime;
+  return age >= 0 && age < fresh_seconds;
+}
+
+/// Whether the remote-tracking refs of `remote`, a configured one, say all that a look would say of
+/// its branches, and a push goes where they come from.
+bool is_tracked_whole(const Repository& repository, const std::string& remote) {
+  const std::vector<std::string> known = repository.remotes();
+  const std::string key = "remote." + remote + '.';
+  const auto fetched = repository.config(key + "fetch");
+  return std::find(known.begin(), known.end(), remote) != known.end() &&
+         fetched == "+refs/heads/*:refs/remotes/" + remote + "/*" &&
+         !repository.config(key + "pushurl") && !repository.config(key + "mirror") &&
+         !repository.config(key + "tagopt") && !repository.is_shallow();
+}
+
 }  // namespace
 
 RemoteView look(const Repository& repository, const OperationRefs& held,
@@ -99,6 +141,24 @@ RemoteView look(const Repository& repository, const OperationRefs& held,
   adopt_fetched(repository, held, view.refs);
   if (connection.tags) fetch_tags(repository, connection, view.refs);
   view.tip = view.refs.branch(view.branch);
+  return view;
+}
+
+std::optional<RemoteView> remembered_view(const Repository& repository, const std::string& remote,
+                                          const std::optional<std::string>& branch) {
+  if (!is_tracked_whole(repository, remote)) return std::nullopt;
+  const std::string tracking = "refs/remotes/" + remote + '/';
+  const auto head = symbolic_target(repository, tracking + "HEAD");
+  if (!head || !head->starts_with(tracking)) return std::nullopt;
+  RemoteView view;
+  view.refs.default_branch = head->substr(tracking.size());
+  view.branch = branch.value_or(*view.refs.default_branch);
+  view.tip = repository.ref(tracking + view.branch);
+  if (!view.tip || !is_fresh(repository, tracking + view.branch)) return std::nullopt;
+  view.refs.branches = {{view.branch, *view.tip}};
+  view.refs.tags = repository.tags();
+  for (plan::Tag& tag : view.refs.tags)
+    tag.remote = true;
   return view;
 }
 

@@ -38,6 +38,14 @@ RemoteView look(const Repository& repository, const OperationRefs& held,
                 const Connection& connection, const std::optional<std::string>& branch,
                 const std::vector<std::string>& others = {});
 
+/// The remote as the clone itself heard of it in the last ten minutes, without asking anybody: by
+/// its remote-tracking refs, and with the tags that are here. Nothing where it heard nothing so
+/// lately, or where what it keeps of the remote is not the whole answer (a shallow clone, a mirror,
+/// another address for pushes, no known default branch). Whoever pushes on this view needs a lease
+/// on each ref: a refused one means that the remote has to be looked at.
+std::optional<RemoteView> remembered_view(const Repository& repository, const std::string& remote,
+                                          const std::optional<std::string>& branch);
+
 /// Tags of the remote, and local ones with names that the remote does not have.
 std::vector<plan::Tag> united_tags(const std::vector<plan::Tag>& local,
                                    const std::vector<plan::Tag>& remote);

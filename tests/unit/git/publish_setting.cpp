@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "git/publish_setting.hpp"
 
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -30,6 +32,13 @@ void Setting::compete(const std::string& clone, const std::string& text) const {
 
 std::string Setting::log() const {
   return server.git({"log", "--format=%s", "main"});
+}
+
+void age_refs(const std::string& clone) {
+  namespace fs = std::filesystem;
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  git_in(clone, {"pack-refs", "--all"});
+  fs::last_write_time(clone + "/.git/packed-refs", long_ago);
 }
 
 Planner disturbed(const Planner& planner, std::function<void()> event) {

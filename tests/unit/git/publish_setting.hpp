@@ -30,6 +30,9 @@ class Setting {
   TestFolder folder_;
 };
 
+/// Makes the refs of `clone` an hour old, so that it asks the remote before it pushes.
+void age_refs(const std::string& clone);
+
 /// `planner`, which calls `event` before it answers the first time.
 Planner disturbed(const Planner& planner, std::function<void()> event);
 

@@ -11,12 +11,18 @@
 namespace relctl::git {
 namespace {
 
-TEST_CASE("a release lands with branch and tag, in two connections, and the clone follows") {
+TEST_CASE("a release lands with branch and tag, and the clone follows") {
   const Setting setting;
   const std::string clone = setting.clone("a");
+  int connections = 1;
+  SUBCASE("in one connection from a fresh clone") {}
+  SUBCASE("in two from one that heard of the remote long ago") {
+    age_refs(clone);
+    connections = 2;
+  }
   const int before = setting.server.connections();
   const Published published = publish_counted(clone, new_operation());
-  CHECK(setting.server.connections() == before + 2);
+  CHECK(setting.server.connections() == before + connections);
   CHECK(published.pushed);
   CHECK(published.attempts == 1);
   CHECK(published.notes.empty());
@@ -28,6 +34,16 @@ TEST_CASE("a release lands with branch and tag, in two connections, and the clon
   CHECK(git_in(clone, {"status", "--porcelain"}).empty());
   CHECK(git_in(clone, {"for-each-ref", "refs/relctl"}).empty());
   CHECK(std::filesystem::is_empty(clone + "/.git/relctl"));
+}
+
+TEST_CASE("a fresh clone that others overtook is refused by the lease, looks, and lands") {
+  const Setting setting;
+  const std::string clone = setting.clone("a");
+  const Published theirs = publish_counted(setting.clone("b"), new_operation());
+  const Published published = publish_counted(clone, new_operation());
+  CHECK(published.attempts == 2);
+  CHECK(setting.log() == "release v2\nrelease v1\nchange");
+  CHECK(setting.server.ref("refs/tags/v1") == theirs.objects.tags.at(0).second.hex());
 }
 
 TEST_CASE("a server without atomic push gets the branch first, then the tag") {
