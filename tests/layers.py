@@ -13,7 +13,7 @@ LAYERS = [
     {"config"},
     {"plan"},
     {"record"},
-    {"deploy"},
+    {"deploy", "notes"},
     {"release"},
     {"check", "judge", "status"},
     {"git"},

@@ -11,6 +11,7 @@ const std::vector<cli::Chapter>& chapters() {
            {"diff", "Preview an operation as a patch", declare_diff},
            {"current", "Print the current version", declare_current},
            {"next", "Print the version that bump would release", declare_next},
+           {"notes", "Print release notes made of the commits", declare_notes},
        }},
       {"Environments",
        {

@@ -26,6 +26,7 @@ void declare_hooks(cli::Command& command);
 void declare_image(cli::Command& command);
 void declare_init(cli::Command& command);
 void declare_next(cli::Command& command);
+void declare_notes(cli::Command& command);
 void declare_promote(cli::Command& command);
 void declare_render(cli::Command& command);
 void declare_rollback(cli::Command& command);

@@ -72,6 +72,26 @@ struct Environment {
 /// What bump does when the target branch got source changes since the commit checked out.
 enum class WhenMoved { merge, recompute, stop };
 
+/// A section of release notes, and the types of commits that it holds.
+struct NotesSection {
+  std::string title;
+  std::vector<std::string> types;  ///< patterns as of `release.auto`, `breaking`, `revert`
+  bool operator==(const NotesSection&) const = default;
+};
+
+/// What release notes look like.
+struct NotesStyle {
+  std::vector<NotesSection> sections = {{"Breaking changes", {"breaking"}},
+                                        {"Features", {"feat"}},
+                                        {"Fixes", {"fix"}},
+                                        {"Performance", {"perf"}},
+                                        {"Reverted", {"revert"}}};
+  bool other = false;                     ///< subjects that follow no convention, under "Other"
+  bool authors = false;                   ///< who made a change
+  std::optional<std::string> repository;  ///< its page on the forge: references become links
+  bool operator==(const NotesStyle&) const = default;
+};
+
 struct Release {
   std::vector<std::string> branches;   ///< globs; none: the remote's default branch
   std::optional<std::string> message;  ///< of one service's release: a line, or a text with a body
@@ -84,6 +104,7 @@ struct Release {
   bool signoff = false;  ///< commits end with `Signed-off-by`, as `git commit -s` makes them
   WhenMoved when_moved = WhenMoved::merge;
   semver::CommitRules auto_rules;  ///< what `auto` reads commits by
+  NotesStyle notes;
   bool operator==(const Release&) const = default;
 };
 

@@ -22,8 +22,10 @@ inline constexpr Table<12> environment = {"name",   "path",       "source",     
                                           "after",  "review",     "prereleases", "strict",
                                           "branch", "repository", "carry",       "services"};
 inline constexpr Table<2> carry = {"path", "keys"};
-inline constexpr Table<8> release = {"branches", "message",    "author", "timeout",
-                                     "skip_ci",  "when_moved", "auto",   "signoff"};
+inline constexpr Table<9> release = {"branches",   "message", "author",  "timeout", "skip_ci",
+                                     "when_moved", "auto",    "signoff", "notes"};
+inline constexpr Table<4> notes = {"sections", "other", "authors", "repository"};
+inline constexpr Table<2> notes_section = {"title", "types"};
 inline constexpr Table<4> message = {"release", "several", "promote", "rollback"};
 inline constexpr Table<6> auto_rules = {"major", "minor", "patch", "none", "other", "zero"};
 inline constexpr Table<3> forge = {"kind", "api", "token_env"};

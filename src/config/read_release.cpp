@@ -66,16 +66,6 @@ std::chrono::seconds read_timeout(const Value& value) {
                     "write it like `90s`, `2m` or `1h`");
 }
 
-/// `type` or `type(scope)`, with wildcards in both.
-bool is_commit_pattern(std::string_view text) {
-  const std::size_t open = text.find('(');
-  const std::string_view type = text.substr(0, open);
-  if (type.empty() || type.find_first_of(" :)!") != std::string_view::npos) return false;
-  if (open == std::string_view::npos) return true;
-  const std::string_view scope = text.substr(open + 1);
-  return scope.size() > 1 && scope.find_first_of("()") == scope.size() - 1 && scope.ends_with(')');
-}
-
 std::vector<std::string> read_patterns(const Value& section) {
   std::vector<std::string> patterns = section.lines();
   for (const Value& item : section.items()) {
@@ -146,6 +136,15 @@ std::vector<std::string> read_branches(const Value& section) {
 
 }  // namespace
 
+bool is_commit_pattern(std::string_view text) {
+  const std::size_t open = text.find('(');
+  const std::string_view type = text.substr(0, open);
+  if (type.empty() || type.find_first_of(" :)!") != std::string_view::npos) return false;
+  if (open == std::string_view::npos) return true;
+  const std::string_view scope = text.substr(open + 1);
+  return scope.size() > 1 && scope.find_first_of("()") == scope.size() - 1 && scope.ends_with(')');
+}
+
 Release read_release(const Value& section) {
   section.check_keys(keys::release);
   Release release;
@@ -157,6 +156,7 @@ Release read_release(const Value& section) {
   if (auto value = section.find("signoff")) release.signoff = value->boolean();
   if (auto value = section.find("when_moved")) release.when_moved = read_when_moved(*value);
   if (auto value = section.find("auto")) release.auto_rules = read_auto_rules(*value);
+  if (auto value = section.find("notes")) release.notes = read_notes(*value);
   return release;
 }
 

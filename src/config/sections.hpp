@@ -28,6 +28,10 @@ std::vector<Environment> read_environments(const Value& section);
 Environment read_environment(const Value& entry);
 /// `release`.
 Release read_release(const Value& section);
+/// `release.notes`.
+NotesStyle read_notes(const Value& section);
+/// `type` or `type(scope)`, with wildcards in both: whether it is a pattern of commits.
+bool is_commit_pattern(std::string_view text);
 /// `forge`.
 Forge read_forge(const Value& section);
 /// `notify`.

@@ -53,15 +53,24 @@ semver::CommitMessage message_of(const plan::Commit& commit, bool counts) {
 
 }  // namespace
 
-semver::AutoLevel automatic_level(const config::Config& config, const config::Service& service,
-                                  const plan::History& history, const CommitRange& range,
-                                  const semver::Version& current, Changes& changes) {
-  const auto commits = history.log(range.source, range.hidden);
+std::vector<semver::CommitMessage> messages_for(const config::Config& config,
+                                                const config::Service& service,
+                                                const plan::History& history,
+                                                const std::vector<plan::Commit>& commits,
+                                                Changes& changes) {
   const Counting counting(config, service, history, commits, changes);
   std::vector<semver::CommitMessage> messages;
   messages.reserve(commits.size());
   for (const plan::Commit& commit : commits)
     messages.push_back(message_of(commit, counting.counts(commit)));
+  return messages;
+}
+
+semver::AutoLevel automatic_level(const config::Config& config, const config::Service& service,
+                                  const plan::History& history, const CommitRange& range,
+                                  const semver::Version& current, Changes& changes) {
+  const auto messages =
+      messages_for(config, service, history, history.log(range.source, range.hidden), changes);
   return semver::level_for(messages, config.release.auto_rules, current);
 }
 

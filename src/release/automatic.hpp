@@ -18,11 +18,18 @@ struct CommitRange {
   std::vector<ObjectId> hidden;
 };
 
-/// What the commits of `range` ask for, by Conventional Commits and the configured rules. Those
-/// count that change source files of `service`, besides
+/// The messages of `commits`, which tell of each whether it counts for `service`. Those count that
+/// change its source files, besides
 /// - merges whose pull request has a title with a type, where they bring such changes;
 /// - where there is one service, commits without any change that hold a `Release-As:` footer.
-/// `commits` of the answer is empty where none counts.
+std::vector<semver::CommitMessage> messages_for(const config::Config& config,
+                                                const config::Service& service,
+                                                const plan::History& history,
+                                                const std::vector<plan::Commit>& commits,
+                                                Changes& changes);
+
+/// What the commits of `range` ask for, by Conventional Commits and the configured rules.
+/// Those count of which messages_for() says so; `commits` of the answer is empty where none does.
 semver::AutoLevel automatic_level(const config::Config& config, const config::Service& service,
                                   const plan::History& history, const CommitRange& range,
                                   const semver::Version& current, Changes& changes);

@@ -63,14 +63,6 @@ bool scope_matches(std::string_view glob, std::string_view scope) {
   return false;
 }
 
-/// How closely `text` describes the change; 0: not at all.
-int closeness(const std::string& text, const Change& change) {
-  const Pattern pattern = pattern_of(text);
-  if (!matches_words(pattern.type, change.type)) return 0;
-  if (pattern.scope && !scope_matches(*pattern.scope, change.scope)) return 0;
-  return (pattern.scope ? 3 : 1) + (text.find_first_of("*?") == std::string::npos ? 1 : 0);
-}
-
 Judgement by_type(const Change& change, const CommitRules& rules) {
   using List = std::pair<const std::vector<std::string>*, std::optional<Level>>;
   const std::array<List, 4> lists{{{&rules.major, Level::major},
@@ -91,6 +83,13 @@ Judgement by_type(const Change& change, const CommitRules& rules) {
 }
 
 }  // namespace
+
+int closeness(const std::string& text, const Change& change) {
+  const Pattern pattern = pattern_of(text);
+  if (!matches_words(pattern.type, change.type)) return 0;
+  if (pattern.scope && !scope_matches(*pattern.scope, change.scope)) return 0;
+  return (pattern.scope ? 3 : 1) + (text.find_first_of("*?") == std::string::npos ? 1 : 0);
+}
 
 Judgement judge(const Change& change, const CommitRules& rules) {
   if (change.breaking) return {Level::major, "breaking change"};

@@ -33,6 +33,10 @@ struct Judgement {
 /// commit never for more than patch.
 Judgement judge(const Change& change, const CommitRules& rules);
 
+/// How closely a pattern (`type` or `type(scope)`, as in CommitRules) describes the change: higher
+/// is closer, 0 is not at all.
+int closeness(const std::string& pattern, const Change& change);
+
 /// The types that the rules name without wildcards, in lower case.
 std::vector<std::string> types_in(const CommitRules& rules);
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/keys.hpp"
+#include "config/sections.hpp"
+
+namespace relctl::config {
+namespace {
+
+NotesSection read_notes_section(const Value& item) {
+  item.check_keys(keys::notes_section);
+  NotesSection section;
+  section.title = item.need("title", "write its heading, like `title: Features`").line();
+  const Value types = item.need("types", "list types of commits, like `types: [feat]`");
+  section.types = types.lines();
+  for (const Value& type : types.items()) {
+    if (is_commit_pattern(type.line())) continue;
+    throw type.error(fmt::format("`{}` is no commit type, `{}`", type.name(), type.line()),
+                     "write the word alone, like `feat`, or with a scope, like `chore(deps)`");
+  }
+  return section;
+}
+
+std::vector<NotesSection> read_notes_sections(const Value& list) {
+  std::vector<NotesSection> sections;
+  for (const Value& item : list.items()) {
+    NotesSection section = read_notes_section(item);
+    const bool is_known = std::any_of(sections.begin(), sections.end(), [&](const auto& each) {
+      return each.title == section.title;
+    });
+    if (is_known) {
+      throw item.error(fmt::format("two sections have the title `{}`", section.title),
+                       "list the types of both in one");
+    }
+    sections.push_back(std::move(section));
+  }
+  return sections;
+}
+
+}  // namespace
+
+NotesStyle read_notes(const Value& section) {
+  section.check_keys(keys::notes);
+  NotesStyle style;
+  if (auto value = section.find("sections")) style.sections = read_notes_sections(*value);
+  if (auto value = section.find("other")) style.other = value->boolean();
+  if (auto value = section.find("authors")) style.authors = value->boolean();
+  if (auto value = section.find("repository")) {
+    style.repository = read_url(*value);
+    while (style.repository->ends_with('/'))
+      style.repository->pop_back();
+  }
+  return style;
+}
+
+}  // namespace relctl::config
