@@ -18,6 +18,7 @@ _relctl() {
     'relctl bump --pre') return ;;
     'relctl bump --branch') return ;;
     'relctl bump --digest') return ;;
+    'relctl bump --remove') return ;;
     'relctl bump --once') return ;;
     'relctl bump -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl bump --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -28,6 +29,7 @@ _relctl() {
     'relctl diff --pre') return ;;
     'relctl diff --branch') return ;;
     'relctl diff --digest') return ;;
+    'relctl diff --remove') return ;;
     'relctl diff -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl diff --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     'relctl diff --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
@@ -37,6 +39,7 @@ _relctl() {
     'relctl diff bump --pre') return ;;
     'relctl diff bump --branch') return ;;
     'relctl diff bump --digest') return ;;
+    'relctl diff bump --remove') return ;;
     'relctl diff bump -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl diff bump --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     'relctl diff bump --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
@@ -45,6 +48,7 @@ _relctl() {
     'relctl diff promote --service') return ;;
     'relctl diff promote --to') return ;;
     'relctl diff promote --digest') return ;;
+    'relctl diff promote --remove') return ;;
     'relctl diff promote --branch') return ;;
     'relctl diff promote -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl diff promote --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -61,6 +65,7 @@ _relctl() {
     'relctl diff rollback --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl diff rollback --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl diff rollback --timeout') return ;;
+    'relctl diff generate --remove') return ;;
     'relctl diff generate -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl diff generate --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     'relctl diff generate --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
@@ -89,6 +94,7 @@ _relctl() {
     'relctl promote --service') return ;;
     'relctl promote --to') return ;;
     'relctl promote --digest') return ;;
+    'relctl promote --remove') return ;;
     'relctl promote --branch') return ;;
     'relctl promote --once') return ;;
     'relctl promote -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -152,6 +158,7 @@ _relctl() {
     'relctl render --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl render --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl render --timeout') return ;;
+    'relctl generate --remove') return ;;
     'relctl generate --branch') return ;;
     'relctl generate -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl generate --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -270,16 +277,16 @@ _relctl() {
   esac
   case "$at" in
     'relctl') words='bump diff current next notes promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff') words='bump promote rollback generate --exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff bump') words='--exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff promote') words='--exit-code --fetch --service --to --digest --allow-downgrade --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff') words='bump promote rollback generate --exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff bump') words='--exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff promote') words='--exit-code --fetch --service --to --digest --allow-downgrade --remove --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff rollback') words='--exit-code --fetch --service --all --to --reason --until --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff generate') words='--exit-code --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff generate') words='--exit-code --fetch --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl current') words='--service --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl notes') words='--service --format -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl promote') words='--service --to --digest --allow-downgrade --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl promote') words='--service --to --digest --allow-downgrade --remove --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl rollback') words='--service --all --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hold') words='--reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl unhold') words='--service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
@@ -287,7 +294,7 @@ _relctl() {
     'relctl history') words='--service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl image') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl render') words='-o --rev --image --reorder --load-restrictor --enable-managedby-label -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl generate') words='--check --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl generate') words='--remove --check --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl guard') words='--staged --range --pre-receive --pre-push --allow-config -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl verify') words='--all -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl adopt') words='--reason --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -24,6 +24,13 @@ void add_delivery(cli::Command& command, BumpOptions& options) {
   command.flag("--no-deploy", &options.no_deploy, "Write no environment, even one with auto: true");
   command.option("--digest", "[IMAGE=]sha256:HEX", &options.digests,
                  "The digest of an image, written beside its tag (may be repeated)");
+  add_removal(command, options.removable);
+}
+
+void add_removal(cli::Command& command, std::vector<std::string>& removable) {
+  command.option("--remove", "KIND/NAME", &removable,
+                 "Let this object of a rendered environment go, and its data with it (may be "
+                 "repeated)");
 }
 
 plan::DigestArgument parse_digest_argument(const std::string& text) {
@@ -48,6 +55,7 @@ plan::BumpRequest bump_request(const BumpOptions& options, const plan::Operation
   request.prerelease_id = options.prerelease_id;
   request.deploy = !options.no_deploy;
   request.even_if_unchanged = options.even_if_unchanged;
+  request.removable = options.removable;
   for (const std::string& text : options.digests) {
     request.digests.push_back(parse_digest_argument(text));
   }

@@ -16,6 +16,7 @@ struct BumpOptions {
   std::vector<std::string> services;
   std::optional<std::string> prerelease_id;
   std::vector<std::string> digests;
+  std::vector<std::string> removable;
   std::optional<std::string> branch;
   std::optional<std::string> once;
   bool no_deploy = false;
@@ -30,6 +31,8 @@ void add_selection(cli::Command& command, BumpOptions& options);
 
 /// Declares how to release it: branch, deployment, digests.
 void add_delivery(cli::Command& command, BumpOptions& options);
+/// Declares `--remove`, for commands that write rendered environments.
+void add_removal(cli::Command& command, std::vector<std::string>& removable);
 
 /// The request that the options make. Throws Error(usage) for a digest that is none.
 plan::BumpRequest bump_request(const BumpOptions& options, const plan::Operation& operation);

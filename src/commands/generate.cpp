@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "commands/bump_options.hpp"
 #include "commands/commit_options.hpp"
 #include "commands/generate_options.hpp"
 #include "git/publish/publish.hpp"
@@ -46,6 +47,7 @@ int run_generate_check(const GenerateOptions& options, cli::Context& context) {
   judge::GenerateRequest request;
   request.operation = operation::preview_operation(context);
   request.environments = options.environments;
+  request.removable = options.removable;
   plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
   // What is checked is what is checked out, on a branch or not.
   snapshot.tip = snapshot.source;
@@ -133,27 +135,31 @@ void add_target(cli::Command& command, operation::EnvironmentTarget& target) {
 
 void add_generate_options(cli::Command& command, GenerateOptions& options) {
   command.argument("environment", "ENV", &options.environments,
-                   "Environments with a `source` (default: all)");
+                   "Environments with `render` or `source` (default: all)");
+  add_removal(command, options.removable);
 }
 
 operation::EnvironmentPlanner generate_planner(const GenerateOptions& options) {
   return [options](const config::Config& config, const plan::Snapshot& snapshot,
                    const plan::Operation& operation,
                    const std::vector<std::string>& /*environments*/) {
-    return judge::generate(config, snapshot, {operation, options.environments});
+    return judge::generate(config, snapshot, {operation, options.environments, options.removable});
   };
 }
 
 void declare_generate(cli::Command& command) {
   auto options = std::make_shared<GenerateOptions>();
   command.help = {
-      "The path of an environment with a source gets a kustomization that refers to it and\n"
-      "keeps the images that the environment runs. One commit, as with every operation.",
+      "The path of an environment with `render` gets the manifests that its folder builds to, one\n"
+      "file an object: of the branch's tip, or behind other environments of the revision that it\n"
+      "names. One with `source` gets a kustomization that refers to it. The images that run there\n"
+      "stay. One commit, and none where all is so already.",
       "relctl generate --check     in CI: are they as their source says?\n"
       "relctl generate dev --push",
       "0  written, or nothing to do\n"
       "1  --check: files are not as their source says\n"
-      "3  a source is missing"};
+      "3  a source is missing, or cannot be rendered\n"
+      "4  other files lie in the path, or objects with data would go away: nothing was written"};
   add_generate_options(command, *options);
   command.flag("--check", &options->check, "List the files that would change, change nothing");
   add_target(command, options->target);

@@ -12,6 +12,7 @@ namespace relctl::commands {
 struct GenerateOptions {
   operation::EnvironmentTarget target;
   std::vector<std::string> environments;
+  std::vector<std::string> removable;
   bool check = false;
 };
 

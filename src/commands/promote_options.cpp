@@ -31,6 +31,7 @@ void add_promote_options(cli::Command& command, PromoteOptions& options) {
                  "The digest of an image, written beside its tag (may be repeated)");
   command.flag("--allow-downgrade", &options.allow_downgrade,
                "Write an older version than the one that runs (rollback also holds it)");
+  add_removal(command, options.removable);
   add_branch(command, options.target);
   options.target.from_predecessors = true;
 }
@@ -41,6 +42,7 @@ operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
   request.services = options.services;
   request.version = options.version;
   request.allow_downgrade = options.allow_downgrade;
+  request.removable = options.removable;
   for (const std::string& text : options.digests) {
     request.digests.push_back(parse_digest_argument(text));
   }

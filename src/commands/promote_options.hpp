@@ -18,6 +18,7 @@ struct PromoteOptions {
   std::optional<std::string> version;
   std::vector<std::string> digests;
   std::optional<std::string> once;
+  std::vector<std::string> removable;
   bool allow_downgrade = false;
   bool review = false;
   bool replace = false;

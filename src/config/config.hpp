@@ -52,11 +52,22 @@ struct Carry {
   bool operator==(const Carry&) const = default;
 };
 
+/// What the path of an environment is rendered from.
+struct Render {
+  std::string path;               ///< the folder of a kustomization; may hold {service} and
+                                  ///< {environment}
+  bool restrict_loads = true;     ///< files stay in or below the folder of their kustomization
+  bool secrets = false;           ///< Secrets with values in plain sight may be written
+  std::vector<std::string> keep;  ///< files and folders in the environment's path that are people's
+  bool operator==(const Render&) const = default;
+};
+
 /// A place to run.
 struct Environment {
   std::string name;
   std::string path;                   ///< may hold {service} and {environment}
   std::optional<std::string> source;  ///< generated from it
+  std::optional<Render> render;       ///< rendered from it; excludes `source` and `carry`
   bool automatic = false;             ///< `auto`: bump writes it in the same commit
   std::vector<std::string> after;     ///< predecessors; always filled in, none for a first one
   bool review = false;

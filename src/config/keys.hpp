@@ -18,9 +18,11 @@ inline constexpr Table<7> service = {"paths", "version_files", "images",    "dep
 inline constexpr Table<6> version_file = {"path", "key", "pattern", "format", "count", "build"};
 inline constexpr Table<2> image = {"name", "tag"};
 inline constexpr Table<4> deploy = {"path", "key", "image", "value"};
-inline constexpr Table<12> environment = {"name",   "path",       "source",      "auto",
-                                          "after",  "review",     "prereleases", "strict",
-                                          "branch", "repository", "carry",       "services"};
+inline constexpr Table<13> environment = {"name",       "path",   "source",      "render", "auto",
+                                          "after",      "review", "prereleases", "strict", "branch",
+                                          "repository", "carry",  "services"};
+inline constexpr Table<4> render = {"path", "load_restrictor", "secrets", "keep"};
+inline constexpr Table<2> load_restrictors = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"};
 inline constexpr Table<2> carry = {"path", "keys"};
 inline constexpr Table<9> release = {"branches",   "message", "author",  "timeout", "skip_ci",
                                      "when_moved", "auto",    "signoff", "notes"};

@@ -64,11 +64,49 @@ std::vector<Carry> read_carry(const Value& section) {
   return result;
 }
 
-void check_source(const Value& value, const Environment& environment) {
-  if (!is_below(*environment.source, environment.path)) return;
+void check_outside(const Value& value, const std::string& folder, const Environment& environment) {
+  if (!is_below(folder, environment.path)) return;
   throw value.error(fmt::format("`{}` lies in the path that is generated from it, `{}`",
                                 value.name(), environment.path),
                     "keep the source outside, like `kubernetes/overlays/dev`");
+}
+
+Render read_render(const Value& value) {
+  Render render;
+  if (value.is_scalar()) {
+    render.path = read_path_template(value);
+    return render;
+  }
+  value.check_keys(keys::render);
+  render.path = read_path_template(
+      value.need("path", "say what is rendered: `path: kubernetes/overlays/dev`"));
+  if (auto rule = value.find("load_restrictor"))
+    render.restrict_loads = rule->one_of(keys::load_restrictors) == keys::load_restrictors.front();
+  if (auto secrets = value.find("secrets")) render.secrets = secrets->boolean();
+  if (auto keep = value.find("keep")) {
+    for (const Value& item : keep->items())
+      render.keep.push_back(read_path(item));
+  }
+  return render;
+}
+
+/// What a rendered environment cannot have beside it.
+void check_render(const Value& entry, const Environment& environment) {
+  const Value render = *entry.find("render");
+  check_outside(render, environment.render->path, environment);
+  for (const char* key : {"source", "carry"}) {
+    if (!entry.find(key)) continue;
+    throw render.error(fmt::format("`{}` has both `render` and `{}`", environment.name, key),
+                       "what is rendered is written whole: keep one of the two");
+  }
+  for (const char* key : {"branch", "repository"}) {
+    if (!entry.find(key)) continue;
+    throw entry.find(key)->error(
+        fmt::format("`{}` is rendered, and has a {} of its own, which this relctl does not do",
+                    environment.name, key),
+        "keep its path on the branch that it is rendered from, or use `source` instead of "
+        "`render`");
+  }
 }
 
 bool flag(const Value& entry, std::string_view key, bool otherwise) {
@@ -88,7 +126,11 @@ Environment read_environment(const Value& entry) {
       entry.need("path", "say where it is: `path: kubernetes/deploy/dev`"), true);
   if (auto value = entry.find("source")) {
     environment.source = read_path_template(*value);
-    check_source(*value, environment);
+    check_outside(*value, *environment.source, environment);
+  }
+  if (auto value = entry.find("render")) {
+    environment.render = read_render(*value);
+    check_render(entry, environment);
   }
   environment.automatic = flag(entry, "auto", false);
   environment.review = flag(entry, "review", false);

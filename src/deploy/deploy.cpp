@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "deploy/generated.hpp"
+#include "deploy/rendering.hpp"
 #include "json/document.hpp"
 #include "kustomize/image_reference.hpp"
 #include "record/version_pattern.hpp"
@@ -126,7 +127,9 @@ void write_environment(plan::Draft& draft, const config::Environment& environmen
                        const config::Service& service, const std::string& version,
                        const std::vector<ImageSetting>& images) {
   const std::string path = path_of(environment, service);
-  if (environment.source && !images.empty()) {
+  if (environment.render) {
+    // What is rendered is written by rerender(), all services of a path together.
+  } else if (environment.source && !images.empty()) {
     write_generated(draft, path,
                     config::expand(*environment.source, service.name, environment.name), images);
   } else if (!images.empty()) {
@@ -154,6 +157,9 @@ void check_places(const std::shared_ptr<const Tree>& tree, const config::Config&
       images.push_back({image.name, image_tag(service, image, any_version), std::nullopt});
     }
     write_environment(draft, environment, service, any_version, images);
+    if (!environment.render) continue;
+    // Another service's images are its own check.
+    render_path(draft, {}, render_target(config, environment, service), images);
   }
 }
 

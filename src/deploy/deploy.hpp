@@ -49,7 +49,8 @@ std::optional<PlaceValue> read_place(const Tree& tree, const config::Environment
 void write_place(plan::Draft& draft, const config::DeployPlace& place, const std::string& value);
 
 /// Gives `service` its `images` in `environment`: below the environment's path, and in the deploy
-/// places. The path of an environment with a source is generated. Throws Error(input) when the
+/// places. The path of an environment with a source is generated; of a rendered one the deploy
+/// places alone are written (rerender() does the rest). Throws Error(input) when the
 /// path of one without does not exist, or has no place that uses an image: an environment that
 /// lacks a service says so with `services`.
 void write_environment(plan::Draft& draft, const config::Environment& environment,

@@ -5,6 +5,7 @@
 #include <compare>
 #include <set>
 
+#include "deploy/rendered_path.hpp"
 #include "semver/version.hpp"
 
 namespace relctl::deploy {
@@ -45,6 +46,14 @@ const EnvironmentReader::Places& EnvironmentReader::places(const config::Service
   const auto known = read_.find(path);
   if (known != read_.end()) return known->second;
   Places places;
+  if (environment_.render) {
+    // What runs is what the kustomization says: nobody but relctl writes the objects beside it.
+    for (kustomize::ImageSetting& image : images_listed(*tree_, path)) {
+      const std::string name = image.name;
+      places.emplace(name, kustomize::ImagePlace{path, 0, std::move(image)});
+    }
+    return read_.emplace(path, std::move(places)).first->second;
+  }
   for (kustomize::ImagePlace& place : kustomize::read_images(*tree_, path)) {
     const std::string name = place.image.name;
     places.emplace(name, std::move(place));

@@ -78,6 +78,8 @@ record::Record promote_to(const config::Environment& environment,
     if (outcome->status == plan::Status::done) add_service(record, *outcome);
     result.services.push_back(*outcome);
   }
+  promotion.render();
+  if (!promotion.revisions().empty()) record.source = promotion.revisions().front();
   record.from = promotion.from();
   add_notes(result, promotion.notes());
   return record;
@@ -110,7 +112,7 @@ plan::Result promote(const config::Config& config, const plan::Snapshot& snapsho
     }
     Promotion promotion(config, snapshot, request, *environment, draft);
     record::Record record = promote_to(*environment, services, promotion, request, result);
-    if (!record.services.empty()) records.push_back(std::move(record));
+    if (!record.services.empty() || record.source) records.push_back(std::move(record));
   }
   if (!records.empty()) {
     result.plans.push_back(commit_of(config, snapshot, draft, records, result));

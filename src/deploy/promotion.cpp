@@ -43,7 +43,8 @@ Promotion::Promotion(const config::Config& config, const plan::Snapshot& snapsho
       draft_(draft),
       source_(config, snapshot, request, environment, draft),
       reader_(draft, environment),
-      holds_(read_holds(*draft, environment.name)) {}
+      holds_(read_holds(*draft, environment.name)),
+      manifests_(config, snapshot, request, environment, draft) {}
 
 std::optional<plan::ServiceOutcome> Promotion::run(const config::Service& service) {
   plan::ServiceOutcome outcome;
@@ -110,15 +111,28 @@ void Promotion::write(const config::Service& service, const Wanted& wanted, cons
   carry_along(step, service, wanted);
   write_environment(step, environment_, service, *outcome.version, wanted.images);
   const auto edits = step.edits();
-  if (edits.empty()) {
+  const bool is_rendered = environment_.render.has_value();
+  const bool is_new = is_rendered && manifests_.set(service, wanted);
+  if (edits.empty() && !is_new) {
     outcome.status = plan::Status::unchanged;
     return;
   }
-  check_built_images(step, environment_, service, wanted.images);
+  if (!is_rendered) check_built_images(step, environment_, service, wanted.images);
   for (const plan::FileEdit& edit : edits) {
     if (edit.after) draft_->write(edit.path, *edit.after);
     if (!edit.after) draft_->remove(edit.path);
   }
+  name_images(wanted, now, outcome);
+  notes_.insert(notes_.end(), wanted.notes.begin(), wanted.notes.end());
+  froms_.push_back(wanted.from);
+}
+
+void Promotion::render() {
+  if (environment_.render) manifests_.write(notes_);
+}
+
+void Promotion::name_images(const Wanted& wanted, const Running& now,
+                            plan::ServiceOutcome& outcome) {
   for (const kustomize::ImageSetting& image : wanted.images) {
     outcome.images.push_back({image.name, *image.tag, image.digest});
     const auto& old = now.deployed.images;
@@ -130,8 +144,6 @@ void Promotion::write(const config::Service& service, const Wanted& wanted, cons
                                    image.name, environment_.name, *image.tag));
     }
   }
-  notes_.insert(notes_.end(), wanted.notes.begin(), wanted.notes.end());
-  froms_.push_back(wanted.from);
 }
 
 void Promotion::carry_along(plan::Draft& step, const config::Service& service,

@@ -10,6 +10,7 @@
 #include "deploy/environment_reader.hpp"
 #include "deploy/holds.hpp"
 #include "deploy/promotion_source.hpp"
+#include "deploy/rendered_promotion.hpp"
 #include "plan/draft.hpp"
 #include "plan/outcome.hpp"
 
@@ -26,6 +27,14 @@ class Promotion {
   /// here.
   std::optional<plan::ServiceOutcome> run(const config::Service& service);
 
+  /// Renders the paths of a rendered environment, once all services have run: with the images that
+  /// they got, from the newest commit that the environments before vouch for. Throws
+  /// Error(conflict) where those vouch for no commit in common, and what rerender() throws.
+  void render();
+
+  /// The commits that paths were rendered from, as far as they were written.
+  [[nodiscard]] const std::vector<ObjectId>& revisions() const { return manifests_.revisions(); }
+
   /// Sentences for people.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   /// The environment that every promoted service came from; nothing when there are several.
@@ -37,6 +46,7 @@ class Promotion {
   [[nodiscard]] bool is_older(const Wanted& wanted, const Running& now) const;
   void write(const config::Service& service, const Wanted& wanted, const Running& now,
              plan::ServiceOutcome& outcome);
+  void name_images(const Wanted& wanted, const Running& now, plan::ServiceOutcome& outcome);
   void carry_along(plan::Draft& step, const config::Service& service, const Wanted& wanted);
   void check_seen(const config::Service& service, const Running& now) const;
 
@@ -47,6 +57,7 @@ class Promotion {
   PromotionSource source_;
   EnvironmentReader reader_;
   std::vector<Hold> holds_;
+  RenderedPromotion manifests_;
   std::vector<std::string> notes_;
   std::vector<const config::Environment*> froms_;
 };

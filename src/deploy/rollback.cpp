@@ -154,6 +154,12 @@ class Return {
 std::vector<const config::Service*> rolled_back_services(const config::Config& config,
                                                          const plan::RollbackRequest& request) {
   const auto& environment = config::environment(config, request.environment);
+  if (environment.render) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} is rendered, and rollback does not know such environments yet",
+                            environment.name))
+        .hint("`git revert` of the promotion brings back what ran before");
+  }
   auto services = config::named_services(config, request.services);
   services.erase(std::remove_if(services.begin(), services.end(),
                                 [&](const config::Service* service) {

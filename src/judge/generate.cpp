@@ -10,6 +10,7 @@
 #include "deploy/deploy.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/generated.hpp"
+#include "deploy/rendering.hpp"
 #include "judge/adopted.hpp"
 #include "judge/territory.hpp"
 #include "plan/place.hpp"
@@ -20,14 +21,19 @@
 namespace relctl::judge {
 namespace {
 
+bool is_generated(const config::Environment& environment) {
+  return environment.source || environment.render;
+}
+
 std::vector<const config::Environment*> wanted(const config::Config& config,
                                                const plan::Snapshot& snapshot,
                                                const GenerateRequest& request) {
   std::vector<const config::Environment*> environments;
   for (const std::string& name : request.environments) {
     const config::Environment& environment = config::environment(config, name);
-    if (!environment.source) {
-      throw Error(ErrorKind::usage, fmt::format("{} is not generated: it has no `source`", name))
+    if (!is_generated(environment)) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} is not generated: it has no `render` or `source`", name))
           .hint("its files are made by people; `relctl adopt` records them");
     }
     if (!plan::is_on_target(environment, snapshot)) {
@@ -39,7 +45,7 @@ std::vector<const config::Environment*> wanted(const config::Config& config,
   }
   if (!environments.empty()) return environments;
   for (const config::Environment& environment : config.environments) {
-    if (environment.source && plan::is_on_target(environment, snapshot)) {
+    if (is_generated(environment) && plan::is_on_target(environment, snapshot)) {
       environments.push_back(&environment);
     }
   }
@@ -54,6 +60,36 @@ void write(plan::Draft& draft, const config::Config& config,
     deploy::write_generated(draft, deploy::path_of(environment, service),
                             config::expand(*environment.source, service.name, environment.name),
                             now.images);
+  }
+}
+
+/// The commit that `target` is rendered from: the tip for an environment that nothing comes before,
+/// else the one it names.
+ObjectId revision_for(const Tree& tree, const plan::Snapshot& snapshot,
+                      const deploy::RenderTarget& target, plan::Result& result) {
+  const config::Environment& environment = *target.environment;
+  const ObjectId tip = plan::tip_of(snapshot);
+  if (environment.after.empty()) return tip;
+  const auto now = deploy::read_rendered(tree, target.path, environment.render->keep);
+  if (now) return now->revision;
+  result.notes.push_back(fmt::format("{} is rendered for the first time, from {}, the tip.",
+                                     target.path, tip.short_hex()));
+  return tip;
+}
+
+void render_all(plan::Draft& draft, const config::Config& config, const plan::Snapshot& snapshot,
+                const GenerateRequest& request, const config::Environment& environment,
+                plan::Result& result) {
+  for (const deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
+    if (const auto hold = deploy::hold_on(draft, target, request.operation.time)) {
+      result.notes.push_back(fmt::format("{} stays as it is: {} is {}.", target.path, hold->service,
+                                         deploy::describe(*hold)));
+      continue;
+    }
+    const ObjectId revision = revision_for(draft, snapshot, target, result);
+    const auto source = snapshot.history->tree(revision);
+    const auto change = deploy::rerender(draft, *source, revision, target, {}, request.removable);
+    if (change.is_written) result.notes.push_back(deploy::describe(change, environment.name));
   }
 }
 
@@ -116,14 +152,19 @@ plan::Result generate(const config::Config& config, const plan::Snapshot& snapsh
                       const GenerateRequest& request) {
   plan::Draft draft(snapshot.history->tree(plan::tip_of(snapshot)));
   const auto environments = wanted(config, snapshot, request);
-  for (const config::Environment* environment : environments)
-    write(draft, config, *environment);
   plan::Result result;
-  if (environments.empty()) result.notes.emplace_back("No environment here has a `source`.");
-  if (draft.edits().empty()) return result;
   std::string names;
-  for (const config::Environment* environment : environments)
+  for (const config::Environment* environment : environments) {
+    const std::size_t before = draft.edits().size();
+    if (environment->source) write(draft, config, *environment);
+    if (environment->render) render_all(draft, config, snapshot, request, *environment, result);
+    if (draft.edits().size() == before) continue;
     names += (names.empty() ? "" : ", ") + environment->name;
+  }
+  if (environments.empty()) {
+    result.notes.emplace_back("No environment here has `render` or `source`.");
+  }
+  if (draft.edits().empty()) return result;
   result.plans.push_back(
       commit_of(snapshot, draft, request.operation, "generate", "chore(generate): " + names));
   return result;

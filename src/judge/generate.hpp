@@ -15,12 +15,16 @@ namespace relctl::judge {
 /// `relctl generate`: what was asked for.
 struct GenerateRequest {
   plan::Operation operation;
-  std::vector<std::string> environments;  ///< none: all that have a source
+  std::vector<std::string> environments;  ///< none: all that have a source or are rendered
+  /// Objects of rendered environments that may go away though they hold data: `KIND/NAME`.
+  std::vector<std::string> removable;
 };
 
 /// Plans one commit that writes the paths of environments from their sources, with the images that
-/// they run. No plan where all is so already. Throws Error(usage) for an environment without a
-/// source, or one that is on another branch.
+/// they run. Rendered ones without a predecessor are rendered from the tip, others from the
+/// revision that they name. One that is held stays. No plan where all is so already. Throws
+/// Error(usage) for an environment that has neither `source` nor `render`, or one that is on
+/// another branch.
 plan::Result generate(const config::Config& config, const plan::Snapshot& snapshot,
                       const GenerateRequest& request);
 

@@ -32,6 +32,7 @@ class ConfigComparison {
     if (after == nullptr) return check(false, name, "it was removed");
     check(before.path == after->path, name + ".path");
     check(before.source == after->source, name + ".source");
+    check(before.render == after->render, name + ".render");
     check(before.carry == after->carry, name + ".carry");
     check(before.branch == after->branch, name + ".branch");
     check(before.repository == after->repository, name + ".repository");

@@ -49,6 +49,8 @@ struct BumpRequest {
   bool deploy = true;
   std::vector<DigestArgument> digests;
   bool even_if_unchanged = false;
+  /// Objects of rendered environments that may go away though they hold data: `KIND/NAME`.
+  std::vector<std::string> removable = {};
   /// `auto` environments on other branches and in other repositories get the release afterwards:
   /// nobody has to be told to promote it there.
   bool deploys_elsewhere = false;
@@ -72,6 +74,7 @@ struct PromoteRequest {
   std::map<std::string, std::string> versions;
   std::vector<DigestArgument> digests;
   bool allow_downgrade = false;
+  std::vector<std::string> removable = {};  ///< as for BumpRequest
   /// Of the first planning, where this is a later one on a newer tip: a service that went back
   /// since is a conflict.
   std::vector<Seen> seen;

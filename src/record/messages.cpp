@@ -139,9 +139,16 @@ Text environment_text(const config::Release& release, const std::vector<Record>&
                        const std::string& list, std::size_t count, std::string_view what) {
     return replace_all(text, placeholder, shortened(list, longest_list, count, what));
   };
+  std::string named = names_and_versions(services);
+  if (services.empty() && records.front().source) {
+    // Manifests alone moved: the version of these is the commit they come from.
+    names = "manifests";
+    versions = records.front().source->short_hex();
+    named = names + ' ' + versions;
+  }
   const std::size_t count = services.size();
   std::string text = environment_template(release, records.front().operation).text;
-  text = fill(text, services_placeholder, names_and_versions(services), count, "services");
+  text = fill(text, services_placeholder, named, count, "services");
   text = fill(text, "{service}", names, count, "services");
   text = fill(text, "{version}", versions, count, "versions");
   text = fill(text, "{environment}", environments, records.size(), "environments");

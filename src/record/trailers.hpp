@@ -37,7 +37,8 @@ struct Record {
   std::vector<ServiceRecord> services;
   std::vector<ImageRecord> images;
   std::optional<std::string> environment;  ///< of a promotion, rollback or hold
-  std::optional<ObjectId> source;          ///< the commit that a release was made from
+  /// The commit that a release was made from, or that manifests were rendered from.
+  std::optional<ObjectId> source;
   std::vector<std::string> tags;
   std::int64_t time = 0;  ///< seconds since 1970 UTC
   int offset = 0;         ///< of the writer's time zone, minutes east of UTC

@@ -51,7 +51,7 @@ void assemble(const config::Config& config, const plan::Snapshot& snapshot,
   const plan::History& history = *snapshot.history;
   const ObjectId tip = snapshot.tip.value_or(set.source);
   const ObjectId base = set.moved ? set.source : tip;
-  Composition made = compose(config, snapshot, request, set.releases, history.tree(base));
+  Composition made = compose(config, snapshot, request, set.releases, base);
   // Where the tip does not contain the commit checked out, its equal source is the tip's own.
   const bool contained = made.edits.empty() || history.reaches(base, set.source);
   const ObjectId source = contained ? set.source : base;
@@ -69,7 +69,7 @@ void assemble(const config::Config& config, const plan::Snapshot& snapshot,
   if (!set.moved) add_branch(release, snapshot, 0);
   result.plans.push_back(std::move(release));
   if (!set.moved) return;
-  Composition merged = compose(config, snapshot, request, set.releases, history.tree(tip));
+  Composition merged = compose(config, snapshot, request, set.releases, tip);
   plan::Plan merge =
       plan::commit_on(tip, std::move(merged.edits), record::merge_message(config, record));
   merge.parents.emplace_back(plan::Created{0});

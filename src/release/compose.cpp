@@ -10,6 +10,7 @@
 #include "deploy/deploy.hpp"
 #include "deploy/holds.hpp"
 #include "deploy/image_settings.hpp"
+#include "deploy/rendering.hpp"
 #include "formats/changelog.hpp"
 #include "formats/version_file.hpp"
 #include "kustomize/image_reference.hpp"
@@ -60,26 +61,57 @@ void write_versions(plan::Draft& draft, const Survey& release, Composition& comp
   }
 }
 
-void deploy(plan::Draft& draft, const config::Environment& environment, const Survey& release,
-            const plan::BumpRequest& request, Composition& composition) {
-  const config::Service& service = *release.service;
-  const auto images = deploy::image_settings(service, version_of(release), request.digests);
-  deploy::write_environment(draft, environment, service, version_of(release), images);
-  deploy::check_built_images(draft, environment, service, images);
-  for (const kustomize::ImageSetting& image : images) {
-    composition.images.push_back({environment.name, image.name, *image.tag, image.digest});
+/// What is written into one environment on top of `commit`.
+struct Deployment {
+  const config::Config& config;
+  const plan::Snapshot& snapshot;
+  const plan::BumpRequest& request;
+  const config::Environment& environment;
+  const ObjectId& commit;
+};
+
+/// Renders the path of `service` from the release's own tree. A hold on a service beside it keeps
+/// what the path was rendered from.
+void render_service(const Deployment& to, plan::Draft& draft, const config::Service& service,
+                    const std::vector<kustomize::ImageSetting>& images, Composition& composition) {
+  const auto target = deploy::render_target(to.config, to.environment, service);
+  const auto now = deploy::read_rendered(draft, target.path, to.environment.render->keep);
+  const bool is_kept = now && deploy::hold_on(draft, target, to.request.operation.time).has_value();
+  const auto& removable = to.request.removable;
+  const auto change = is_kept
+                          ? deploy::rerender(draft, *to.snapshot.history->tree(now->revision),
+                                             now->revision, target, images, removable)
+                          : deploy::rerender(draft, draft, to.commit, target, images, removable);
+  if (change.is_written) {
+    composition.notes.push_back(deploy::describe(change, to.environment.name));
   }
 }
 
-/// Writes the releases into `environment`, or notes why one may not go there.
-void deploy_all(plan::Draft& draft, const config::Environment& environment,
-                const std::vector<Survey>& releases, const plan::Snapshot& snapshot,
-                const plan::BumpRequest& request, Composition& composition) {
+void deploy(const Deployment& to, plan::Draft& draft, const Survey& release,
+            Composition& composition) {
+  const config::Service& service = *release.service;
+  const auto images = deploy::image_settings(service, version_of(release), to.request.digests);
+  deploy::write_environment(draft, to.environment, service, version_of(release), images);
+  if (to.environment.render) {
+    render_service(to, draft, service, images, composition);
+  } else {
+    deploy::check_built_images(draft, to.environment, service, images);
+  }
+  for (const kustomize::ImageSetting& image : images) {
+    composition.images.push_back({to.environment.name, image.name, *image.tag, image.digest});
+  }
+}
+
+/// Writes the releases into the environment, or notes why one may not go there.
+void deploy_all(const Deployment& to, plan::Draft& draft, const std::vector<Survey>& releases,
+                Composition& composition) {
   for (const Survey& release : releases) {
-    if (!deploy::runs_in(*release.service, environment) || !is_deployed(*release.service)) continue;
-    const std::string reason = reason_against(environment, snapshot, request.operation, release);
+    if (!deploy::runs_in(*release.service, to.environment) || !is_deployed(*release.service))
+      continue;
+    const std::string reason =
+        reason_against(to.environment, to.snapshot, to.request.operation, release);
     if (reason.empty()) {
-      deploy(draft, environment, release, request, composition);
+      deploy(to, draft, release, composition);
     } else {
       composition.notes.push_back(reason);
     }
@@ -109,9 +141,9 @@ void write_changelog(plan::Draft& draft, const Survey& release, const plan::Oper
 
 Composition compose(const config::Config& config, const plan::Snapshot& snapshot,
                     const plan::BumpRequest& request, const std::vector<Survey>& releases,
-                    const std::shared_ptr<const Tree>& tree) {
+                    const ObjectId& commit) {
   Composition composition;
-  plan::Draft draft(tree);
+  plan::Draft draft(snapshot.history->tree(commit));
   for (const Survey& release : releases) {
     write_versions(draft, release, composition);
     write_changelog(draft, release, request.operation, composition);
@@ -119,7 +151,7 @@ Composition compose(const config::Config& config, const plan::Snapshot& snapshot
   for (const config::Environment& environment : config.environments) {
     if (!environment.automatic || !request.deploy) continue;
     if (request.deploys_elsewhere && !plan::is_on_target(environment, snapshot)) continue;
-    deploy_all(draft, environment, releases, snapshot, request, composition);
+    deploy_all({config, snapshot, request, environment, commit}, draft, releases, composition);
   }
   composition.edits = draft.edits();
   return composition;

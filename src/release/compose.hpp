@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,7 @@
 
 namespace relctl::release {
 
-/// What a release writes on top of one tree.
+/// What a release writes on top of one commit.
 struct Composition {
   std::vector<plan::FileEdit> edits;
   std::vector<record::ImageRecord> images;  ///< as written, in order of environments and services
@@ -23,10 +22,11 @@ struct Composition {
 };
 
 /// Writes the versions of `releases` into version files, changelogs and the `auto` environments
-/// that live on the target branch; others are left to a promotion, and a note says so. A
-/// pre-release leaves the changelog alone.
+/// that live on the target branch; others are left to a promotion, and a note says so. Rendered
+/// ones are rendered from the release's own tree, on top of `commit`. A pre-release leaves the
+/// changelog alone.
 Composition compose(const config::Config& config, const plan::Snapshot& snapshot,
                     const plan::BumpRequest& request, const std::vector<Survey>& releases,
-                    const std::shared_ptr<const Tree>& tree);
+                    const ObjectId& commit);
 
 }  // namespace relctl::release

@@ -39,6 +39,7 @@ TEST_CASE("the schema knows the same keys as the loader, section by section") {
       {"/definitions/deploy", keys::deploy},
       {"/definitions/environment", keys::environment},
       {"/definitions/carry", keys::carry},
+      {"/definitions/render", keys::render},
       {"/definitions/release", keys::release},
       {"/definitions/message", keys::message},
       {"/definitions/auto", keys::auto_rules},

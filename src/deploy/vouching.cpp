@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "deploy/vouching.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "deploy/deploy.hpp"
+#include "plan/first_parents.hpp"
+
+namespace relctl::deploy {
+namespace {
+
+bool is_same_input(const Tree& tree, const render::Input& input) {
+  const auto entry = tree.find(input.path);
+  return entry && entry->id == input.id;
+}
+
+bool reads_the_same(const Tree& tree, const std::vector<render::Input>& inputs) {
+  return std::all_of(inputs.begin(), inputs.end(),
+                     [&](const render::Input& input) { return is_same_input(tree, input); });
+}
+
+}  // namespace
+
+/// The rendered paths of the target's services in the nearest rendered environments before it.
+std::vector<RenderTarget> Vouching::before(const RenderTarget& target) const {
+  std::vector<RenderTarget> targets;
+  std::set<std::string> paths;
+  std::vector<std::string> names = target.environment->after;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const config::Environment& environment = config::environment(config_, names[i]);
+    if (!environment.render)
+      names.insert(names.end(), environment.after.begin(), environment.after.end());
+    for (const std::string& name : target.services) {
+      const config::Service& service = config::service(config_, name);
+      if (!environment.render || !runs_in(service, environment)) continue;
+      RenderTarget each = render_target(config_, environment, service);
+      if (paths.insert(each.path).second) targets.push_back(std::move(each));
+    }
+  }
+  return targets;
+}
+
+bool Vouching::is_free(const RenderTarget& target) const {
+  return before(target).empty();
+}
+
+Vouching::Witness& Vouching::witness(const RenderTarget& target) {
+  const auto [found, is_new] = witnesses_.try_emplace(target.path);
+  if (is_new) {
+    found->second.target = target;
+    found->second.now = read_rendered(*state_, target.path, target.environment->render->keep);
+  }
+  return found->second;
+}
+
+bool Vouching::renders_the_same(Witness& witness, const ObjectId& commit) {
+  const auto tree = history_.tree(commit);
+  for (const auto& [inputs, verdict] : witness.renders) {
+    if (reads_the_same(*tree, inputs)) return verdict;
+  }
+  try {
+    Rendering rendering = render_from(*tree, commit, witness.target, witness.now->images);
+    const bool is_same = witness.now->runs_the_same(rendering.path);
+    witness.renders.emplace_back(std::move(rendering.inputs), is_same);
+    return is_same;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return false;
+  }
+}
+
+bool Vouching::vouches(const RenderTarget& target, const ObjectId& commit) {
+  Witness& self = witness(target);
+  if (!self.now) return false;
+  const auto known = self.verdicts.find(commit);
+  if (known != self.verdicts.end()) return known->second;
+  const bool verdict = renders_the_same(self, commit) &&
+                       (self.now->revision == commit || is_vouched(target, commit));
+  self.verdicts.emplace(commit, verdict);
+  return verdict;
+}
+
+bool Vouching::is_vouched(const RenderTarget& target, const ObjectId& commit) {
+  const auto targets = before(target);
+  return std::all_of(targets.begin(), targets.end(),
+                     [&](const RenderTarget& each) { return vouches(each, commit); });
+}
+
+std::optional<ObjectId> Vouching::newest(const RenderTarget& target, const ObjectId& tip) {
+  std::set<ObjectId> named;
+  for (const RenderTarget& each : before(target)) {
+    const Witness& self = witness(each);
+    if (self.now) named.insert(self.now->revision);
+  }
+  std::set<ObjectId> left = named;
+  plan::FirstParents commits(history_, tip);
+  while (const auto commit = commits.next()) {
+    if (is_vouched(target, commit->id)) return commit->id;
+    left.erase(commit->id);
+    // Behind what the environments before name there is nothing that they could vouch for.
+    if (left.empty()) return std::nullopt;
+  }
+  for (const ObjectId& each : named) {
+    if (history_.reaches(tip, each) && is_vouched(target, each)) return each;
+  }
+  return std::nullopt;
+}
+
+}  // namespace relctl::deploy
