@@ -278,11 +278,11 @@ _relctl() {
   case "$at" in
     'relctl') words='bump diff current next notes promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff') words='bump promote rollback generate --exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff bump') words='--exit-code --fetch --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff promote') words='--exit-code --fetch --service --to --digest --allow-downgrade --remove --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff rollback') words='--exit-code --fetch --service --all --to --reason --until --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff generate') words='--exit-code --fetch --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff') words='bump promote rollback generate --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff bump') words='--exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff promote') words='--exit-code --fetch --rendered --service --to --digest --allow-downgrade --remove --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff rollback') words='--exit-code --fetch --rendered --service --all --to --reason --until --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff generate') words='--exit-code --fetch --rendered --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl current') words='--service --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl notes') words='--service --format -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

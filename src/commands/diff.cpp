@@ -14,6 +14,7 @@
 #include "operation/deliver.hpp"
 #include "operation/inspect.hpp"
 #include "operation/preview.hpp"
+#include "operation/rendered.hpp"
 #include "operation/session.hpp"
 #include "release/bump.hpp"
 
@@ -45,8 +46,11 @@ int run_diff_bump(const BumpOptions& options, const operation::DiffOptions& diff
   const config::Config config =
       operation::load_config(repository, operation::require_head(repository), context);
   const plan::BumpRequest request = bump_request(options, operation::preview_operation(context));
+  operation::Differences rendered;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
-    return preview_bump(config, snapshot, request);
+    plan::Result result = preview_bump(config, snapshot, request);
+    if (diff.rendered) rendered = operation::rendered_differences(config, snapshot, result);
+    return result;
   };
   const auto branch = operation::target_branch(repository, options.branch, context);
   git::Published published;
@@ -55,13 +59,16 @@ int run_diff_bump(const BumpOptions& options, const operation::DiffOptions& diff
           ? git::preview(repository,
                          operation::publish_options(repository, config, branch, context), planner)
           : planner(git::local_snapshot(repository, branch));
-  return operation::print_preview({{std::move(published), {}, {}}}, config, diff, context);
+  return operation::print_preview({{std::move(published), {}, {}}}, config, diff, rendered,
+                                  context);
 }
 
 void add_diff_options(cli::Command& command, operation::DiffOptions& options) {
   command.flag("--exit-code", &options.exit_code, "Exit with 1 when there are changes");
   command.flag("--fetch", &options.fetch,
                "Plan on the remote's tip instead of the local branch (needs the network)");
+  command.flag("--rendered", &options.rendered,
+               "Tell what environments would run otherwise, by what their paths build to");
 }
 
 void add_bump_preview(cli::Command& parent, const std::shared_ptr<operation::DiffOptions>& diff) {
@@ -129,6 +136,8 @@ void add_default(cli::Command& command, const std::shared_ptr<operation::DiffOpt
                    "Another environment: then LEVEL is one too, and the two are compared");
   add_delivery(command, *options);
   command.run = [options, other, diff](cli::Context& context) {
+    const bool is_range = diff->rendered && options->level.find("..") != std::string::npos;
+    if (is_range) return operation::run_diff_range(options->level, diff->exit_code, context);
     if (other->empty()) return run_diff_bump(*options, *diff, context);
     return operation::run_diff_environments(options->level, *other, {options->branch, diff->fetch},
                                             diff->exit_code, context);
@@ -145,7 +154,8 @@ void declare_diff(cli::Command& command) {
       "relctl diff                            what the next release would change\n"
       "relctl diff bump minor | git apply     the same tree as relctl bump minor\n"
       "relctl diff promote staging            what staging would get\n"
-      "relctl diff production staging         versions that differ, and the commits between",
+      "relctl diff production staging         versions that differ, and the commits between\n"
+      "relctl diff --rendered main..HEAD      what a branch makes each environment run",
       "0  printed, or nothing to do\n"
       "1  with --exit-code: there are changes\n"
       "3  relctl.yaml, a version file or a manifest is wrong\n"

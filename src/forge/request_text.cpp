@@ -73,6 +73,10 @@ std::string commits_of(const std::vector<ComingCommit>& commits) {
   return text + "\n";
 }
 
+std::string objects_of(const std::string& rendered) {
+  return rendered.empty() ? "" : "### Objects\n\n" + fenced(rendered, "text") + "\n";
+}
+
 std::string diff_of(const std::string& diff, std::size_t room) {
   constexpr std::size_t around = 200;  // heading, note and fences
   if (diff.empty() || room < around) return "";
@@ -93,7 +97,8 @@ RequestText request_text(const RequestFacts& facts) {
   const Services services = done_services(facts);
   std::string head = fmt::format("Promotes to {}", inline_code(facts.environment));
   if (facts.from) head += fmt::format(" what {} runs", inline_code(*facts.from));
-  head += ".\n\n" + table_of(services) + "\n" + commits_of(facts.commits);
+  head +=
+      ".\n\n" + objects_of(facts.rendered) + table_of(services) + "\n" + commits_of(facts.commits);
   const std::string foot = fmt::format(
       "Asked for by {}. Made by relctl, which brings it up to date "
       "until somebody approves it.\n\n{}",

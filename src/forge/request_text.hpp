@@ -24,6 +24,7 @@ struct RequestFacts {
   std::string environment;
   std::optional<std::string> from;             ///< the environment that the versions come from
   std::vector<plan::ServiceOutcome> services;  ///< those that were done are listed
+  std::string rendered;                        ///< the objects that would run otherwise, as text
   std::string diff;                            ///< the plan as a patch
   std::vector<ComingCommit> commits;           ///< newest first
   std::string requester;                       ///< who asked
@@ -36,10 +37,10 @@ struct RequestText {
   std::string body;
 };
 
-/// Title and Markdown body of a promotion's pull request: a table of services with old and new
-/// version, commits, the diff, who asked, and the `Relctl-*` lines last, so that they stay
-/// trailers when the forge makes a squash commit of them. Commits and diff are cut, with a note,
-/// where the body would get too long.
+/// Title and Markdown body of a promotion's pull request: the objects that change, a table of
+/// services with old and new version, commits, the diff, who asked, and the `Relctl-*` lines last,
+/// so that they stay trailers when the forge makes a squash commit of them. Commits and diff are
+/// cut, with a note, where the body would get too long.
 RequestText request_text(const RequestFacts& facts);
 
 }  // namespace relctl::forge

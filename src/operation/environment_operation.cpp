@@ -9,6 +9,7 @@
 #include "operation/delivered.hpp"
 #include "operation/operation.hpp"
 #include "operation/place_operation.hpp"
+#include "operation/rendered.hpp"
 #include "operation/session.hpp"
 #include "plan/place.hpp"
 
@@ -73,10 +74,12 @@ int review_environment_operation(const EnvironmentTarget& target, bool replace,
     throw Error(ErrorKind::usage, "a pull request is for one environment")
         .hint("promote one environment at a time");
   }
+  Differences rendered;
+  const EnvironmentPlanner looking = noting_differences(planner, rendered);
   PlaceOperation operation(repository, config, shared_places(config, target.environments).front(),
-                           target, operation_of(repository, config, target, {}, context), planner,
+                           target, operation_of(repository, config, target, {}, context), looking,
                            true, context);
-  return operation.review(replace);
+  return operation.review(replace, rendered);
 }
 
 int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,
@@ -84,13 +87,18 @@ int preview_environment_operation(const EnvironmentTarget& target, const DiffOpt
   git::Repository repository = open_repository(context);
   const config::Config config = load_config(repository, require_head(repository), context);
   std::vector<Delivered> done;
+  Differences rendered;
   for (const SharedPlace& place : shared_places(config, target.environments)) {
-    PlaceOperation operation(repository, config, place, target, preview_operation(context), planner,
+    Differences found;
+    const EnvironmentPlanner looking =
+        options.rendered ? noting_differences(planner, found) : planner;
+    PlaceOperation operation(repository, config, place, target, preview_operation(context), looking,
                              options.fetch, context);
     git::Published published = operation.preview(options.fetch);
     done.push_back({std::move(published), place.environments, operation.address()});
+    rendered.insert(rendered.end(), found.begin(), found.end());
   }
-  return print_preview(done, config, options, context);
+  return print_preview(done, config, options, rendered, context);
 }
 
 config::Config config_of(const git::Repository& repository, const plan::Snapshot& snapshot,

@@ -127,9 +127,10 @@ git::Published PlaceOperation::preview(bool fetch) {
   return published;
 }
 
-int PlaceOperation::review(bool replace) {
+int PlaceOperation::review(bool replace,
+                           const std::vector<deploy::EnvironmentDifference>& rendered) {
   const Review review{place_.environments, &repository_, replace,
-                      [this](const plan::Snapshot& seen) { return plan(seen); }};
+                      [this](const plan::Snapshot& seen) { return plan(seen); }, &rendered};
   return there(
       [&] { return run_review(home(), config_, operation_, destination(), review, context_); });
 }

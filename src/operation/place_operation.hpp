@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "deploy/environment_difference.hpp"
 #include "operation/elsewhere.hpp"
 #include "operation/environment_operation.hpp"
 #include "operation/homes.hpp"
@@ -28,8 +30,9 @@ class PlaceOperation {
   git::Published apply();
   /// Plans alone: with `fetch`, and for a place elsewhere always, on the remote's tip.
   git::Published preview(bool fetch);
-  /// Opens a pull request, or brings the open one up to date; gives the exit code.
-  int review(bool replace);
+  /// Opens a pull request, or brings the open one up to date; gives the exit code. `rendered` is
+  /// what the planner notes, for the request's text.
+  int review(bool replace, const std::vector<deploy::EnvironmentDifference>& rendered);
 
   [[nodiscard]] const SharedPlace& place() const { return place_; }
   /// The address that is published to, for people; empty for the repository worked in.

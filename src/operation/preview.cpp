@@ -10,6 +10,7 @@
 #include "git/patch.hpp"
 #include "operation/operation.hpp"
 #include "report/done.hpp"
+#include "report/rendered.hpp"
 
 namespace relctl::operation {
 
@@ -24,7 +25,9 @@ plan::Operation preview_operation(const cli::Context& context) {
 }
 
 int print_preview(const std::vector<Delivered>& planned, const config::Config& config,
-                  const DiffOptions& options, cli::Context& context) {
+                  const DiffOptions& options,
+                  const std::vector<deploy::EnvironmentDifference>& rendered,
+                  cli::Context& context) {
   std::string patch;
   for (const Delivered& each : planned)
     patch += git::patch(each.published.result.plans);
@@ -32,9 +35,11 @@ int print_preview(const std::vector<Delivered>& planned, const config::Config& c
   if (context.globals.json) {
     nlohmann::ordered_json answer = report::to_json(done);
     answer["patch"] = patch;
+    if (options.rendered) answer["environments"] = report::rendered_json(rendered);
     context.out << report::json_text(answer);
   } else {
-    context.out << patch;
+    context.out << (options.rendered ? report::rendered_text(rendered, cli::answer_style(context))
+                                     : patch);
     if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
   }
   if (options.exit_code && !done.result.plans.empty()) return 1;

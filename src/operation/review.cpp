@@ -16,6 +16,7 @@
 #include "operation/session.hpp"
 #include "operation/trust.hpp"
 #include "record/trailers.hpp"
+#include "report/rendered.hpp"
 #include "report/visible.hpp"
 
 namespace relctl::operation {
@@ -103,6 +104,7 @@ forge::ReviewRequest request_of(const Proposal& proposal, const plan::Result& re
   const config::Environment& environment = config::environment(config, facts.environment);
   if (environment.after.size() == 1) facts.from = environment.after.front();
   facts.services = result.services;
+  facts.rendered = report::rendered_text(*review.rendered, {}, facts.most_bytes / 2);
   facts.diff = git::patch(result.plans);
   facts.commits = coming(*review.source, result.services, config);
   facts.requester = proposal.operation.identity.name;

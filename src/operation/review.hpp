@@ -3,6 +3,7 @@
 
 #include "cli/context.hpp"
 #include "config/config.hpp"
+#include "deploy/environment_difference.hpp"
 #include "git/publish/publish.hpp"
 #include "git/repository.hpp"
 
@@ -14,6 +15,8 @@ struct Review {
   const git::Repository* source = nullptr;  ///< that has the releases
   bool replace = false;                     ///< close an approved request, and open another one
   git::Planner planner;                     ///< plans the promotion
+  /// What the environments run otherwise by the last plan.
+  const std::vector<deploy::EnvironmentDifference>* rendered = nullptr;
 };
 
 /// `repository` is where the environment is kept. Plans on the remote's tip, pushes the plan's
