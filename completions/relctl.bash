@@ -56,6 +56,7 @@ _relctl() {
     'relctl diff promote --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl diff promote --timeout') return ;;
     'relctl diff rollback --service') return ;;
+    'relctl diff rollback --remove') return ;;
     'relctl diff rollback --to') return ;;
     'relctl diff rollback --reason') return ;;
     'relctl diff rollback --until') return ;;
@@ -103,6 +104,7 @@ _relctl() {
     'relctl promote --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl promote --timeout') return ;;
     'relctl rollback --service') return ;;
+    'relctl rollback --remove') return ;;
     'relctl rollback --to') return ;;
     'relctl rollback --reason') return ;;
     'relctl rollback --until') return ;;
@@ -280,14 +282,14 @@ _relctl() {
     'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff promote') words='--exit-code --fetch --rendered --service --to --digest --allow-downgrade --remove --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl diff rollback') words='--exit-code --fetch --rendered --service --all --to --reason --until --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff promote') words='--exit-code --fetch --rendered --service --to --digest --allow-downgrade --remove --drop-override --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl diff rollback') words='--exit-code --fetch --rendered --service --all --manifests --remove --to --reason --until --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff generate') words='--exit-code --fetch --rendered --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl current') words='--service --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl notes') words='--service --format -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl promote') words='--service --to --digest --allow-downgrade --remove --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl rollback') words='--service --all --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl promote') words='--service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl rollback') words='--service --all --manifests --remove --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hold') words='--reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl unhold') words='--service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl status') words='--branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -32,6 +32,8 @@ void add_promote_options(cli::Command& command, PromoteOptions& options) {
   command.flag("--allow-downgrade", &options.allow_downgrade,
                "Write an older version than the one that runs (rollback also holds it)");
   add_removal(command, options.removable);
+  command.flag("--drop-override", &options.drop_override,
+               "Undo what people edited by hand in a rendered environment");
   add_branch(command, options.target);
   options.target.from_predecessors = true;
 }
@@ -43,6 +45,7 @@ operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
   request.version = options.version;
   request.allow_downgrade = options.allow_downgrade;
   request.removable = options.removable;
+  request.drop_override = options.drop_override;
   for (const std::string& text : options.digests) {
     request.digests.push_back(parse_digest_argument(text));
   }
@@ -77,6 +80,9 @@ void add_rollback_options(cli::Command& command, RollbackOptions& options) {
                  "Roll this service back (may be repeated)");
   command.flag("--all", &options.all, "Roll every service back");
   command.exclusive.push_back({"--service", "--all"});
+  command.flag("--manifests", &options.manifests,
+               "Of a rendered environment, the manifests alone; the images stay");
+  add_removal(command, options.removable);
   command.option("--to", "VERSION", &options.version, "This version instead of the one before");
   command.option("--reason", "TEXT", &options.reason, "Why, for the hold");
   command.option("--until", "DATE", &options.until, "The last day of the hold, in UTC");
@@ -84,7 +90,7 @@ void add_rollback_options(cli::Command& command, RollbackOptions& options) {
 }
 
 operation::EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
-  if (options.services.empty() && !options.all) {
+  if (options.services.empty() && !options.all && !options.manifests) {
     throw Error(ErrorKind::usage, "what is to be rolled back?")
         .hint("name services with --service NAME, or say --all");
   }
@@ -94,6 +100,8 @@ operation::EnvironmentPlanner rollback_planner(const RollbackOptions& options) {
   request.version = options.version;
   request.reason = options.reason;
   request.until = options.until;
+  request.manifests = options.manifests;
+  request.removable = options.removable;
   return [request](const config::Config& config, const plan::Snapshot& snapshot,
                    const plan::Operation& operation,
                    const std::vector<std::string>& /*environments*/) {

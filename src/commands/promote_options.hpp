@@ -20,6 +20,7 @@ struct PromoteOptions {
   std::optional<std::string> once;
   std::vector<std::string> removable;
   bool allow_downgrade = false;
+  bool drop_override = false;
   bool review = false;
   bool replace = false;
 };
@@ -37,7 +38,9 @@ struct RollbackOptions {
   operation::EnvironmentTarget target;
   std::string environment;
   std::vector<std::string> services;
+  std::vector<std::string> removable;
   bool all = false;
+  bool manifests = false;
   std::optional<std::string> version;
   std::optional<std::string> reason;
   std::optional<std::string> until;

@@ -9,10 +9,51 @@
 #include "base/error.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/environment_log.hpp"
+#include "deploy/rendered_way_back.hpp"
 #include "deploy/way_back.hpp"
+#include "plan/first_parents.hpp"
 #include "plan/place.hpp"
 
 namespace relctl::deploy {
+namespace {
+
+/// A path that was rendered, from state to state, newest first.
+std::vector<PastVersion> rendered_history(const config::Config& config, const plan::Place& place,
+                                          const config::Environment& environment,
+                                          const config::Service& service, std::size_t most) {
+  const RenderTarget target = render_target(config, environment, service);
+  const auto way = rendered_way_back(place, target, std::nullopt);
+  std::vector<PastVersion> versions;
+  std::optional<ObjectId> id;
+  plan::FirstParents commits(*place.history, place.tip);
+  while (const auto commit = commits.next()) {
+    const auto tree = place.history->tree(commit->id);
+    const auto entry = tree->find(target.path);
+    if (!entry) break;
+    if (entry->id != id) {
+      const auto path = read_rendered(*tree, target.path, environment.render->keep);
+      if (!path || versions.size() == most) break;
+      id = entry->id;
+      const auto now = read_environment(*tree, environment, service);
+      PastVersion past;
+      if (now.versions.size() == 1) past.version = now.versions.front();
+      past.is_current = versions.empty();
+      past.revision = path->revision;
+      past.is_next_back = way.before && way.before->tree->find(target.path)->id == *id;
+      versions.push_back(std::move(past));
+    }
+    versions.back().commit = *commit;
+  }
+  for (PastVersion& past : versions) {
+    for (const record::Record& record : record::read_records(past.commit.message)) {
+      if (concerns(record, environment.name) || record.operation == "generate")
+        past.operation = record.operation;
+    }
+  }
+  return versions;
+}
+
+}  // namespace
 
 std::vector<ServiceHistory> environment_history(const config::Config& config,
                                                 const plan::Snapshot& snapshot,
@@ -30,6 +71,12 @@ std::vector<ServiceHistory> environment_history(const config::Config& config,
   chosen.erase(std::remove_if(chosen.begin(), chosen.end(),
                               [&](const auto* service) { return !runs_in(*service, where); }),
                chosen.end());
+  if (where.render) {
+    std::vector<ServiceHistory> result;
+    for (const config::Service* service : chosen)
+      result.push_back({service->name, rendered_history(config, *place, where, *service, most)});
+    return result;
+  }
   std::map<std::string, std::vector<PastVersion>> found;
   visit_eras(*place, where, chosen, [&](const config::Service& service, const Era& era) {
     auto& versions = found[service.name];

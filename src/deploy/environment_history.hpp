@@ -18,7 +18,8 @@ struct PastVersion {
   plan::Commit commit;
   std::optional<std::string> operation;  ///< nothing: no commit of relctl
   bool is_current = false;
-  bool is_next_back = false;  ///< where `rollback` would go
+  bool is_next_back = false;              ///< where `rollback` would go
+  std::optional<ObjectId> revision = {};  ///< the commit that its manifests were rendered from
 };
 
 struct ServiceHistory {
@@ -26,8 +27,9 @@ struct ServiceHistory {
   std::vector<PastVersion> versions;  ///< newest first
 };
 
-/// What ran in `environment`, at most `most` versions of each of `services` (none: all). Throws
-/// Error(system) where the environment, or a shallow clone's history, cannot be read.
+/// What ran in `environment`, at most `most` versions of each of `services` (none: all); where it
+/// is rendered, a version with other manifests is another. Throws Error(system) where the
+/// environment, or a shallow clone's history, cannot be read.
 std::vector<ServiceHistory> environment_history(const config::Config& config,
                                                 const plan::Snapshot& snapshot,
                                                 const std::string& environment,

@@ -79,7 +79,9 @@ record::Record promote_to(const config::Environment& environment,
     result.services.push_back(*outcome);
   }
   promotion.render();
-  if (!promotion.revisions().empty()) record.source = promotion.revisions().front();
+  const auto& manifests = promotion.manifests();
+  if (!manifests.empty()) record.source = manifests.front().revision;
+  result.manifests.insert(result.manifests.end(), manifests.begin(), manifests.end());
   record.from = promotion.from();
   add_notes(result, promotion.notes());
   return record;

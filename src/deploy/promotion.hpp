@@ -32,8 +32,10 @@ class Promotion {
   /// Error(conflict) where those vouch for no commit in common, and what rerender() throws.
   void render();
 
-  /// The commits that paths were rendered from, as far as they were written.
-  [[nodiscard]] const std::vector<ObjectId>& revisions() const { return manifests_.revisions(); }
+  /// The rendered paths that were written.
+  [[nodiscard]] const std::vector<plan::ManifestsOutcome>& manifests() const {
+    return manifests_.outcomes();
+  }
 
   /// Sentences for people.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }

@@ -97,6 +97,19 @@ Rerender put_rendered(plan::Draft& draft, const std::string& path, const Rendere
   return result;
 }
 
+plan::ManifestsOutcome outcome_of(const Rerender& change, const std::string& environment,
+                                  const std::string& path) {
+  plan::ManifestsOutcome outcome;
+  outcome.environment = environment;
+  outcome.path = path;
+  if (change.before) outcome.previous = change.before->revision;
+  outcome.revision = change.after.revision;
+  outcome.added = change.changes.added;
+  outcome.changed = change.changes.changed;
+  outcome.removed = change.changes.removed;
+  return outcome;
+}
+
 std::string describe(const Rerender& change, const std::string& environment) {
   if (!change.is_written) return {};
   std::string text;

@@ -7,6 +7,7 @@
 
 #include "deploy/rendered_path.hpp"
 #include "plan/draft.hpp"
+#include "plan/outcome.hpp"
 
 namespace relctl::deploy {
 
@@ -38,6 +39,10 @@ struct Rerender {
 Rerender put_rendered(plan::Draft& draft, const std::string& path, const RenderedPath& next,
                       const std::vector<std::string>& keep,
                       const std::vector<std::string>& removable);
+
+/// The outcome of `change`, which is written, at `path`.
+plan::ManifestsOutcome outcome_of(const Rerender& change, const std::string& environment,
+                                  const std::string& path);
 
 /// A sentence for people about what `change` does in `environment`; empty where nothing is written.
 std::string describe(const Rerender& change, const std::string& environment);

@@ -53,8 +53,27 @@ void RenderedPromotion::write(const RenderTarget& target, std::vector<std::strin
   const auto source = plan::origin_of(snapshot_).history->tree(revision);
   const Rerender change = rerender(*draft_, *source, revision, target, images, request_.removable);
   if (!change.is_written) return;
-  revisions_.push_back(revision);
+  if (now && !request_.drop_override) check_override(target, *now);
+  outcomes_.push_back(outcome_of(change, environment_.name, target.path));
   notes.push_back(describe(change, environment_.name));
+}
+
+/// What people edited by hand, with `Relctl-Override`, is not undone without a word.
+void RenderedPromotion::check_override(const RenderTarget& target, const RenderedPath& now) const {
+  const plan::Snapshot& origin = plan::origin_of(snapshot_);
+  // The commit of a squashed branch is gone: what it rendered to cannot be told.
+  if (!origin.history->reaches(plan::tip_of(origin), now.revision)) return;
+  const RenderedPath own =
+      render_path(*origin.history->tree(now.revision), now.revision, target, now.images);
+  if (own.inputs != now.inputs || own.runs_the_same(now)) return;
+  const ObjectChanges edits = object_changes(own, now);
+  std::vector<std::string> objects = edits.changed;
+  objects.insert(objects.end(), edits.added.begin(), edits.added.end());
+  objects.insert(objects.end(), edits.removed.begin(), edits.removed.end());
+  throw Error(ErrorKind::conflict,
+              fmt::format("{} was edited by hand, and a promotion would undo that: {}", target.path,
+                          fmt::join(objects, ", ")))
+      .hint(fmt::format("take it over into {}, or undo it with --drop-override", target.folder));
 }
 
 bool RenderedPromotion::is_asked(const RenderTarget& target) const {
@@ -84,8 +103,8 @@ std::string RenderedPromotion::reason_to_keep(const RenderTarget& target) const 
 
 ObjectId RenderedPromotion::newest_for(const RenderTarget& target) const {
   const plan::Snapshot& origin = plan::origin_of(snapshot_);
-  Vouching vouching(config_, *origin.history, draft_);
-  if (const auto commit = vouching.newest(target, plan::tip_of(origin))) return *commit;
+  Vouching vouching(config_, *origin.history, draft_, plan::tip_of(origin));
+  if (const auto commit = vouching.newest(target)) return *commit;
   throw Error(ErrorKind::conflict,
               fmt::format("there is no commit of {} whose render is what {} {} now", origin.branch,
                           fmt::join(environment_.after, " and "),

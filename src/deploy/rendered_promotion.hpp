@@ -34,8 +34,8 @@ class RenderedPromotion {
   /// is not done though something newer is there, is added to `notes`.
   void write(std::vector<std::string>& notes);
 
-  /// The commits that paths were rendered from, as far as they were written.
-  [[nodiscard]] const std::vector<ObjectId>& revisions() const { return revisions_; }
+  /// The paths that were written.
+  [[nodiscard]] const std::vector<plan::ManifestsOutcome>& outcomes() const { return outcomes_; }
 
  private:
   /// What one path gets.
@@ -45,6 +45,7 @@ class RenderedPromotion {
   };
 
   void write(const RenderTarget& target, std::vector<std::string>& notes);
+  void check_override(const RenderTarget& target, const RenderedPath& now) const;
   [[nodiscard]] bool is_asked(const RenderTarget& target) const;
   [[nodiscard]] std::string reason_to_keep(const RenderTarget& target) const;
   [[nodiscard]] ObjectId newest_for(const RenderTarget& target) const;
@@ -57,7 +58,7 @@ class RenderedPromotion {
   const config::Environment& environment_;
   std::shared_ptr<plan::Draft> draft_;
   std::map<std::string, Share> shares_;  ///< by path
-  std::vector<ObjectId> revisions_;
+  std::vector<plan::ManifestsOutcome> outcomes_;
 };
 
 }  // namespace relctl::deploy

@@ -229,6 +229,13 @@ Rendering render_from(const Tree& source, const ObjectId& revision, const Render
   return result;
 }
 
+bool reads_the_same(const Tree& tree, const std::vector<render::Input>& inputs) {
+  return std::all_of(inputs.begin(), inputs.end(), [&](const render::Input& input) {
+    const auto entry = tree.find(input.path);
+    return entry && entry->id == input.id;
+  });
+}
+
 std::vector<ImageSetting> images_at(const Tree& tree, const RenderTarget& target) {
   std::vector<ImageSetting> images = images_listed(tree, target.path);
   const auto is_foreign = [&](const ImageSetting& image) {

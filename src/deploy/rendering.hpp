@@ -54,6 +54,9 @@ Rendering render_from(const Tree& source, const ObjectId& revision, const Render
 /// The digest over path and blob id of the files that a build read.
 std::string inputs_digest(const std::vector<render::Input>& inputs);
 
+/// True when `tree` has each of the files as they were read: a render of it reads the same.
+bool reads_the_same(const Tree& tree, const std::vector<render::Input>& inputs);
+
 /// The images that `target` has in `tree`: those of its kustomization, whether it was rendered
 /// already or refers to its folder.
 std::vector<kustomize::ImageSetting> images_at(const Tree& tree, const RenderTarget& target);

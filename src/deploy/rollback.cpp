@@ -15,6 +15,7 @@
 #include "deploy/environment_state.hpp"
 #include "deploy/hold.hpp"
 #include "deploy/image_settings.hpp"
+#include "deploy/rendered_rollback.hpp"
 #include "deploy/way_back.hpp"
 #include "plan/place.hpp"
 #include "record/once.hpp"
@@ -154,12 +155,6 @@ class Return {
 std::vector<const config::Service*> rolled_back_services(const config::Config& config,
                                                          const plan::RollbackRequest& request) {
   const auto& environment = config::environment(config, request.environment);
-  if (environment.render) {
-    throw Error(ErrorKind::usage,
-                fmt::format("{} is rendered, and rollback does not know such environments yet",
-                            environment.name))
-        .hint("`git revert` of the promotion brings back what ran before");
-  }
   auto services = config::named_services(config, request.services);
   services.erase(std::remove_if(services.begin(), services.end(),
                                 [&](const config::Service* service) {
@@ -222,6 +217,16 @@ plan::Result rollback(const config::Config& config, const plan::Snapshot& snapsh
                       const plan::RollbackRequest& request) {
   const auto services = rolled_back_services(config, request);
   if (auto earlier = done_before(config, snapshot, request)) return std::move(*earlier);
+  if (config::environment(config, request.environment).render) {
+    plan::Result result = rollback_rendered(config, snapshot, request, services);
+    tell_left(request, result);
+    return result;
+  }
+  if (request.manifests) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} is not rendered: it has no manifests to roll back", request.environment));
+  }
   plan::Result result;
   Return way(config, snapshot, request);
   way.run(services, result);

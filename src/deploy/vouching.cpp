@@ -9,20 +9,6 @@
 #include "plan/first_parents.hpp"
 
 namespace relctl::deploy {
-namespace {
-
-bool is_same_input(const Tree& tree, const render::Input& input) {
-  const auto entry = tree.find(input.path);
-  return entry && entry->id == input.id;
-}
-
-bool reads_the_same(const Tree& tree, const std::vector<render::Input>& inputs) {
-  return std::all_of(inputs.begin(), inputs.end(),
-                     [&](const render::Input& input) { return is_same_input(tree, input); });
-}
-
-}  // namespace
-
 /// The rendered paths of the target's services in the nearest rendered environments before it.
 std::vector<RenderTarget> Vouching::before(const RenderTarget& target) const {
   std::vector<RenderTarget> targets;
@@ -48,26 +34,28 @@ bool Vouching::is_free(const RenderTarget& target) const {
 
 Vouching::Witness& Vouching::witness(const RenderTarget& target) {
   const auto [found, is_new] = witnesses_.try_emplace(target.path);
-  if (is_new) {
-    found->second.target = target;
-    found->second.now = read_rendered(*state_, target.path, target.environment->render->keep);
-  }
-  return found->second;
+  Witness& self = found->second;
+  if (!is_new) return self;
+  const Tree& tree = first_ && is_free(target) ? *first_ : *state_;
+  self.target = target;
+  self.now = read_rendered(tree, target.path, target.environment->render->keep);
+  self.is_lost = self.now && !history_.reaches(tip_, self.now->revision);
+  return self;
 }
 
-bool Vouching::renders_the_same(Witness& witness, const ObjectId& commit) {
+Vouching::Attempt Vouching::attempt(Witness& witness, const ObjectId& commit) {
   const auto tree = history_.tree(commit);
-  for (const auto& [inputs, verdict] : witness.renders) {
-    if (reads_the_same(*tree, inputs)) return verdict;
+  for (const Attempt& known : witness.attempts) {
+    if (reads_the_same(*tree, known.inputs)) return known;
   }
   try {
     Rendering rendering = render_from(*tree, commit, witness.target, witness.now->images);
     const bool is_same = witness.now->runs_the_same(rendering.path);
-    witness.renders.emplace_back(std::move(rendering.inputs), is_same);
-    return is_same;
+    witness.attempts.push_back({std::move(rendering.inputs), rendering.path.inputs, is_same});
+    return witness.attempts.back();
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::input) throw;
-    return false;
+    return {};
   }
 }
 
@@ -76,8 +64,10 @@ bool Vouching::vouches(const RenderTarget& target, const ObjectId& commit) {
   if (!self.now) return false;
   const auto known = self.verdicts.find(commit);
   if (known != self.verdicts.end()) return known->second;
-  const bool verdict = renders_the_same(self, commit) &&
-                       (self.now->revision == commit || is_vouched(target, commit));
+  const Attempt attempted = attempt(self, commit);
+  const bool is_named =
+      self.now->revision == commit || (self.is_lost && attempted.digest == self.now->inputs);
+  const bool verdict = attempted.is_same && (is_named || is_vouched(target, commit));
   self.verdicts.emplace(commit, verdict);
   return verdict;
 }
@@ -88,14 +78,14 @@ bool Vouching::is_vouched(const RenderTarget& target, const ObjectId& commit) {
                      [&](const RenderTarget& each) { return vouches(each, commit); });
 }
 
-std::optional<ObjectId> Vouching::newest(const RenderTarget& target, const ObjectId& tip) {
+std::optional<ObjectId> Vouching::newest(const RenderTarget& target) {
   std::set<ObjectId> named;
   for (const RenderTarget& each : before(target)) {
     const Witness& self = witness(each);
     if (self.now) named.insert(self.now->revision);
   }
   std::set<ObjectId> left = named;
-  plan::FirstParents commits(history_, tip);
+  plan::FirstParents commits(history_, tip_);
   while (const auto commit = commits.next()) {
     if (is_vouched(target, commit->id)) return commit->id;
     left.erase(commit->id);
@@ -103,7 +93,7 @@ std::optional<ObjectId> Vouching::newest(const RenderTarget& target, const Objec
     if (left.empty()) return std::nullopt;
   }
   for (const ObjectId& each : named) {
-    if (history_.reaches(tip, each) && is_vouched(target, each)) return each;
+    if (history_.reaches(tip_, each) && is_vouched(target, each)) return each;
   }
   return std::nullopt;
 }

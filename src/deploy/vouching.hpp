@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "config/config.hpp"
@@ -22,38 +21,53 @@ namespace relctl::deploy {
 /// before them are asked instead.
 class Vouching {
  public:
-  /// `state` is the tree that environments are read from. All must outlive it.
+  /// `state` is the tree that environments are read from, those that nothing rendered comes before
+  /// from `first`, where it is given. Commits are those below `tip`. All must outlive it.
   Vouching(const config::Config& config, const plan::History& history,
-           std::shared_ptr<const Tree> state)
-      : config_(config), history_(history), state_(std::move(state)) {}
+           std::shared_ptr<const Tree> state, const ObjectId& tip,
+           std::shared_ptr<const Tree> first = nullptr)
+      : config_(config),
+        history_(history),
+        state_(std::move(state)),
+        first_(std::move(first)),
+        tip_(tip) {}
 
   /// True when nothing that is rendered comes before `target`: every commit will do.
   [[nodiscard]] bool is_free(const RenderTarget& target) const;
   /// True when all that comes before `target` vouches for `commit`.
   bool is_vouched(const RenderTarget& target, const ObjectId& commit);
-  /// The newest such commit from `tip` along first parents; nothing where there is none. A commit
-  /// that an environment before `target` names is looked at too where it lies elsewhere below
-  /// `tip`.
-  std::optional<ObjectId> newest(const RenderTarget& target, const ObjectId& tip);
+  /// The newest such commit from the tip along first parents; nothing where there is none. A
+  /// commit that an environment before `target` names is looked at too where it lies elsewhere
+  /// below the tip.
+  std::optional<ObjectId> newest(const RenderTarget& target);
 
  private:
+  /// A render: the files that it read, their digest, and whether it gave what is there.
+  struct Attempt {
+    std::vector<render::Input> inputs;
+    std::string digest;
+    bool is_same = false;
+  };
+
   /// A predecessor's path, as it is, and what is known about its renders.
   struct Witness {
     RenderTarget target;
     std::optional<RenderedPath> now;
+    bool is_lost = false;  ///< the commit that it names went with a squashed or deleted branch
     std::map<ObjectId, bool> verdicts;
-    /// The files that its renders read, and whether they gave what is there.
-    std::vector<std::pair<std::vector<render::Input>, bool>> renders;
+    std::vector<Attempt> attempts;
   };
 
   [[nodiscard]] std::vector<RenderTarget> before(const RenderTarget& target) const;
   Witness& witness(const RenderTarget& target);
   bool vouches(const RenderTarget& target, const ObjectId& commit);
-  bool renders_the_same(Witness& witness, const ObjectId& commit);
+  Attempt attempt(Witness& witness, const ObjectId& commit);
 
   const config::Config& config_;
   const plan::History& history_;
   std::shared_ptr<const Tree> state_;
+  std::shared_ptr<const Tree> first_;
+  ObjectId tip_;
   std::map<std::string, Witness> witnesses_;  ///< by path
 };
 

@@ -26,7 +26,9 @@ struct Search {
     for (const record::Record& record : era.records) {
       const record::ServiceRecord* own = record_of(record, service);
       if (own == nullptr) continue;
-      if (record.operation == "rollback" && own->previous && !judged.contains(*own->previous)) {
+      // A rollback of manifests leaves the version as it is.
+      const bool is_back = record.operation == "rollback" && own->previous != own->version;
+      if (is_back && own->previous && !judged.contains(*own->previous)) {
         bad.insert(*own->previous);
         judged.insert(*own->previous);
       }

@@ -52,9 +52,12 @@ class Evidence {
   /// True when an ancestor had just this content at `path`.
   bool was_there(const Judged& judged, const std::string& path, const ObjectId& content);
 
+  using TreeTest = std::function<bool(const Tree&)>;
+  /// True when `test` holds for the tree of a commit that lies behind the judged one.
+  bool before(const Judged& judged, const TreeTest& test);
+
  private:
   using Test = std::function<bool(const deploy::Deployed&)>;
-  using TreeTest = std::function<bool(const Tree&)>;
 
   const deploy::Deployed& deployed(const Tree& tree, const Site& site);
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
@@ -63,7 +66,6 @@ class Evidence {
   bool find_origin(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
                    bool releases);
   bool before_here(const Judged& judged, const Site& site, const Test& test);
-  bool before(const Judged& judged, const TreeTest& test);
   bool ever(const Judged& judged, const Site& site, const Test& test);
   bool is_released(const Judged& judged, const Site& site, const std::string& version,
                    bool releases);

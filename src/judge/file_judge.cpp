@@ -53,24 +53,42 @@ void FileJudge::judge(const std::string& path, std::vector<Finding>& findings) {
     judge_own(path);
     return;
   }
-  Case file{path, territory_.rights(path), entry, {}, {}, {}};
+  Case file = case_of(path);
+  if (!entry) return judge_deletion(file);
+  judge_reading();
+  read_fields_of(file);
+  judge_content(file);
+}
+
+void FileJudge::judge_images_in(const std::string& path, std::vector<Finding>& findings) {
+  findings_ = &findings;
+  path_ = path;
+  Case file = case_of(path);
+  read_fields_of(file);
+  judge_images(file);
+  judge_removed_images(file);
+}
+
+FileJudge::Case FileJudge::case_of(const std::string& path) const {
+  Case file{path, territory_.rights(path), judged_.after->find(path), {}, {}, {}};
   try {
     file.adopted = read_adopted(*judged_.after);
   } catch (const Error& error) {
     // The list itself is judged as a file of its own.
     if (error.kind() != ErrorKind::input) throw;
   }
-  if (!entry) return judge_deletion(file);
-  judge_reading();
+  return file;
+}
+
+void FileJudge::read_fields_of(Case& file) const {
   const Owned owned = file.rights.owned();
-  file.after = read_fields(judged_.after->read(path), path, owned);
+  file.after = read_fields(judged_.after->read(file.path), file.path, owned);
   for (const auto& parent : judged_.parents) {
-    const auto old = parent->find(path);
+    const auto old = parent->find(file.path);
     if (old && is_regular(*old)) {
-      file.before.push_back(read_fields(parent->read(path), path, owned));
+      file.before.push_back(read_fields(parent->read(file.path), file.path, owned));
     }
   }
-  judge_content(file);
 }
 
 /// Files of relctl's own. The list of adopted content may go: less is then excused.

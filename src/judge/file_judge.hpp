@@ -26,6 +26,8 @@ class FileJudge {
 
   /// Adds what is wrong with `path` as the commit leaves it to `findings`.
   void judge(const std::string& path, std::vector<Finding>& findings);
+  /// The same for the images of the file alone: where what else it says is judged elsewhere.
+  void judge_images_in(const std::string& path, std::vector<Finding>& findings);
 
  private:
   /// One file as the commit leaves it, and as its parents had it.
@@ -40,6 +42,8 @@ class FileJudge {
 
   void add(const std::string& what, const std::string& remedy, std::size_t line = 0,
            const std::string& field = {});
+  [[nodiscard]] Case case_of(const std::string& path) const;
+  void read_fields_of(Case& file) const;
   void judge_own(const std::string& path);
   void judge_reading();
   void judge_deletion(Case& file);

@@ -89,7 +89,9 @@ void render_all(plan::Draft& draft, const config::Config& config, const plan::Sn
     const ObjectId revision = revision_for(draft, snapshot, target, result);
     const auto source = snapshot.history->tree(revision);
     const auto change = deploy::rerender(draft, *source, revision, target, {}, request.removable);
-    if (change.is_written) result.notes.push_back(deploy::describe(change, environment.name));
+    if (!change.is_written) continue;
+    result.notes.push_back(deploy::describe(change, environment.name));
+    result.manifests.push_back(deploy::outcome_of(change, environment.name, target.path));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "judge/file_judge.hpp"
 #include "judge/guard_config.hpp"
+#include "judge/rendered_judge.hpp"
 #include "tree/changed_paths.hpp"
 #include "tree/memory_tree.hpp"
 #include "tree/path.hpp"
@@ -54,8 +55,13 @@ class Guard {
     std::vector<Finding> findings;
     judge_config(judged, findings);
     FileJudge files(config_, history_, territory_, evidence_, judged);
-    for (const std::string& path : changed_files(judged))
-      files.judge(path, findings);
+    for (const std::string& path : changed_files(judged)) {
+      if (!territory_.is_rendered(path)) files.judge(path, findings);
+    }
+    RenderedJudge rendered(config_, history_, evidence_, judged);
+    for (const deploy::RenderTarget& target : territory_.rendered()) {
+      if (rendered.is_changed(target)) rendered.judge(target, files, findings);
+    }
     const auto reason =
         findings.empty() ? std::nullopt : record::read_override(judged.commit.message);
     for (Finding& finding : findings) {

@@ -8,8 +8,10 @@
 #include "base/error.hpp"
 #include "deploy/carry.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/environment_log.hpp"
 #include "deploy/generated.hpp"
 #include "deploy/holds.hpp"
+#include "deploy/rendering.hpp"
 #include "deploy/way_back.hpp"
 #include "formats/changelog.hpp"
 #include "formats/version_file.hpp"
@@ -120,6 +122,40 @@ void generate(plan::Draft& draft, const config::Config& config) {
   }
 }
 
+/// Renders a path as the operation did: from the commit that it names, or where that is the
+/// release's own parent, or went with a squashed branch, from the tree as far as it is done.
+deploy::RenderedPath render_again(const plan::Draft& draft, const record::Record& record,
+                                  const Origins& origins, const deploy::RenderTarget& target,
+                                  const deploy::RenderedPath& after) {
+  std::vector<ImageSetting> images = deploy::images_at(draft, target);
+  for (const record::ImageRecord& image : record.images) {
+    const bool is_here =
+        image.environment == target.environment->name &&
+        std::find(target.images.begin(), target.images.end(), image.name) != target.images.end();
+    if (is_here) images = deploy::with_images(images, {{image.name, image.tag, image.digest}});
+  }
+  const bool is_own = record.operation == "bump" && after.revision == origins.parent;
+  if (is_own || !origins.history->reaches(origins.parent, after.revision))
+    return deploy::render_path(draft, after.revision, target, images);
+  return deploy::render_path(*origins.history->tree(after.revision), after.revision, target,
+                             images);
+}
+
+void rerender_paths(plan::Draft& draft, const record::Record& record, const Origins& origins) {
+  for (const config::Environment& environment : origins.config.environments) {
+    if (!deploy::concerns(record, environment.name) && record.operation != "generate") continue;
+    for (const auto& target : deploy::render_targets(origins.config, environment)) {
+      const auto& keep = environment.render->keep;
+      const auto after = deploy::read_rendered(*origins.after, target.path, keep);
+      if (!after) continue;
+      const auto before = deploy::read_rendered(draft, target.path, keep);
+      const auto next = render_again(draft, record, origins, target, *after);
+      if (before && before->runs_the_same(next)) continue;
+      deploy::write_rendered(draft, target.path, next, keep);
+    }
+  }
+}
+
 }  // namespace
 
 void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins) {
@@ -138,6 +174,8 @@ void recompute(plan::Draft& draft, const record::Record& record, const Origins& 
     }
   }
   if (record.operation == "generate") generate(draft, config);
+  if (record.operation != "hold" && record.operation != "unhold")
+    rerender_paths(draft, record, origins);
   if (record.operation == "adopt") copy_adopted(draft, origins);
   recompute_holds(draft, record, *origins.after);
 }

@@ -54,6 +54,10 @@ Territory::Territory(const config::Config& config) : roots_(config.generated) {
   roots_.emplace_back(".relctl");
   for (const config::Environment& environment : config.environments) {
     if (environment.repository) continue;
+    for (deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
+      roots_.push_back(target.path);
+      rendered_.push_back(std::move(target));
+    }
     for (const config::Service& service : config.services) {
       if (!deploy::runs_in(service, environment)) continue;
       sites_.push_back({&environment, &service});
@@ -77,6 +81,11 @@ void Territory::add_files(std::size_t number) {
 bool Territory::is_guarded(std::string_view path) const {
   return std::any_of(roots_.begin(), roots_.end(),
                      [&](const std::string& root) { return is_below(path, root); });
+}
+
+bool Territory::is_rendered(std::string_view path) const {
+  return std::any_of(rendered_.begin(), rendered_.end(),
+                     [&](const auto& target) { return is_below(path, target.path); });
 }
 
 /// The sites whose path is `path` or above it, in the configuration's order.

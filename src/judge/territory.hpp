@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "deploy/rendering.hpp"
 #include "judge/file_fields.hpp"
 
 namespace relctl::judge {
@@ -56,6 +57,10 @@ class Territory {
   /// The paths that only relctl writes: the configured ones and `.relctl`.
   [[nodiscard]] const std::vector<std::string>& roots() const { return roots_; }
   [[nodiscard]] bool is_guarded(std::string_view path) const;
+  /// The rendered paths, which are judged whole, and guarded whether `generated` names them or not.
+  [[nodiscard]] const std::vector<deploy::RenderTarget>& rendered() const { return rendered_; }
+  /// True when `path` lies in a rendered path, kept files included.
+  [[nodiscard]] bool is_rendered(std::string_view path) const;
   [[nodiscard]] Rights rights(const std::string& path) const;
 
  private:
@@ -65,6 +70,7 @@ class Territory {
   [[nodiscard]] std::set<std::size_t> sites_above(std::string_view path) const;
 
   std::vector<std::string> roots_;
+  std::vector<deploy::RenderTarget> rendered_;
   std::vector<Site> sites_;
   Sites by_directory_;  ///< the sites whose path it is, by their numbers
   Sites by_file_;       ///< those that have a deploy place in it, or carry it

@@ -85,6 +85,7 @@ report::Done done_of(const std::vector<Delivered>& delivered, const config::Conf
     const report::Done done = report_on(delivered[i], config, dry_run);
     append(all.result.plans, done.result.plans);
     append(all.result.services, done.result.services);
+    append(all.result.manifests, done.result.manifests);
     append(all.result.includes, done.result.includes);
     append(all.result.notes, done.result.notes);
     if (done.commit) all.commit = done.commit;

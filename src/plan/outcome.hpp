@@ -38,12 +38,26 @@ struct ServiceOutcome {
   bool operator==(const ServiceOutcome&) const = default;
 };
 
+/// What became of the manifests of a rendered path. Objects are named `KIND/NAME`, or
+/// `KIND/NAMESPACE/NAME`.
+struct ManifestsOutcome {
+  std::string environment;
+  std::string path;
+  std::optional<ObjectId> previous;  ///< the commit they were rendered from; nothing: none
+  ObjectId revision;                 ///< the one they are rendered from now
+  std::vector<std::string> added;
+  std::vector<std::string> changed;
+  std::vector<std::string> removed;
+  bool operator==(const ManifestsOutcome&) const = default;
+};
+
 /// What a planner answers: the plans in order, and what they mean for each service.
 struct Result {
   std::vector<Plan> plans;  ///< none: there is nothing to do
   std::vector<ServiceOutcome> services;
-  std::vector<std::string> includes;  ///< commits that a recomputed release took along
-  std::vector<std::string> notes;     ///< lines for stderr
+  std::vector<ManifestsOutcome> manifests;  ///< of the rendered paths that are written
+  std::vector<std::string> includes;        ///< commits that a recomputed release took along
+  std::vector<std::string> notes;           ///< lines for stderr
 };
 
 /// The process's exit code: 4 when a service asked for by name is held or absent, else 0.

@@ -75,6 +75,7 @@ struct PromoteRequest {
   std::vector<DigestArgument> digests;
   bool allow_downgrade = false;
   std::vector<std::string> removable = {};  ///< as for BumpRequest
+  bool drop_override = false;               ///< what people edited in a rendered path may be undone
   /// Of the first planning, where this is a later one on a newer tip: a service that went back
   /// since is a conflict.
   std::vector<Seen> seen;
@@ -91,10 +92,12 @@ inline std::optional<std::string> asked_version(const PromoteRequest& request,
 struct RollbackRequest {
   Operation operation;
   std::string environment;
-  std::vector<std::string> services;   ///< none: all
-  std::optional<std::string> version;  ///< `--to`; nothing: the version before
-  std::optional<std::string> reason;   ///< of the hold
-  std::optional<std::string> until;    ///< of the hold
+  std::vector<std::string> services;        ///< none: all
+  std::optional<std::string> version;       ///< `--to`; nothing: the version before
+  std::optional<std::string> reason;        ///< of the hold
+  std::optional<std::string> until;         ///< of the hold
+  bool manifests = false;                   ///< of a rendered environment, without its images
+  std::vector<std::string> removable = {};  ///< as for BumpRequest
 };
 
 /// `relctl hold` and `relctl unhold`: what was asked for.

@@ -56,6 +56,7 @@ void assemble(const config::Config& config, const plan::Snapshot& snapshot,
   const bool contained = made.edits.empty() || history.reaches(base, set.source);
   const ObjectId source = contained ? set.source : base;
   add_notes(result, made.notes);
+  result.manifests = made.manifests;
   const record::Record record = record_of(request, set, source, made.images);
   if (made.edits.empty()) {
     plan::Plan plan;

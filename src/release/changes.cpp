@@ -55,7 +55,7 @@ Changes::Changes(const config::Config& config, const plan::History& history)
 
 std::vector<std::string> Changes::files(const config::Service& service, const ObjectId& before,
                                         const ObjectId& after) {
-  const SourceFiles source(config_, service, written_);
+  const SourceFiles source = source_of(service, after);
   Difference& found = difference(before, after);
   const std::vector<std::string> own = source.among(found.paths);
   if (own.empty()) return {};
@@ -63,6 +63,13 @@ std::vector<std::string> Changes::files(const config::Service& service, const Ob
   if (!found.files && source.among(without_versions(before, after, own)).empty()) return {};
   if (!found.files) found.files = without_versions(before, after, found.paths);
   return source.among(*found.files);
+}
+
+SourceFiles Changes::source_of(const config::Service& service, const ObjectId& commit) {
+  if (!manifests_) {
+    manifests_ = SourceFiles::rendered_from(config_, *history_.tree(commit));
+  }
+  return {config_, service, written_, manifests_};
 }
 
 Changes::Difference& Changes::difference(const ObjectId& before, const ObjectId& after) {
@@ -97,8 +104,9 @@ const std::vector<std::string>& Changes::own_changes(const plan::Commit& commit)
 
 std::vector<plan::Commit> Changes::commits(const config::Service& service,
                                            const std::vector<plan::Commit>& commits) {
-  const SourceFiles source(config_, service, written_);
   std::vector<plan::Commit> result;
+  if (commits.empty()) return result;
+  const SourceFiles source = source_of(service, commits.front().id);
   std::copy_if(
       commits.begin(), commits.end(), std::back_inserter(result),
       [&](const plan::Commit& commit) { return source.contains_any(own_changes(commit)); });

@@ -46,9 +46,12 @@ class Changes {
       const ObjectId& before, const ObjectId& after, const std::vector<std::string>& paths) const;
   const std::vector<std::string>& own_changes(const plan::Commit& commit);
 
+  SourceFiles source_of(const config::Service& service, const ObjectId& commit);
+
   const config::Config& config_;
   const plan::History& history_;
   SourceFiles::Written written_;
+  SourceFiles::Written manifests_;  ///< as the commit that was asked about first has them
   VersionPlaces places_;
   std::map<std::pair<ObjectId, ObjectId>, Difference> differences_;
   std::unordered_map<ObjectId, std::vector<std::string>, ObjectIdHash> own_changes_;

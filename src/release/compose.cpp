@@ -84,6 +84,7 @@ void render_service(const Deployment& to, plan::Draft& draft, const config::Serv
                           : deploy::rerender(draft, draft, to.commit, target, images, removable);
   if (change.is_written) {
     composition.notes.push_back(deploy::describe(change, to.environment.name));
+    composition.manifests.push_back(deploy::outcome_of(change, to.environment.name, target.path));
   }
 }
 

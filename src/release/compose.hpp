@@ -6,6 +6,7 @@
 
 #include "config/config.hpp"
 #include "kustomize/images.hpp"
+#include "plan/outcome.hpp"
 #include "plan/plan.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
@@ -18,6 +19,7 @@ namespace relctl::release {
 struct Composition {
   std::vector<plan::FileEdit> edits;
   std::vector<record::ImageRecord> images;  ///< as written, in order of environments and services
+  std::vector<plan::ManifestsOutcome> manifests;  ///< of rendered environments
   std::vector<std::string> notes;
 };
 

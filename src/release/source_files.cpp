@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "config/glob.hpp"
+#include "kustomize/kustomization.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::release {
@@ -17,6 +19,29 @@ void add_dependencies(const config::Config& config, const config::Service& servi
   for (const std::string& name : service.depends_on) {
     add_dependencies(config, config::service(config, name), names);
   }
+}
+
+/// What the kustomization in `folder` draws in; nothing where there is none that can be read.
+std::vector<std::string> drawn_in(const Tree& tree, const std::string& folder) {
+  try {
+    const auto file = kustomize::find_kustomization(tree, folder);
+    if (!file) return {};
+    auto kustomization = kustomize::load_kustomization(tree, *file);
+    std::vector<std::string> drawn = std::move(kustomization.resources);
+    for (std::string& component : kustomization.components)
+      drawn.push_back(std::move(component));
+    return drawn;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return {};
+  }
+}
+
+bool is_in(const std::set<std::string, std::less<>>& places, std::string_view path) {
+  for (std::string_view above = path; !above.empty(); above = directory_of(above)) {
+    if (places.find(above) != places.end()) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -47,19 +72,39 @@ SourceFiles::Written SourceFiles::written_by(const config::Config& config) {
   return std::make_shared<const std::set<std::string, std::less<>>>(std::move(written));
 }
 
+SourceFiles::Written SourceFiles::rendered_from(const config::Config& config, const Tree& tree) {
+  auto folders = std::make_shared<std::set<std::string, std::less<>>>();
+  std::vector<std::string> left;
+  for (const config::Environment& environment : config.environments) {
+    if (!environment.render) continue;
+    for (const config::Service& each : config.services)
+      left.push_back(config::expand(environment.render->path, each.name, environment.name));
+  }
+  while (!left.empty()) {
+    const std::string folder = std::move(left.back());
+    left.pop_back();
+    if (!folders->insert(folder).second) continue;
+    for (std::string& drawn : drawn_in(tree, folder))
+      left.push_back(std::move(drawn));
+  }
+  return folders;
+}
+
 SourceFiles::SourceFiles(const config::Config& config, const config::Service& service)
     : SourceFiles(config, service, written_by(config)) {}
 
 SourceFiles::SourceFiles(const config::Config& config, const config::Service& service,
-                         Written written)
-    : services_(with_dependencies(config, service)), written_(std::move(written)) {}
+                         Written written, Written manifests)
+    : services_(with_dependencies(config, service)),
+      written_(std::move(written)),
+      manifests_(std::move(manifests)) {}
 
 bool SourceFiles::contains(std::string_view path) const {
-  for (std::string_view above = path; !above.empty(); above = directory_of(above)) {
-    if (written_->find(above) != written_->end()) return false;
-  }
-  return std::any_of(services_.begin(), services_.end(), [path](const config::Service* service) {
-    return config::matches(service->paths, path);
+  if (is_in(*written_, path)) return false;
+  const bool is_manifest = manifests_ && is_in(*manifests_, path);
+  return std::any_of(services_.begin(), services_.end(), [&](const config::Service* service) {
+    const bool names_none = service->paths == config::Service().paths;
+    return config::matches(service->paths, path) && !(is_manifest && names_none);
   });
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "tree/tree.hpp"
 
 namespace relctl::release {
 
@@ -25,8 +26,14 @@ class SourceFiles {
   using Written = std::shared_ptr<const std::set<std::string, std::less<>>>;
   static Written written_by(const config::Config& config);
 
+  /// The folders and files that rendered environments are made from, as `tree` has them: bases and
+  /// components are followed. They are no source of a service whose paths are the whole repository
+  /// by default; one that names them means them.
+  static Written rendered_from(const config::Config& config, const Tree& tree);
+
   SourceFiles(const config::Config& config, const config::Service& service);
-  SourceFiles(const config::Config& config, const config::Service& service, Written written);
+  SourceFiles(const config::Config& config, const config::Service& service, Written written,
+              Written manifests = nullptr);
 
   [[nodiscard]] bool contains(std::string_view path) const;
   /// Those of `paths` that are source.
@@ -37,6 +44,7 @@ class SourceFiles {
  private:
   std::vector<const config::Service*> services_;
   Written written_;
+  Written manifests_;
 };
 
 }  // namespace relctl::release

@@ -31,6 +31,19 @@ nlohmann::ordered_json image_json(const plan::ImageOutcome& image) {
   return json;
 }
 
+nlohmann::ordered_json manifests_json(const plan::ManifestsOutcome& manifests) {
+  nlohmann::ordered_json json;
+  json["environment"] = manifests.environment;
+  json["path"] = manifests.path;
+  json["previous"] = nullptr;
+  if (manifests.previous) json["previous"] = manifests.previous->hex();
+  json["revision"] = manifests.revision.hex();
+  json["added"] = manifests.added;
+  json["changed"] = manifests.changed;
+  json["removed"] = manifests.removed;
+  return json;
+}
+
 nlohmann::ordered_json outcome_json(const plan::ServiceOutcome& service, bool dry_run) {
   nlohmann::ordered_json json;
   json["name"] = service.name;
@@ -69,6 +82,8 @@ nlohmann::ordered_json to_json(const Done& done) {
   for (const plan::ServiceOutcome& service : done.result.services) {
     json["services"].push_back(outcome_json(service, done.dry_run));
   }
+  for (const plan::ManifestsOutcome& manifests : done.result.manifests)
+    json["manifests"].push_back(manifests_json(manifests));
   json["commit"] = or_null(done.commit);
   json["pushed"] = done.pushed;
   json["attempts"] = done.attempts;

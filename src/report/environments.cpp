@@ -49,6 +49,21 @@ std::string notes_on(const status::ServiceStatus& service) {
   return notes;
 }
 
+std::string number_of(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// `manifests wait: 4 objects, 3 commits`, with the path where there are several.
+std::string waiting_text(const status::EnvironmentStatus& status,
+                         const status::ManifestsStatus& manifests) {
+  const auto& waiting = *manifests.waiting;
+  const std::string where = status.manifests.size() > 1 ? manifests.path + ": " : "";
+  const std::string commits =
+      waiting.commits == 0 ? "" : ", " + number_of(waiting.commits, "commit");
+  return fmt::format("{}manifests wait: {}{}", where, number_of(waiting.objects, "object"),
+                     commits);
+}
+
 std::string remarks(const status::EnvironmentStatus& status, const Style& style) {
   std::string text;
   const auto add = [&](const std::string& sentence) {
@@ -60,6 +75,10 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
   }
   for (const deploy::Hold& hold : status.expired)
     add(fmt::format("the hold of {} is over: {}", hold.service, deploy::describe(hold)));
+  for (const status::ManifestsStatus& manifests : status.manifests) {
+    if (!manifests.revision) add(fmt::format("{} is not rendered yet", manifests.path));
+    if (manifests.waiting) add(waiting_text(status, manifests));
+  }
   for (const std::string& image : status.unknown_images)
     add(fmt::format("image {} belongs to no service", image));
   for (const plan::Commit& commit : status.overrides) {
@@ -95,6 +114,7 @@ std::string to_text(const std::vector<deploy::ServiceHistory>& history, const St
   for (const deploy::ServiceHistory& service : history) {
     for (const deploy::PastVersion& past : service.versions) {
       std::string notes;
+      if (past.revision) append(notes, "manifests of " + past.revision->short_hex());
       if (past.is_current) append(notes, "runs now");
       if (past.is_next_back) append(notes, "rollback goes here");
       rows.push_back({service.service, past.version.empty() ? "unknown" : past.version,

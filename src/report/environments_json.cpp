@@ -33,6 +33,21 @@ Json hold_json(const std::optional<deploy::Hold>& hold) {
           {"by", hold->by}};
 }
 
+Json manifests_json(const std::vector<status::ManifestsStatus>& paths) {
+  Json result = Json::array();
+  for (const status::ManifestsStatus& each : paths) {
+    Json entry = {{"path", each.path}, {"revision", nullptr}, {"waiting", nullptr}};
+    if (each.revision) entry["revision"] = each.revision->hex();
+    if (each.waiting) {
+      entry["waiting"] = {{"revision", each.waiting->revision.hex()},
+                          {"objects", each.waiting->objects},
+                          {"commits", each.waiting->commits}};
+    }
+    result.push_back(std::move(entry));
+  }
+  return result;
+}
+
 Json status_json(const status::ServiceStatus& service) {
   Json json = {{"name", service.name},
                {"state", kind_name(service.running.kind)},
@@ -76,6 +91,7 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
                             {"expired_holds", expired},
                             {"unknown_images", each.unknown_images},
                             {"overrides", overrides}});
+    if (!each.manifests.empty()) environments.back()["manifests"] = manifests_json(each.manifests);
   }
   return {{"environments", environments}};
 }
@@ -90,6 +106,7 @@ Json to_json(const std::vector<deploy::ServiceHistory>& history) {
                           {"operation", or_null(past.operation)},
                           {"current", past.is_current},
                           {"rollback", past.is_next_back}});
+      if (past.revision) versions.back()["revision"] = past.revision->hex();
     }
     services.push_back({{"name", service.service}, {"versions", versions}});
   }

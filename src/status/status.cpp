@@ -163,12 +163,13 @@ std::vector<EnvironmentStatus> status(const config::Config& config, const plan::
   }
   explain(config, snapshot, all);
   find_waiting(config, snapshot, all);
-  if (names.empty()) return all;
-  all.erase(std::remove_if(all.begin(), all.end(),
-                           [&](const EnvironmentStatus& each) {
-                             return std::find(names.begin(), names.end(), each.name) == names.end();
-                           }),
-            all.end());
+  if (!names.empty()) {
+    std::erase_if(all, [&](const EnvironmentStatus& each) {
+      return std::find(names.begin(), names.end(), each.name) == names.end();
+    });
+  }
+  for (EnvironmentStatus& each : all)
+    each.manifests = manifests_of(config, snapshot, config::environment(config, each.name));
   return all;
 }
 

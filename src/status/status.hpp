@@ -12,6 +12,7 @@
 #include "deploy/holds.hpp"
 #include "plan/history.hpp"
 #include "plan/snapshot.hpp"
+#include "status/manifests.hpp"
 
 namespace relctl::status {
 
@@ -43,6 +44,7 @@ struct EnvironmentStatus {
   bool is_reached = true;  ///< false: its branch or repository is not here
   std::string unreached;   ///< why, in words; may be empty
   std::vector<ServiceStatus> services;
+  std::vector<ManifestsStatus> manifests;  ///< of its rendered paths
   std::vector<deploy::Hold> expired;
   std::vector<std::string> unknown_images;  ///< in its path, of no service
   std::vector<plan::Commit> overrides;      ///< with `Relctl-Override`, since the last promotion

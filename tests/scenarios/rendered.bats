@@ -2,82 +2,11 @@
 # SPDX-License-Identifier: MIT
 # Rendered environments, over git daemon: what is promoted is what runs.
 
-load helper.bash
-load servers.bash
+load rendered.bash
 
-# base VALUE: what every environment is built from, with a setting of this value.
-base() {
-  mkdir -p kubernetes/base
-  printf 'resources: [app.yaml]\nconfigMapGenerator:\n  - name: settings\n    literals: [level=%s]\n' "$1" \
-    >kubernetes/base/kustomization.yaml
-}
-
-setup() {
-  isolate
-  server_repository sample
-  start_git_daemon
-  git init -q work
-  cd work
-  git remote add origin "$git_url/sample.git"
-  cat >relctl.yaml <<'YAML'
-format: 1
-services: {sample: {paths: [src], version_files: [VERSION], images: [ghcr.io/acme/sample]}}
-environments:
-  - {name: dev, path: kubernetes/deploy/dev, render: kubernetes/overlays/dev}
-  - {name: staging, path: kubernetes/deploy/staging, render: kubernetes/overlays/staging}
-  - {name: production, path: kubernetes/deploy/production, render: kubernetes/overlays/production}
-generated: [kubernetes/deploy]
-YAML
-  base one
-  cat >kubernetes/base/app.yaml <<'YAML'
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: sample}
-spec:
-  template:
-    spec:
-      containers:
-        - name: sample
-          image: ghcr.io/acme/sample
-          envFrom: [{configMapRef: {name: settings}}]
-YAML
-  local name
-  for name in dev staging production; do
-    mkdir -p "kubernetes/overlays/$name"
-    printf 'resources: [../../base]\nnamespace: %s\n' "$name" >"kubernetes/overlays/$name/kustomization.yaml"
-  done
-  mkdir src
-  echo 1 >src/main.c
-  echo 1.0.0 >VERSION
-  git add -A
-  git commit -q -m "feat: first"
-  git push -q -u origin main
-}
+setup() { rendered_repository; }
 
 teardown() { stop_servers; }
-
-# change MESSAGE: everything as a commit on the remote.
-change() {
-  git add -A
-  git commit -q -m "$1"
-  git push -q origin main
-}
-
-# released: 1.0.1 runs in all environments.
-released() {
-  relctl -q bump --push
-  relctl -q promote staging --push
-  relctl -q promote production --push
-}
-
-# runs ENVIRONMENT: the level that it has on the remote.
-runs() {
-  git -C "$servers_root/repos/sample.git" grep -h 'level:' main -- "kubernetes/deploy/$1" | sed 's/.*level: //'
-}
-
-revision_of() { sed -n 's|.*relctl.dev/revision: ||p' "kubernetes/deploy/$1/kustomization.yaml"; }
-
-commits() { git -C "$servers_root/repos/sample.git" rev-list --count main; }
 
 @test "a release renders dev from its own tree, with the release's image, and leaves the others" {
   local source
@@ -252,4 +181,92 @@ commits() { git -C "$servers_root/repos/sample.git" rev-list --count main; }
   expect 0
   contains "$err" "The manifests of kubernetes/deploy/production stay"
   equal "$(runs production)" one
+}
+
+@test "a rollback brings back the last change, whichever half it was, and holds it" {
+  released
+  local first
+  first=$(git rev-parse HEAD:kubernetes/deploy/production)
+  base two
+  change "fix: base"
+  relctl -q generate dev --push
+  relctl -q promote staging --push
+  relctl -q promote production --push
+  equal "$(runs production)" two
+  relctl_run rollback production --all --push
+  expect 0 1.0.1
+  contains "$err" "changed Deployment/production/sample"
+  equal "$(git rev-parse HEAD:kubernetes/deploy/production)" "$first"
+  relctl_run rollback production --all --push
+  expect 0
+  contains "$err" "rolled back already"
+  relctl_run promote production --push
+  equal "$(runs production)" one
+  relctl -q unhold production --push
+  relctl -q promote production --push
+  equal "$(runs production)" two
+}
+
+@test "a rollback takes an image back, and with --manifests the manifests alone" {
+  released
+  base two
+  echo 2 >src/main.c
+  change "fix: both"
+  released
+  equal "$(runs production)" two
+  relctl -q rollback staging --manifests --push
+  equal "$(runs staging)" one
+  grep -q 'newTag: 1.0.2' kubernetes/deploy/staging/kustomization.yaml
+  relctl_run rollback production --service sample --to 1.0.1 --push
+  expect 0 1.0.1
+  equal "$(runs production)" one
+  grep -q 'newTag: 1.0.1' kubernetes/deploy/production/kustomization.yaml
+  git fetch -q
+  relctl verify HEAD~1..HEAD
+  relctl guard --range HEAD~2..HEAD
+}
+
+@test "status counts the manifests that wait, in objects and commits" {
+  released
+  base two
+  change "fix: base"
+  relctl_run status
+  expect 0
+  contains "$err$out" "dev: manifests wait: 3 objects, 1 commit"
+  relctl -q generate dev --push
+  relctl_run status staging
+  contains "$err$out" "staging: manifests wait: 3 objects, 1 commit"
+}
+
+@test "a hand edit that somebody answered for is not undone by a promotion without a word" {
+  released
+  sed -i 's/level: one/level: urgent/' kubernetes/deploy/staging/staging_config-map_*
+  change "fix: urgent
+
+Relctl-Override: production is on fire"
+  base two
+  change "fix: base"
+  relctl -q generate dev --push
+  relctl_run promote staging --push
+  expect 4
+  contains "$err" "ConfigMap/staging/settings"
+  contains "$err" "--drop-override"
+  relctl -q promote staging --drop-override --push
+  equal "$(runs staging)" two
+}
+
+@test "history tells versions and manifests, and the answer of a promotion what changed" {
+  released
+  base two
+  change "fix: base"
+  relctl -q generate dev --push
+  relctl_run promote staging --push --json
+  expect 0
+  contains "$out" '"changed": ['
+  contains "$out" "Deployment/staging/sample"
+  contains "$out" "\"revision\": \"$(revision_of staging)\""
+  relctl_run history staging
+  equal "$(grep -c "1.0.1" <<<"$out")" 2
+  contains "$(sed -n 2p <<<"$out")" "manifests of $(revision_of staging | cut -c 1-10); runs now"
+  contains "$(sed -n 3p <<<"$out")" "rollback goes here"
 }
