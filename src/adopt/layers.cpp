@@ -108,6 +108,19 @@ bool matches_folder(const std::string& glob, const std::string& folder) {
          std::equal(wanted.begin(), wanted.end(), parts.begin(), matches_part);
 }
 
+/// The text of a file that Argo CD or Flux reads; none for what is no file, or says nothing of
+/// them.
+std::optional<std::string> pointing_text(const Tree& tree, const std::string& path) {
+  if (!is_data_file(path) || path.ends_with(".json")) return std::nullopt;
+  const auto entry = tree.find(path);
+  if (!entry || (entry->mode != Mode::file && entry->mode != Mode::executable)) return std::nullopt;
+  std::string text = tree.read(path);
+  const bool is_evidence = text.find("argoproj.io/") != std::string::npos ||
+                           text.find("kustomize.toolkit.fluxcd.io/") != std::string::npos;
+  if (!is_evidence) return std::nullopt;
+  return text;
+}
+
 }  // namespace
 
 std::optional<Layer> layer_at(const Tree& tree, const std::string& path) {
@@ -131,15 +144,10 @@ std::optional<Layer> layer_at(const Tree& tree, const std::string& path) {
 std::set<std::string> pointed_folders(const Tree& tree, const std::vector<std::string>& files) {
   std::set<std::string> paths;
   for (const std::string& path : files) {
-    if (!is_data_file(path) || path.ends_with(".json")) continue;
-    const auto entry = tree.find(path);
-    if (!entry || (entry->mode != Mode::file && entry->mode != Mode::executable)) continue;
-    const std::string text = tree.read(path);
-    const bool is_evidence = text.find("argoproj.io/") != std::string::npos ||
-                             text.find("kustomize.toolkit.fluxcd.io/") != std::string::npos;
-    if (!is_evidence) continue;
+    const auto text = pointing_text(tree, path);
+    if (!text) continue;
     try {
-      const yaml::Stream stream = yaml::parse(text, path);
+      const yaml::Stream stream = yaml::parse(*text, path);
       for (const yaml::Node& document : stream.documents)
         add_object(document, paths);
     } catch (const Error& error) {

@@ -83,6 +83,23 @@ int rank(const formats::VersionFile& file) {
   return file.pattern ? 2 : file.key ? 1 : 0;
 }
 
+/// Adds the version of the file at `path`, or why it was left out.
+void add_version(const Tree& tree, const std::string& path, VersionFiles& result) {
+  if (!formats::is_known_file_name(path)) {
+    if (auto found = by_pattern(tree, path, result.unsure)) {
+      result.found.push_back(std::move(*found));
+    }
+    return;
+  }
+  FoundVersion found = read(tree, path);
+  if (semver::parse(found.version)) {
+    result.found.push_back(std::move(found));
+  } else {
+    result.unsure.push_back(
+        fmt::format("{} was left out: \"{}\" is no semantic version", path, found.version));
+  }
+}
+
 }  // namespace
 
 std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
@@ -104,22 +121,9 @@ std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
 VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>& files) {
   VersionFiles result;
   for (const std::string& path : files) {
-    const bool is_known = formats::is_known_file_name(path);
-    if (!is_known && !declares_package(path)) continue;
+    if (!formats::is_known_file_name(path) && !declares_package(path)) continue;
     try {
-      if (!is_known) {
-        if (auto found = by_pattern(tree, path, result.unsure)) {
-          result.found.push_back(std::move(*found));
-        }
-        continue;
-      }
-      FoundVersion found = read(tree, path);
-      if (semver::parse(found.version)) {
-        result.found.push_back(std::move(found));
-      } else {
-        result.unsure.push_back(
-            fmt::format("{} was left out: \"{}\" is no semantic version", path, found.version));
-      }
+      add_version(tree, path, result);
     } catch (const Error& error) {
       if (!says_nothing(tree, path)) {
         result.unsure.push_back(fmt::format("{} was left out: {}", path, error.what()));

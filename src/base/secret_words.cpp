@@ -110,6 +110,10 @@ Span header_value(std::string_view text, std::size_t from) {
                        [](char c) { return c != '\r' && c != '\n' && c != '"' && c != '\''; })};
 }
 
+bool is_quote_at(std::string_view text, std::size_t at) {
+  return at < text.size() && (text[at] == '"' || text[at] == '\'');
+}
+
 Span plain_value(std::string_view text, std::size_t from) {
   return {from, run_of(text, from, [](char c) { return !ends_value(c); })};
 }
@@ -120,7 +124,7 @@ Span named_value_at(std::string_view text, std::size_t at) {
   if (!starts_word(text, at)) return {};
   std::size_t end = run_of(text, at, is_name_character);
   const std::string_view name = text.substr(at, end - at);
-  const bool is_quoted = end < text.size() && (text[end] == '"' || text[end] == '\'');
+  const bool is_quoted = is_quote_at(text, end);
   if (is_quoted) ++end;
   if (end >= text.size() || name.size() > longest_name) return {};
   if (text[end] == '=' && says_secret(name)) return plain_value(text, end + 1);
@@ -129,8 +133,7 @@ Span named_value_at(std::string_view text, std::size_t at) {
   const bool is_header = name.find('-') != std::string_view::npos;
   if ((!is_header && !is_quoted) || !says_secret(name)) return {};
   const std::size_t value = run_of(text, end + 1, is_blank);
-  const bool opens =
-      is_quoted && value < text.size() && (text[value] == '"' || text[value] == '\'');
+  const bool opens = is_quoted && is_quote_at(text, value);
   return opens ? plain_value(text, value + 1) : header_value(text, end + 1);
 }
 

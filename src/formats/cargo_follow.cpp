@@ -94,8 +94,19 @@ class Requirements {
   Found found_;
 };
 
-// The packages that move and that a [patch] of the workspace in `directory` puts in the place of a
-// registry's.
+// The packages that move and that a [patch] of the workspace in `directory` puts in the place of
+// those of one registry.
+void add_patched(const toml::table& patches, const std::string& directory, const Crates& crates,
+                 std::set<std::string>& names) {
+  for (const auto& [name, patch] : patches) {
+    const toml::table* table = patch.as_table();
+    const auto relative = table == nullptr ? std::nullopt : (*table)["path"].value<std::string>();
+    const auto target = relative ? resolve(directory, *relative) : std::nullopt;
+    if (target && crates.contains(*target)) names.insert(crates.at(*target));
+  }
+}
+
+// Those of all registries.
 std::set<std::string> patched_names(const Tree& tree, const std::string& directory,
                                     const Crates& crates) {
   std::set<std::string> names;
@@ -104,13 +115,7 @@ std::set<std::string> patched_names(const Tree& tree, const std::string& directo
   const toml::table* registries = root ? root->root["patch"].as_table() : nullptr;
   if (registries == nullptr) return names;
   for (const auto& [registry, patches] : *registries) {
-    if (!patches.is_table()) continue;
-    for (const auto& [name, patch] : *patches.as_table()) {
-      const toml::table* table = patch.as_table();
-      const auto relative = table == nullptr ? std::nullopt : (*table)["path"].value<std::string>();
-      const auto target = relative ? resolve(directory, *relative) : std::nullopt;
-      if (target && crates.contains(*target)) names.insert(crates.at(*target));
-    }
+    if (patches.is_table()) add_patched(*patches.as_table(), directory, crates, names);
   }
   return names;
 }

@@ -187,21 +187,24 @@ class NpmMove {
     if (!root) return;
     const std::string directory(directory_of(path));
     if (directory == home_) version(found, *root, "version");
-    if (const json::Value* packages = root->find("packages")) {
-      bool holds = false;
-      for (const json::Member& member : packages->members) {
-        if (member.name.find("node_modules") != std::string::npos) continue;
-        if (resolve(directory, member.name) != home_) continue;
-        version(found, member.value, "packages[\"" + member.name + "\"].version");
-        holds = true;
-      }
-      for (const json::Member& member : packages->members) {
-        const bool is_local = member.name.find("node_modules") == std::string::npos;
-        if (holds && is_local) requirements(found, member.value);
-      }
-    }
+    if (const json::Value* packages = root->find("packages")) locked(found, *packages, directory);
     links(found, *root, directory);
     rewrite_.add(std::move(found));
+  }
+
+  void locked(Found& found, const json::Value& packages, const std::string& directory) {
+    bool holds = false;
+    std::vector<const json::Member*> local;
+    for (const json::Member& member : packages.members) {
+      if (member.name.find("node_modules") != std::string::npos) continue;
+      local.push_back(&member);
+      if (resolve(directory, member.name) != home_) continue;
+      version(found, member.value, "packages[\"" + member.name + "\"].version");
+      holds = true;
+    }
+    if (!holds) return;
+    for (const json::Member* member : local)
+      requirements(found, member->value);
   }
 
   void links(Found& found, const json::Value& root, const std::string& directory) {
@@ -234,15 +237,20 @@ class NpmMove {
     for (const yaml::Entry& importer : importers->entries) {
       const auto directory = resolve(workspace.root, importer.key.value);
       if (!directory || !workspace.members.contains(*directory)) continue;
-      for (const std::string_view list : dependency_lists) {
-        const yaml::Node* all = importer.value.find(list);
-        const yaml::Node* own = all == nullptr ? nullptr : all->find(name_);
-        if (own != nullptr) specifier(found, own->find("specifier"));
-      }
-      const yaml::Node* specifiers = importer.value.find("specifiers");
-      if (specifiers != nullptr) specifier(found, specifiers->find(name_));
+      specifiers(found, importer.value);
     }
     rewrite_.add(std::move(found));
+  }
+
+  // What one member asks for, in the newer form and in the older one.
+  void specifiers(Found& found, const yaml::Node& importer) {
+    for (const std::string_view list : dependency_lists) {
+      const yaml::Node* all = importer.find(list);
+      const yaml::Node* own = all == nullptr ? nullptr : all->find(name_);
+      if (own != nullptr) specifier(found, own->find("specifier"));
+    }
+    const yaml::Node* older = importer.find("specifiers");
+    if (older != nullptr) specifier(found, older->find(name_));
   }
 
   void specifier(Found& found, const yaml::Node* node) {

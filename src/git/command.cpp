@@ -107,7 +107,7 @@ process::Command repository_command(const Handles& handles,
   return command;
 }
 
-process::Output run_command(process::Command command) {
+process::Output run_command(const process::Command& command) {
   const std::vector<std::string> secrets = secrets_of_environment();
   process::Output output = process::run(command);
   output.err = redact(output.err, secrets);
@@ -116,9 +116,9 @@ process::Output run_command(process::Command command) {
   return output;
 }
 
-std::string require_command(process::Command command) {
+std::string require_command(const process::Command& command) {
   const std::string name = "git " + subcommand(command.argv);
-  process::Output output = run_command(std::move(command));
+  process::Output output = run_command(command);
   if (output.timed_out) throw Error(ErrorKind::timeout, name + " did not end in time");
   if (output.status != 0) {
     throw Error(ErrorKind::system, name + " failed with status " + std::to_string(output.status) +

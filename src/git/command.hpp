@@ -23,10 +23,10 @@ process::Command repository_command(const Handles& handles,
 
 /// Runs a command of git's: its stderr comes back redacted. Throws Error(system) when git cannot be
 /// started or is older than 2.30.
-process::Output run_command(process::Command command);
+process::Output run_command(const process::Command& command);
 
 /// run_command, where anything but status 0 is an Error with git's words: timeout at the deadline,
 /// else system.
-std::string require_command(process::Command command);
+std::string require_command(const process::Command& command);
 
 }  // namespace relctl::git

@@ -37,7 +37,7 @@ void run_hook(const Repository& repository, const CommitHook& hook, const std::s
   command.argv = {program, file};
   if (hook.is_told_source) command.argv.emplace_back(is_merge ? "merge" : "message");
   command.environment["GIT_EDITOR"] = ":";
-  const process::Output output = run_command(std::move(command));
+  const process::Output output = run_command(command);
   if (output.status == 0) return;
   throw hook_error(hook, "refused the commit\n" + output.out + output.err);
 }

@@ -12,7 +12,7 @@ Repository create_repository(const std::string& directory, const std::string& br
   command.directory = directory;
   // It would win over the setting above, which older versions of git pass over.
   command.environment["GIT_DEFAULT_REF_FORMAT"] = std::nullopt;
-  require_command(std::move(command));
+  require_command(command);
   return Repository::open(directory);
 }
 

@@ -13,9 +13,9 @@
 namespace relctl::git {
 namespace {
 
-std::string require_signature(process::Command command) {
+std::string require_signature(const process::Command& command) {
   const std::string name = command.argv.front();
-  process::Output output = run_command(std::move(command));
+  process::Output output = run_command(command);
   if (output.status != 0 || output.out.empty()) {
     throw Error(ErrorKind::system, name + " could not sign: " + output.err)
         .hint("check user.signingKey and gpg.format, or turn commit.gpgSign and tag.gpgSign off");
@@ -72,7 +72,7 @@ std::string Signer::sign_with_gpg(const std::string& format, const std::string& 
                   "--status-fd=2", "-bsau",
                   configured(handles_, "user.signingkey").value_or(committer_)};
   command.input = text;
-  return require_signature(std::move(command));
+  return require_signature(command);
 }
 
 std::string Signer::sign_with_ssh(const std::string& text) const {
@@ -92,7 +92,7 @@ std::string Signer::sign_with_ssh(const std::string& text) const {
   } else {
     command.argv.push_back(home_expanded(key));
   }
-  return require_signature(std::move(command));
+  return require_signature(command);
 }
 
 std::string Signer::ssh_key() const {
@@ -101,7 +101,7 @@ std::string Signer::ssh_key() const {
     // git gives this setting to a shell as well when it has anything but a program's name.
     process::Command shell = repository_command(handles_, {});
     shell.argv = {"/bin/sh", "-c", *command};
-    const std::string words = require_signature(std::move(shell));
+    const std::string words = require_signature(shell);
     const std::string key = words.substr(0, words.find('\n'));
     if (literal_key(key)) return key;
   }

@@ -97,21 +97,27 @@ bool Evidence::explains(const Judged& judged, const Site& site, const ImageSetti
   return result;
 }
 
+std::vector<ImageSetting> Evidence::explained_earlier(const Judged& judged, const Site& site,
+                                                      const ImageSetting& image) {
+  std::vector<ImageSetting> found;
+  for (const config::Environment* origin : predecessors(config_, *site.environment)) {
+    const Site there{origin, site.service};
+    for (const ImageSetting& each : deployed(*judged.after, there).images) {
+      const bool has_its_tag = each.name == image.name && each.tag == image.tag;
+      if (has_its_tag && explains(judged, there, each, false)) found.push_back(each);
+    }
+  }
+  return found;
+}
+
 bool Evidence::find_origin(const Judged& judged, const Site& site, const ImageSetting& image,
                            bool releases) {
   const Test exact = [&](const deploy::Deployed& state) { return contains(state.images, image); };
   const Test tag = [&](const deploy::Deployed& state) { return has_tag(state, image); };
   if (before_here(judged, site, exact)) return true;
-  bool has_known_tag = before_here(judged, site, tag);
-  for (const config::Environment* origin : predecessors(config_, *site.environment)) {
-    const Site there{origin, site.service};
-    for (const ImageSetting& each : deployed(*judged.after, there).images) {
-      if (each.name != image.name || each.tag != image.tag) continue;
-      if (!explains(judged, there, each, false)) continue;
-      if (each == image) return true;
-      has_known_tag = true;
-    }
-  }
+  const std::vector<ImageSetting> earlier = explained_earlier(judged, site, image);
+  if (std::find(earlier.begin(), earlier.end(), image) != earlier.end()) return true;
+  const bool has_known_tag = !earlier.empty() || before_here(judged, site, tag);
   const auto version = version_of(site, image);
   const bool has_origin =
       has_known_tag || (version && is_released(judged, site, *version, releases)) ||

@@ -63,6 +63,9 @@ class Evidence {
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
                 bool releases);
   bool explains(const Judged& judged, const Site& site, const std::string& version, bool releases);
+  /// The settings with this image's tag in the environments before this one that have an origin.
+  std::vector<kustomize::ImageSetting> explained_earlier(const Judged& judged, const Site& site,
+                                                         const kustomize::ImageSetting& image);
   bool find_origin(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
                    bool releases);
   bool before_here(const Judged& judged, const Site& site, const Test& test);

@@ -112,7 +112,7 @@ void judge(const plan::History& history, const std::vector<record::Record>& reco
   for (const std::string& path : changed_paths(*expected, *after)) {
     verdict.grade = Grade::by_field;
     const std::string difference = difference_of(config, *expected, *after, path);
-    if (!difference.empty()) verdict.differences.push_back(path + ": " + difference);
+    if (!difference.empty()) verdict.differences.push_back(fmt::format("{}: {}", path, difference));
   }
 }
 

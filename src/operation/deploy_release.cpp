@@ -90,14 +90,13 @@ std::vector<Delivered> deploy_release(git::Repository& repository, const config:
     target.environments = {environment.name};
     target.push = true;
     target.from_predecessors = true;
-    const EnvironmentPlanner planner = planner_of(request_for(versions, request));
     plan::Operation operation = new_operation(repository, config, context);
     operation.key = request.operation.key;
     operation.runs_hooks = request.operation.runs_hooks;
     try {
-      PlaceOperation deployment(repository, config,
-                                shared_places(config, target.environments).front(), target,
-                                operation, planner, true, context);
+      PlaceOperation deployment(
+          repository, config, shared_places(config, target.environments).front(),
+          {target, planner_of(request_for(versions, request)), operation}, true, context);
       git::Published published = deployment.publish();
       done.push_back({std::move(published), target.environments, deployment.address()});
     } catch (const Error& error) {

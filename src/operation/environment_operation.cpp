@@ -53,9 +53,8 @@ int run_environment_operation(const EnvironmentTarget& target,
   check_places(places, target);
   std::vector<Delivered> done;
   for (const SharedPlace& place : places) {
-    PlaceOperation operation(repository, config, place, target,
-                             operation_of(repository, config, target, key, context), planner, true,
-                             context);
+    PlaceTask task{target, planner, operation_of(repository, config, target, key, context)};
+    PlaceOperation operation(repository, config, place, std::move(task), true, context);
     try {
       git::Published published = carry_out(operation, target);
       done.push_back({std::move(published), place.environments, operation.address()});
@@ -75,10 +74,10 @@ int review_environment_operation(const EnvironmentTarget& target, bool replace,
         .hint("promote one environment at a time");
   }
   Differences rendered;
-  const EnvironmentPlanner looking = noting_differences(planner, rendered);
+  PlaceTask task{target, noting_differences(planner, rendered),
+                 operation_of(repository, config, target, {}, context)};
   PlaceOperation operation(repository, config, shared_places(config, target.environments).front(),
-                           target, operation_of(repository, config, target, {}, context), looking,
-                           true, context);
+                           std::move(task), true, context);
   return operation.review(replace, rendered);
 }
 
@@ -90,10 +89,9 @@ int preview_environment_operation(const EnvironmentTarget& target, const DiffOpt
   Differences rendered;
   for (const SharedPlace& place : shared_places(config, target.environments)) {
     Differences found;
-    const EnvironmentPlanner looking =
-        options.rendered ? noting_differences(planner, found) : planner;
-    PlaceOperation operation(repository, config, place, target, preview_operation(context), looking,
-                             options.fetch, context);
+    PlaceTask task{target, options.rendered ? noting_differences(planner, found) : planner,
+                   preview_operation(context)};
+    PlaceOperation operation(repository, config, place, std::move(task), options.fetch, context);
     git::Published published = operation.preview(options.fetch);
     done.push_back({std::move(published), place.environments, operation.address()});
     rendered.insert(rendered.end(), found.begin(), found.end());

@@ -30,15 +30,14 @@ auto PlaceOperation::there(const Act& act) {
 }
 
 PlaceOperation::PlaceOperation(git::Repository& repository, const config::Config& config,
-                               SharedPlace place, const EnvironmentTarget& target,
-                               plan::Operation operation, const EnvironmentPlanner& planner,
-                               bool network, cli::Context& context)
+                               SharedPlace place, PlaceTask task, bool network,
+                               cli::Context& context)
     : repository_(repository),
       config_(config),
       place_(std::move(place)),
-      target_(target),
-      operation_(std::move(operation)),
-      planner_(planner),
+      target_(std::move(task.target)),
+      planner_(std::move(task.planner)),
+      operation_(std::move(task.operation)),
       context_(context),
       homes_(homes_of(repository, config, place_.environments)),
       elsewhere_(repository, config, operation_, network, context) {

@@ -13,14 +13,20 @@
 
 namespace relctl::operation {
 
+/// What is to be done in a place.
+struct PlaceTask {
+  EnvironmentTarget target;
+  EnvironmentPlanner planner;
+  plan::Operation operation;
+};
+
 /// An operation on the environments of one place: a branch of the repository worked in, or of one
 /// that the environments have of their own.
 class PlaceOperation {
  public:
-  /// All arguments but `place` and `operation` must outlive it. `network`: it may be used.
+  /// The repository, the configuration and the context must outlive it. `network`: it may be used.
   PlaceOperation(git::Repository& repository, const config::Config& config, SharedPlace place,
-                 const EnvironmentTarget& target, plan::Operation operation,
-                 const EnvironmentPlanner& planner, bool network, cli::Context& context);
+                 PlaceTask task, bool network, cli::Context& context);
   PlaceOperation(const PlaceOperation&) = delete;
   PlaceOperation& operator=(const PlaceOperation&) = delete;
 
@@ -51,9 +57,9 @@ class PlaceOperation {
   git::Repository& repository_;
   const config::Config& config_;
   SharedPlace place_;
-  const EnvironmentTarget& target_;
+  EnvironmentTarget target_;
+  EnvironmentPlanner planner_;
   plan::Operation operation_;
-  const EnvironmentPlanner& planner_;
   cli::Context& context_;
   Homes homes_;
   Elsewhere elsewhere_;

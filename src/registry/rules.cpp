@@ -33,10 +33,13 @@ std::string rule_of(const std::string& type) {
   return type.starts_with("slsaprovenance") ? "image-provenance" : "image-attested";
 }
 
+bool lists(const Names& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool is_by_any(const Claim& claim, const Names& keys) {
-  return std::any_of(claim.keys.begin(), claim.keys.end(), [&](const std::string& key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-  });
+  return std::any_of(claim.keys.begin(), claim.keys.end(),
+                     [&](const std::string& key) { return lists(keys, key); });
 }
 
 /// Why none of what was found counts.
@@ -139,10 +142,7 @@ Rule signed_rule(const std::vector<Claim>& claims, const config::Signed& policy,
     found.push_back(&claim);
     if (!claim.is_good || !has_annotations(claim, policy.annotations)) continue;
     for (const std::string& key : claim.keys) {
-      const bool is_declared =
-          std::find(policy.keys.begin(), policy.keys.end(), key) != policy.keys.end();
-      const bool is_known = std::find(signers.begin(), signers.end(), key) != signers.end();
-      if (is_declared && !is_known) signers.push_back(key);
+      if (lists(policy.keys, key) && !lists(signers, key)) signers.push_back(key);
     }
   }
   const std::size_t needed = policy.all ? policy.keys.size() : 1;

@@ -14,26 +14,34 @@
 namespace relctl::release {
 namespace {
 
+/// What the services of one survey have in common: the arguments of survey().
+struct Common {
+  const config::Config& config;
+  const plan::Snapshot& snapshot;
+  const plan::BumpRequest& request;
+  const ObjectId& source;
+  Changes& changes;
+};
+
 /// One service under one request: the steps of survey() in order.
 class Decision {
  public:
-  Decision(const config::Config& config, const plan::Snapshot& snapshot,
-           const plan::BumpRequest& request, const config::Service& service, const ObjectId& source,
-           const std::vector<record::Release>& releases, Changes& changes)
-      : config_(config),
-        snapshot_(snapshot),
-        history_(*snapshot.history),
-        request_(request),
-        wish_(read_wish(request.level, request.prerelease_id)),
-        source_(source),
-        tips_(tips_of(snapshot, source)),
+  Decision(const Common& common, const config::Service& service,
+           const std::vector<record::Release>& releases)
+      : config_(common.config),
+        snapshot_(common.snapshot),
+        history_(*common.snapshot.history),
+        request_(common.request),
+        wish_(read_wish(request_.level, request_.prerelease_id)),
+        source_(common.source),
+        tips_(tips_of(snapshot_, source_)),
         releases_(releases),
-        found_(changes) {
+        found_(common.changes) {
     survey_.service = &service;
     survey_.current = current_version(service, releases_, history_, tips_);
     survey_.outcome.name = service.name;
-    if (!survey_.current.is_known) record::require_sight(snapshot, service.name);
-    const auto& names = request.services;
+    if (!survey_.current.is_known) record::require_sight(snapshot_, service.name);
+    const auto& names = request_.services;
     survey_.outcome.named = std::find(names.begin(), names.end(), service.name) != names.end();
     if (survey_.current.is_known) {
       survey_.outcome.previous = semver::to_string(survey_.current.version);
@@ -219,7 +227,7 @@ std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& s
   std::vector<Survey> surveys;
   for (const config::Service* service : select_services(config, request.services, wish)) {
     surveys.push_back(
-        Decision(config, snapshot, request, *service, source, releases.of(*service), changes)
+        Decision({config, snapshot, request, source, changes}, *service, releases.of(*service))
             .run());
   }
   return surveys;

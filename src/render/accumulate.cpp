@@ -64,6 +64,13 @@ void add_transformation(Objects& objects, const Origin& origin) {
   }
 }
 
+/// The origin of what `generator` makes.
+std::optional<Origin> made_by(const Object& generator) {
+  if (!generator.notes.origin) return std::nullopt;
+  const Id& id = generator.id();
+  return Origin{"", generator.notes.origin->path, id.gvk, id.name, id.ns};
+}
+
 }  // namespace
 
 const Kustomization& Accumulation::load(const Folder& folder) {
@@ -192,19 +199,21 @@ void Accumulation::set_schema(const Folder& folder, const Kustomization& kustomi
   const auto version = kustomization.openapi.find("version");
   Arena& arena = session_.work.arena;
   if (path != kustomization.openapi.end()) {
-    if (version != kustomization.openapi.end())
+    if (version != kustomization.openapi.end()) {
       throw Error(ErrorKind::input, "openapi: path and version cannot both be given")
           .at({kustomization.file, 0, 0, ""});
+    }
     const SourceText source = read_source(session_, folder, path->second, kustomization.root);
     const Node* document = read_first_document(arena, source.text, source.file);
     if (document != nullptr) session_.work.schema = Schema::custom(*document);
     session_.has_own_schema = true;
   } else if (version != kustomization.openapi.end() && !version->second.empty()) {
-    if (version->second != "v1.21.2")
+    if (version->second != "v1.21.2") {
       throw Error(ErrorKind::input,
                   "openapi: the version \"" + version->second + "\" is not built in")
           .at({kustomization.file, 0, 0, ""})
           .hint("v1.21.2 is");
+    }
     session_.has_own_schema = true;
   }
 }
@@ -224,14 +233,8 @@ void Accumulation::run_generators(const Folder& folder, const Kustomization& kus
     }
   }
   for (Object* plugin : read_plugins(folder, kustomization, kustomization.generators, origin)) {
-    for (Object& object : plugin_objects(session_, folder, *plugin)) {
-      std::optional<Origin> from;
-      if (plugin->notes.origin) {
-        from = Origin{"", plugin->notes.origin->path, plugin->id().gvk, plugin->id().name,
-                      plugin->id().ns};
-      }
-      take(std::move(object), from);
-    }
+    for (Object& object : plugin_objects(session_, folder, *plugin))
+      take(std::move(object), made_by(*plugin));
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "render/base64.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace relctl::render {
@@ -35,21 +36,26 @@ std::string base64_lines(std::string_view bytes) {
 }
 
 std::optional<std::string> base64_decoded(std::string_view text) {
+  std::string digits(text);
+  std::erase_if(digits, [](char c) { return c == '\n' || c == '\r'; });
+  if (digits.size() % 4 != 0) return std::nullopt;
+  const std::size_t end = digits.find('=');
+  const std::size_t padding = end == std::string::npos ? 0 : digits.size() - end;
+  if (padding > 2 || digits.find_first_not_of('=', digits.size() - padding) != std::string::npos)
+    return std::nullopt;
+  std::replace(digits.begin(), digits.end(), '=', alphabet.front());
   std::string out;
   std::uint32_t group = 0;
-  std::size_t digits = 0;
-  std::size_t padding = 0;
-  for (const char c : text) {
-    if (c == '\n' || c == '\r') continue;
-    const std::size_t value = alphabet.find(c);
-    if (c == '=' ? ++padding > 2 : padding > 0 || value == std::string_view::npos) return {};
-    group = group << 6U | static_cast<std::uint32_t>(c == '=' ? 0 : value);
-    if (++digits % 4 != 0) continue;
-    for (std::size_t j = 0; j + padding < 3; ++j)
-      out += static_cast<char>(group >> (16 - 8 * j) & 255U);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const std::size_t value = alphabet.find(digits[i]);
+    if (value == std::string_view::npos) return std::nullopt;
+    group = group << 6U | static_cast<std::uint32_t>(value);
+    if (i % 4 != 3) continue;
+    for (const std::uint32_t shift : {16U, 8U, 0U})
+      out += static_cast<char>(group >> shift & 255U);
     group = 0;
   }
-  if (digits % 4 != 0) return std::nullopt;
+  out.resize(out.size() - padding);
   return out;
 }
 

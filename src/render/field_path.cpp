@@ -36,6 +36,15 @@ ItemSelector item_selector(std::string_view part) {
   return {std::string(part.substr(0, equals)), std::string(part.substr(equals + 1))};
 }
 
+/// The first of `items` that [FIELD=VALUE] selects; nullptr where none is.
+Node* selected_item(std::span<Node* const> items, const ItemSelector& selector) {
+  for (Node* item : items) {
+    const Node* value = selector.name.empty() ? item : find(item, selector.name);
+    if (value != nullptr && value->text == selector.value) return item;
+  }
+  return nullptr;
+}
+
 /// One step of look_up().
 Node* look_up_step(const Arena& arena, Node* node, const std::string& part) {
   const auto index = parse_int(part, 10);
@@ -45,14 +54,7 @@ Node* look_up_step(const Arena& arena, Node* node, const std::string& part) {
   if (!index && part != "-" && !selects) return get(arena, node, part);
   require_kind(arena, node, Kind::sequence);
   const std::span<Node* const> items = is_null(node) ? std::span<Node* const>{} : node->children();
-  if (selects) {
-    const ItemSelector selector = item_selector(part);
-    for (Node* item : items) {
-      const Node* value = selector.name.empty() ? item : find(item, selector.name);
-      if (value != nullptr && value->text == selector.value) return item;
-    }
-    return nullptr;
-  }
+  if (selects) return selected_item(items, item_selector(part));
   if (items.empty() || (index && *index >= static_cast<std::int64_t>(items.size()))) return nullptr;
   return index ? items[static_cast<std::size_t>(*index)] : items.back();
 }

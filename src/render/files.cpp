@@ -105,9 +105,10 @@ const std::string& Files::read(const Found& file) {
   const auto known = contents_.find(file.path);
   if (known != contents_.end()) return known->second;
   std::string content = tree_.read(file.path);
-  if (content.size() > file_limit)
+  if (content.size() > file_limit) {
     throw Error(ErrorKind::input, "the file is larger than 64 MiB")
         .at({shown(file.path), 0, 0, ""});
+  }
   inputs_.emplace(file.path, file.id);
   return contents_.emplace(file.path, std::move(content)).first->second;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "render/go_numbers.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -29,28 +30,26 @@ int take_base(std::string_view& digits) {
 
 /// ^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$
 bool looks_like_float(std::string_view text) {
-  std::size_t i = 0;
-  const auto sign = [&] { i += i < text.size() && (text[i] == '-' || text[i] == '+'); };
-  const auto digits = [&] {
-    const std::size_t start = i;
-    while (i < text.size() && is_digit(text[i]))
-      ++i;
-    return i - start;
+  const auto take_one_of = [&](std::string_view characters) {
+    const bool found = !text.empty() && characters.find(text.front()) != std::string_view::npos;
+    text.remove_prefix(found ? 1 : 0);
+    return found;
   };
-  sign();
-  const bool whole = digits() > 0;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (digits() == 0 && !whole) return false;
-  } else if (!whole) {
-    return false;
+  const auto take_digits = [&] {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+    const auto count = static_cast<std::size_t>(end - text.begin());
+    text.remove_prefix(count);
+    return count > 0;
+  };
+  take_one_of("+-");
+  const bool has_whole = take_digits();
+  const bool has_fraction = take_one_of(".") && take_digits();
+  if (!has_whole && !has_fraction) return false;
+  if (take_one_of("eE")) {
+    take_one_of("+-");
+    if (!take_digits()) return false;
   }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    sign();
-    if (digits() == 0) return false;
-  }
-  return i == text.size();
+  return text.empty();
 }
 
 }  // namespace

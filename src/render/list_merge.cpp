@@ -90,21 +90,22 @@ Identity identity_of(const std::vector<bool>& used, const Values& values, const 
   return result;
 }
 
+/// True if `item` has all values of `identity`; an identity without a key is the item's own text.
+bool has_identity(const Node& item, const Identity& identity) {
+  if (identity.keys[0].empty()) return item.text == identity.values[0];
+  if (item.kind != Kind::mapping || is_null(&item)) return false;
+  for (std::size_t i = 0; i < identity.keys.size(); ++i) {
+    const Node* field = find(&item, identity.keys[i]);
+    if (field == nullptr || field->text != identity.values[i]) return false;
+  }
+  return true;
+}
+
 /// The first item that has all values of `identity`.
 Node* find_item(const Node* list, const Identity& identity) {
   if (list == nullptr || list->kind != Kind::sequence) return nullptr;
   for (Node* item : list->children()) {
-    if (identity.keys[0].empty()) {
-      if (item->text == identity.values[0]) return item;
-      continue;
-    }
-    if (item->kind != Kind::mapping || is_null(item)) continue;
-    bool fits = true;
-    for (std::size_t i = 0; i < identity.keys.size() && fits; ++i) {
-      const Node* field = find(item, identity.keys[i]);
-      fits = field != nullptr && field->text == identity.values[i];
-    }
-    if (fits) return item;
+    if (has_identity(*item, identity)) return item;
   }
   return nullptr;
 }
@@ -198,6 +199,15 @@ class ListMerger {
   const Shape* item_;
 };
 
+/// True if `item` has every value of `values` at its key; without values nothing fits.
+bool fits_values(const Arena& arena, const Node& item, const std::vector<std::string_view>& keys,
+                 const std::vector<std::string>& values) {
+  for (std::size_t i = 0; i < keys.size() && i < values.size(); ++i) {
+    if (!has_value(arena, item, keys[i], values[i])) return false;
+  }
+  return !values.empty();
+}
+
 }  // namespace
 
 Node* merge_lists(Arena& arena, ItemMerger& merger, Node& target, Node* patch,
@@ -222,15 +232,10 @@ void set_item(Arena& arena, Node& list, const std::vector<std::string_view>& key
       arena.append(list, old);
       continue;
     }
-    bool fits = !values.empty();
-    for (std::size_t i = 0; i < keys.size() && i < values.size() && fits; ++i)
-      fits = has_value(arena, *old, keys[i], values[i]);
-    if (!fits) {
-      if (!values.empty()) arena.append(list, old);
-    } else {
-      found = true;
-      if (item != nullptr) arena.append(list, item);
-    }
+    const bool fits = fits_values(arena, *old, keys, values);
+    found = found || fits;
+    Node* kept = fits ? item : old;
+    if (kept != nullptr && !values.empty()) arena.append(list, kept);
   }
   if (!is_null(item) && !found) arena.append(list, item);
 }

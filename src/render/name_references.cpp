@@ -228,6 +228,17 @@ struct Rule {
   const Gvk* target;
 };
 
+/// Those for objects of the kind `referrer`.
+std::vector<Rule> rules_for(const Gvk& referrer, const std::vector<NameReference>& references) {
+  std::vector<Rule> rules;
+  for (const NameReference& reference : references) {
+    for (const FieldSpec& spec : reference.referrers) {
+      if (referrer.is_selected_by(spec.gvk)) rules.push_back({&spec, &reference.target});
+    }
+  }
+  return rules;
+}
+
 }  // namespace
 
 void update_name_references(Workspace& work, Objects& objects,
@@ -238,14 +249,7 @@ void update_name_references(Workspace& work, Objects& objects,
     if (object->is_gone()) continue;
     const Gvk original = object->original_id().gvk;
     auto [rules, is_new] = by_kind.try_emplace(original.text());
-    if (is_new) {
-      for (const NameReference& reference : references) {
-        for (const FieldSpec& spec : reference.referrers) {
-          if (original.is_selected_by(spec.gvk))
-            rules->second.push_back({&spec, &reference.target});
-        }
-      }
-    }
+    if (is_new) rules->second = rules_for(original, references);
     if (rules->second.empty()) continue;
     Referrer referrer(work.arena, referrals, *object);
     for (const Rule& rule : rules->second)

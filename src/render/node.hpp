@@ -67,10 +67,10 @@ inline std::uint32_t size_of(const Node& mapping) {
   return mapping.count / 2;
 }
 inline Node* key_at(const Node& mapping, std::uint32_t i) {
-  return mapping.items[2 * i];
+  return mapping.items[std::size_t{2} * i];
 }
 inline Node* value_at(const Node& mapping, std::uint32_t i) {
-  return mapping.items[2 * i + 1];
+  return mapping.items[std::size_t{2} * i + 1];
 }
 
 }  // namespace relctl::render

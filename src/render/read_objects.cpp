@@ -18,14 +18,16 @@ namespace {
 /// True for an empty document or item, which is passed over.
 bool check(const Arena& arena, const Node& node) {
   if (is_empty(&node)) return false;
-  if (node.kind != Kind::mapping)
+  if (node.kind != Kind::mapping) {
     fail_object(arena, node,
                 "there is a " + std::string(name_of(node.kind)) + " where an object is expected");
+  }
   const Node* kind = find(&node, "kind");
   const Node* metadata = find(&node, "metadata");
-  if (is_empty(kind) || kind->text.empty())
+  if (is_empty(kind) || kind->text.empty()) {
     fail_object(arena, node,
                 "missing kind in an object: every object needs apiVersion, kind and metadata.name");
+  }
   if (kind->text.ends_with("List")) return true;
   const Node* name = is_empty(metadata) ? nullptr : find(metadata, "name");
   if (is_empty(name) || name->text.empty())
@@ -56,9 +58,10 @@ std::vector<Node*> opened(const std::vector<Node*>& documents) {
 
 /// The items of a list of another kind, which kustomize sends through JSON.
 std::vector<Node*> list_items(Arena& arena, const Node& list, const Node& items) {
-  if (items.kind != Kind::sequence)
+  if (items.kind != Kind::sequence) {
     fail_object(arena, list,
                 "there is no list in the items of a " + std::string(text_of(find(&list, "kind"))));
+  }
   std::vector<Node*> nodes;
   for (const Node* item : items.children()) {
     Node* json = to_json(arena, *item);

@@ -141,6 +141,31 @@ void annotate(Session& session, const Options& options, const Objects& objects) 
   }
 }
 
+/// Adds the images of the containers in the list `containers`.
+void add_images(const Node& containers, std::vector<const Node*>& images) {
+  if (containers.kind != Kind::sequence) return;
+  for (const Node* item : containers.children()) {
+    const Node* image = find(item, "image");
+    if (image != nullptr && image->kind == Kind::scalar) images.push_back(image);
+  }
+}
+
+/// Adds those of every list of containers below `node`.
+void add_images_below(const Node& node, std::vector<const Node*>& images) {
+  if (node.kind == Kind::sequence) {
+    for (const Node* item : node.children())
+      add_images_below(*item, images);
+  }
+  if (node.kind != Kind::mapping) return;
+  for (std::uint32_t i = 0; i < size_of(node); ++i) {
+    const std::string_view name = key_at(node, i)->text;
+    const Node& value = *value_at(node, i);
+    if (name == "containers" || name == "initContainers" || name == "ephemeralContainers")
+      add_images(value, images);
+    add_images_below(value, images);
+  }
+}
+
 }  // namespace
 
 Build build(const Tree& tree, std::string_view folder, const Options& options) {
@@ -197,26 +222,7 @@ std::string print(const Build& build, const Object& object) {
 
 std::vector<const Node*> images_of(const Object& object) {
   std::vector<const Node*> images;
-  const std::function<void(const Node&)> walk = [&](const Node& node) {
-    if (node.kind == Kind::sequence) {
-      for (const Node* item : node.children())
-        walk(*item);
-    }
-    if (node.kind != Kind::mapping) return;
-    for (std::uint32_t i = 0; i < size_of(node); ++i) {
-      const std::string_view name = key_at(node, i)->text;
-      const Node& value = *value_at(node, i);
-      if ((name == "containers" || name == "initContainers" || name == "ephemeralContainers") &&
-          value.kind == Kind::sequence) {
-        for (const Node* item : value.children()) {
-          const Node* image = find(item, "image");
-          if (image != nullptr && image->kind == Kind::scalar) images.push_back(image);
-        }
-      }
-      walk(value);
-    }
-  };
-  if (object.root() != nullptr) walk(*object.root());
+  if (object.root() != nullptr) add_images_below(*object.root(), images);
   return images;
 }
 

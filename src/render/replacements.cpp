@@ -135,25 +135,29 @@ class Replacer {
 
   void write_fields(Object& object, const ReplacementTarget& target, const Node& value) {
     static const std::vector<std::string> name{"metadata.name"};
-    const bool create = target.options.create;
-    const auto set = [&](Node& node) { set_value(target.options, node, value); };
     for (const std::string& text : target.field_paths.empty() ? name : target.field_paths) {
-      const std::vector<std::string> path = split_field_path(text);
-      const Kind created = create ? value.kind : Kind::none;
       try {
-        if (write_structured_text(arena(), *object.root(), path, created, set)) continue;
-        const std::vector<Node*> nodes = find_all(arena(), object.root(), path, created);
-        if (nodes.empty()) {
-          throw Error(ErrorKind::input, std::string("unable to find ") +
-                                            (create ? "or create " : "") + "field \"" + text +
-                                            "\" in replacement target " + object.id().text());
-        }
-        for (Node* node : nodes)
-          set(*node);
+        write_field(object, target.options, text, value);
       } catch (Error& error) {
         throw error.at(location_of(work_.arena, replacement_.node));
       }
     }
+  }
+
+  void write_field(Object& object, const FieldOptions& options, const std::string& text,
+                   const Node& value) {
+    const auto set = [&](Node& node) { set_value(options, node, value); };
+    const std::vector<std::string> path = split_field_path(text);
+    const Kind created = options.create ? value.kind : Kind::none;
+    if (write_structured_text(arena(), *object.root(), path, created, set)) return;
+    const std::vector<Node*> nodes = find_all(arena(), object.root(), path, created);
+    if (nodes.empty()) {
+      throw Error(ErrorKind::input, std::string("unable to find ") +
+                                        (options.create ? "or create " : "") + "field \"" + text +
+                                        "\" in replacement target " + object.id().text());
+    }
+    for (Node* node : nodes)
+      set(*node);
   }
 
   void set_value(const FieldOptions& options, Node& node, const Node& value) {

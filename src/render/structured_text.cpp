@@ -32,35 +32,35 @@ Text find_text(const Arena& arena, Node& root, const std::vector<std::string>& p
   return {};
 }
 
+/// Where the JSON string that begins at `start` ends, behind its last quote.
+std::size_t end_of_string(const std::string& json, std::size_t start) {
+  std::size_t i = start + 1;
+  while (json[i] != '"')
+    i += json[i] == '\\' ? 2 : 1;
+  return i + 1;
+}
+
 /// JSON with two spaces a level, as Go indents it.
 std::string indented(const std::string& json) {
   std::string out;
   std::size_t depth = 0;
-  bool in_string = false;
-  const auto line = [&] { out += "\n" + std::string(2 * depth, ' '); };
+  const auto opens = [](char c) { return c == '{' || c == '['; };
+  const auto closes = [](char c) { return c == '}' || c == ']'; };
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
-    const bool closes = c == '}' || c == ']';
-    const bool empty = i + 1 < json.size() && (json[i + 1] == '}' || json[i + 1] == ']');
-    if (in_string) {
-      out += c;
-      if (c == '\\') out += json[++i];
-      in_string = c != '"';
+    // A line begins behind what opens or separates, and before what closes, but not in what is
+    // empty.
+    const char last = out.empty() ? ' ' : out.back();
+    depth -= closes(c) ? 1 : 0;
+    if (last == ',' || opens(last) != closes(c)) out += "\n" + std::string(2 * depth, ' ');
+    if (c == '"') {
+      const std::size_t end = end_of_string(json, i);
+      out += json.substr(i, end - i);
+      i = end - 1;
       continue;
     }
-    in_string = c == '"';
-    if (closes && out.back() != '{' && out.back() != '[') {
-      --depth;
-      line();
-    } else if (closes) {
-      --depth;
-    }
-    out += c;
-    if (c == ':') out += ' ';
-    if (c == ',') line();
-    if (c != '{' && c != '[') continue;
-    ++depth;
-    if (!empty) line();
+    depth += opens(c) ? 1 : 0;
+    out += c == ':' ? ": " : std::string(1, c);
   }
   return out;
 }

@@ -78,37 +78,44 @@ void TextPrinter::literal(std::string_view text, std::size_t indent) {
   }
 }
 
+bool TextPrinter::can_fold(std::string_view text, std::size_t at, Style style) {
+  const bool at_edge = style != Style::plain && (at == 0 || at + 1 == text.size());
+  const bool after_space = at > 0 && text[at - 1] == ' ';
+  const bool before_space = text.substr(at + 1).starts_with(' ');
+  return !at_edge && !after_space && (style == Style::double_quoted || !before_space);
+}
+
 void TextPrinter::flow(std::string_view text, std::size_t indent, Style style, bool may_fold) {
   const bool quoted = style != Style::plain;
   const std::string_view quote = style == Style::single_quoted ? "'" : "\"";
   const bool escape_all = style == Style::double_quoted && text.starts_with(byte_order_mark);
   if (quoted) write(quote);
-  bool after_space = false;
   bool after_break = false;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
     const char32_t c = next_character(text, i);
-    if (c != ' ' || escape_all) {
-      if (after_break && !is_break(c)) spaces(indent);
-      after_break = style == Style::single_quoted && is_break(c);
-      put(c, text.substr(start, i - start), style, escape_all);
-      if (after_break) column_ = 0;
-      after_space = false;
+    if (c == ' ' && !escape_all) {
+      const bool folds = may_fold && column_ > best_width && can_fold(text, start, style);
+      flow_space(text, start, indent, folds);
       continue;
     }
-    const bool at_edge = quoted && (start == 0 || i == text.size());
-    const bool before_space = i < text.size() && text[i] == ' ';
-    if (may_fold && !after_space && column_ > best_width && !at_edge &&
-        (style == Style::double_quoted || !before_space)) {
-      line_break();
-      spaces(indent);
-      if (before_space) write("\\");
-    } else {
-      write(" ");
-    }
-    after_space = true;
+    if (after_break && !is_break(c)) spaces(indent);
+    after_break = style == Style::single_quoted && is_break(c);
+    put(c, text.substr(start, i - start), style, escape_all);
+    if (after_break) column_ = 0;
   }
   if (quoted) write(quote);
+}
+
+void TextPrinter::flow_space(std::string_view text, std::size_t at, std::size_t indent,
+                             bool folds) {
+  if (!folds) {
+    write(" ");
+    return;
+  }
+  line_break();
+  spaces(indent);
+  if (text.substr(at + 1).starts_with(' ')) write("\\");
 }
 
 void TextPrinter::put(char32_t c, std::string_view bytes, Style style, bool escape_all) {

@@ -32,6 +32,10 @@ class TextPrinter {
 
   void literal(std::string_view text, std::size_t indent);
   void flow(std::string_view text, std::size_t indent, Style style, bool may_fold);
+  void flow_space(std::string_view text, std::size_t at, std::size_t indent, bool folds);
+  /// True if a line may end at the space at `at`: the first of several, and not a quoted text's
+  /// edge.
+  static bool can_fold(std::string_view text, std::size_t at, Style style);
   void put(char32_t c, std::string_view bytes, Style style, bool escape_all);
 
   std::string& out_;

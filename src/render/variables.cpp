@@ -18,6 +18,28 @@ struct Value {
   Tag tag = Tag::string;
 };
 
+[[noreturn]] void fail_variable(const Arena& arena, const Variable& variable,
+                                const std::string& fault) {
+  throw Error(ErrorKind::input, fault).at(location_of(arena, variable.node));
+}
+
+/// The path of a variable's field, in which a list's index may follow a name: ports[0].
+std::vector<std::string> variable_path(const Variable& variable) {
+  std::vector<std::string> path;
+  for (const std::string& part : split_field_path(variable.field_path)) {
+    const std::size_t bracket = part.ends_with(']') ? part.rfind('[') : std::string::npos;
+    if (bracket == std::string::npos) {
+      path.push_back(part);
+      continue;
+    }
+    const std::string index = part.substr(bracket + 1, part.size() - bracket - 2);
+    const bool is_index = parse_uint(index, 10).has_value();
+    if (!is_index || bracket > 0) path.push_back(is_index ? part.substr(0, bracket) : part);
+    if (is_index) path.push_back(index);
+  }
+  return path;
+}
+
 /// The value at a variable's field.
 Value read_value(const Arena& arena, const Objects& objects, const Variable& variable) {
   const auto owner =
@@ -26,43 +48,25 @@ Value read_value(const Arena& arena, const Objects& objects, const Variable& var
                object->variables.end();
       });
   if (owner == objects.list().end()) {
-    throw Error(ErrorKind::input, "var '" + variable.name +
-                                      "' cannot be mapped to a field in the set of known resources")
-        .at(location_of(arena, variable.node));
+    fail_variable(
+        arena, variable,
+        "var '" + variable.name + "' cannot be mapped to a field in the set of known resources");
   }
-  std::vector<std::string> path;
-  for (const std::string& part : split_field_path(variable.field_path)) {
-    const std::size_t bracket = part.ends_with(']') ? part.rfind('[') : std::string::npos;
-    const bool index =
-        bracket != std::string::npos &&
-        parse_uint(std::string_view(part).substr(bracket + 1, part.size() - bracket - 2), 10);
-    if (!index) {
-      path.push_back(part);
-      continue;
-    }
-    if (bracket > 0) path.push_back(part.substr(0, bracket));
-    path.push_back(part.substr(bracket + 1, part.size() - bracket - 2));
-  }
-  const Node* node = look_up(arena, (*owner)->root(), path);
+  const Node* node = look_up(arena, (*owner)->root(), variable_path(variable));
   if (node == nullptr) {
-    throw Error(ErrorKind::input,
-                "field specified in var '" + variable.name +
-                    "' not found in corresponding resource: " + variable.field_path)
-        .at(location_of(arena, variable.node));
+    fail_variable(arena, variable,
+                  "field specified in var '" + variable.name +
+                      "' not found in corresponding resource: " + variable.field_path);
   }
   if (node->kind != Kind::scalar) {
-    throw Error(ErrorKind::input, "var '" + variable.name +
-                                      "' stands for a map or a list, which is "
-                                      "not done here")
-        .at(location_of(arena, variable.node));
+    fail_variable(arena, variable,
+                  "var '" + variable.name + "' stands for a map or a list, which is not done here");
+  }
+  if (node->tag == Tag::floating) {
+    fail_variable(arena, variable,
+                  "var '" + variable.name + "' stands for a fraction, which is not done here");
   }
   const bool typed = node->tag == Tag::integer || node->tag == Tag::boolean;
-  if (node->tag == Tag::floating) {
-    throw Error(ErrorKind::input, "var '" + variable.name +
-                                      "' stands for a fraction, which is not "
-                                      "done here")
-        .at(location_of(arena, variable.node));
-  }
   return {std::string(node->text), typed ? node->tag : Tag::string};
 }
 
@@ -81,15 +85,7 @@ class Expander {
         if (is_string(*value_at(node, i))) expand(*value_at(node, i));
       }
     } else {
-      for (Node* item : node.children()) {
-        if (!is_string(*item)) {
-          throw Error(ErrorKind::input,
-                      "invalid value type expect a string: a list that vars are "
-                      "replaced in")
-              .at(location_of(arena_, item));
-        }
-        expand(*item);
-      }
+      set_items(node);
     }
   }
 
@@ -102,6 +98,17 @@ class Expander {
   }
 
  private:
+  void set_items(Node& list) {
+    for (Node* item : list.children()) {
+      if (!is_string(*item)) {
+        throw Error(ErrorKind::input,
+                    "invalid value type expect a string: a list that vars are replaced in")
+            .at(location_of(arena_, item));
+      }
+      expand(*item);
+    }
+  }
+
   static bool is_string(const Node& node) {
     return node.kind == Kind::scalar && (node.tag == Tag::string || node.tag == Tag::none);
   }

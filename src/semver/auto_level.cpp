@@ -57,12 +57,13 @@ class Count {
     const bool cancels = !undone_by && reverts_.apply(position);
     if (!messages_[position].counts) return;
     Judgement found;
-    if (undone_by)
+    if (undone_by) {
       found.rule = "taken out by " + short_id(messages_[*undone_by].id);
-    else if (meaning.undoes && cancels)
+    } else if (meaning.undoes && cancels) {
       found.rule = "takes an unreleased commit out";
-    else
+    } else {
       found = heaviest(position);
+    }
     if (!undone_by && meaning.wished) {
       if (!result_.wished) result_.wished = meaning.wished;
       found.rule += ", Release-As " + *meaning.wished;

@@ -177,10 +177,11 @@ class Reader {
       std::string_view line = text.substr(at, end - at);
       at = end + 1;
       if (line.starts_with("commit ")) add_squashed(std::exchange(message, {}));
-      if (drop_prefix(line, "    "))
+      if (drop_prefix(line, "    ")) {
         message.append(line).push_back('\n');
-      else if (line.find_first_not_of(" \t\r") == std::string_view::npos)
+      } else if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
         message.push_back('\n');
+      }
     }
     add_squashed(message);
   }

@@ -68,12 +68,7 @@ void StatusWalk::run(const plan::Place& place) {
       const auto commit = commits.next();
       if (!commit) break;
       look_at(*place.history, *commit, false);
-      for (std::size_t i = 1; i < commit->parents.size(); ++i) {
-        for (const plan::Commit& merged :
-             place.history->log(commit->parents[i], {commit->parents.front()})) {
-          look_at(*place.history, merged, true);
-        }
-      }
+      if (commit->parents.size() > 1) look_at_merged(*place.history, *commit);
     }
   } catch (const Error& error) {
     // A report on a shallow clone says what the clone says, and where it falls silent.
@@ -82,6 +77,13 @@ void StatusWalk::run(const plan::Place& place) {
       for (auto& [name, service] : pending.services)
         service->is_untold = true;
     }
+  }
+}
+
+void StatusWalk::look_at_merged(const plan::History& history, const plan::Commit& merge) {
+  for (std::size_t i = 1; i < merge.parents.size(); ++i) {
+    for (const plan::Commit& merged : history.log(merge.parents[i], {merge.parents.front()}))
+      look_at(history, merged, true);
   }
 }
 

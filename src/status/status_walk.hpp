@@ -32,6 +32,7 @@ class StatusWalk {
   };
 
   void look_at(const plan::History& history, const plan::Commit& commit, bool is_merged);
+  void look_at_merged(const plan::History& history, const plan::Commit& merge);
   void explain(Pending& pending, const plan::History& history, const plan::Commit& commit,
                const record::Record& record, bool is_merged) const;
   [[nodiscard]] const config::Service* find_service(const std::string& name) const;

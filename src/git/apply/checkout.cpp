@@ -57,7 +57,7 @@ void restore_files(Handles& handles, IndexLock& lock, const ObjectId& commit,
                      "--no-overlay", "--pathspec-from-file=-", "--pathspec-file-nul"});
   for (const std::string& path : paths)
     restore.input += path + '\0';
-  require_command(std::move(restore));
+  require_command(restore);
   lock.replace_index();
 }
 

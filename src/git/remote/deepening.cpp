@@ -25,9 +25,8 @@ class DeepeningHistory final : public plan::History {
 
  public:
   DeepeningHistory(const Repository& repository, Connection connection,
-                   std::vector<std::string> branches)
-      : repository_(repository),
-        deepener_(repository, std::move(connection), std::move(branches)) {}
+                   const std::vector<std::string>& branches)
+      : repository_(repository), deepener_(repository, std::move(connection), branches) {}
 
   [[nodiscard]] plan::Commit commit(const ObjectId& id) const override {
     return ask([&](const History& history) { return history.commit(id); });
@@ -98,8 +97,8 @@ bool Deepener::more() {
 
 std::shared_ptr<const plan::History> deepening_history(const Repository& repository,
                                                        Connection connection,
-                                                       std::vector<std::string> branches) {
-  return std::make_shared<DeepeningHistory>(repository, std::move(connection), std::move(branches));
+                                                       const std::vector<std::string>& branches) {
+  return std::make_shared<DeepeningHistory>(repository, std::move(connection), branches);
 }
 
 }  // namespace relctl::git

@@ -46,6 +46,6 @@ class Deepener {
 /// repository.
 std::shared_ptr<const plan::History> deepening_history(const Repository& repository,
                                                        Connection connection,
-                                                       std::vector<std::string> branches);
+                                                       const std::vector<std::string>& branches);
 
 }  // namespace relctl::git
