@@ -2,6 +2,9 @@
 #include "tree/changed_paths.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
 
 #include "tree/path.hpp"
 
@@ -22,16 +25,13 @@ class Comparison {
   void compare(const std::string& path, bool in_before, bool in_after) {
     const Entries olds = in_before ? before_.list(path) : Entries{};
     const Entries news = in_after ? after_.list(path) : Entries{};
-    // Both are in order of name.
-    auto old = olds.begin();
-    auto now = news.begin();
-    while (old != olds.end() || now != news.end()) {
-      const bool has_old = old != olds.end() && (now == news.end() || old->name <= now->name);
-      const bool has_now = now != news.end() && (old == olds.end() || now->name <= old->name);
-      compare_entries(path, has_old ? &*old : nullptr, has_now ? &*now : nullptr);
-      if (has_old) ++old;
-      if (has_now) ++now;
-    }
+    std::map<std::string_view, std::pair<const Entry*, const Entry*>> names;
+    for (const Entry& old : olds)
+      names[old.name].first = &old;
+    for (const Entry& now : news)
+      names[now.name].second = &now;
+    for (const auto& [name, entries] : names)
+      compare_entries(path, entries.first, entries.second);
   }
 
   std::vector<std::string> sorted_paths() {
