@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t most_header_bytes = 256U << 10U;
 constexpr curl_off_t longest_pause = 1'000'000;  // seconds
 
-/// What the callbacks of a try collect.
+/// What the callbacks of a try collect. They are called from C, through which nothing may be
+/// thrown.
 struct Received {
   Response* response;
   std::size_t most_bytes;
@@ -22,7 +23,7 @@ struct Received {
   bool too_big = false;
 };
 
-std::size_t take_body(char* data, std::size_t, std::size_t size, void* pointer) {
+std::size_t take_body(char* data, std::size_t, std::size_t size, void* pointer) noexcept {
   auto& received = *static_cast<Received*>(pointer);
   received.too_big = size > received.most_bytes - received.response->body.size();
   if (received.too_big) return 0;
@@ -36,7 +37,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
-std::size_t take_header(char* data, std::size_t, std::size_t size, void* pointer) {
+std::size_t take_header(char* data, std::size_t, std::size_t size, void* pointer) noexcept {
   auto& received = *static_cast<Received*>(pointer);
   received.header_bytes += size;
   received.too_big = received.header_bytes > most_header_bytes;

@@ -30,26 +30,24 @@ bool is_operation(const std::string& name) {
   return name.size() == 32 && std::all_of(name.begin(), name.end(), digit);
 }
 
-/// An open file whose lock is held; -1 where another process holds it or the file is missing.
-int try_lock(const fs::path& file, int flags) {
-  const int descriptor = ::open(file.c_str(), flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) return -1;
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
-  ::close(descriptor);
-  return -1;
+/// An open file whose lock is held; closed where another process holds it or the file is missing.
+process::Descriptor try_lock(const fs::path& file, int flags) {
+  process::Descriptor descriptor(
+      ::open(file.c_str(), flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (descriptor.is_open() && ::flock(descriptor.number(), LOCK_EX | LOCK_NB) != 0) return {};
+  return descriptor;
 }
 
 /// A sweep by another process may remove the new file before its lock is taken: then the lock is
 /// on a file without a name, which proves nothing to anybody.
-int create_lock(const fs::path& file) {
+process::Descriptor create_lock(const fs::path& file) {
   for (int tries = 0; tries < 100; ++tries) {
-    const int descriptor = try_lock(file, O_CREAT);
+    process::Descriptor descriptor = try_lock(file, O_CREAT);
+    if (!descriptor.is_open() && errno != EWOULDBLOCK) break;
     struct stat status {};
-    if (descriptor >= 0 && ::fstat(descriptor, &status) == 0 && status.st_nlink > 0) {
+    if (descriptor.is_open() && ::fstat(descriptor.number(), &status) == 0 && status.st_nlink > 0) {
       return descriptor;
     }
-    if (descriptor >= 0) ::close(descriptor);
-    if (descriptor < 0 && errno != EWOULDBLOCK) break;
   }
   throw Error(ErrorKind::system, "cannot lock " + file.string() + ": " + std::strerror(errno));
 }
@@ -82,13 +80,12 @@ std::set<std::string> known_operations(const Repository& repository, const std::
 void sweep(const Repository& repository, const std::string& own) {
   for (const std::string& name : known_operations(repository, own)) {
     const fs::path file = lock_folder(repository) / name;
-    const bool has_file = fs::exists(fs::symlink_status(file));
-    const int lock = has_file ? try_lock(file, 0) : -1;
-    if (has_file && lock < 0) continue;
+    std::error_code ignored;
+    const bool has_file = fs::exists(fs::symlink_status(file, ignored));
+    const process::Descriptor lock = has_file ? try_lock(file, 0) : process::Descriptor();
+    if (has_file && !lock.is_open()) continue;
     delete_refs(repository, name);
-    if (lock < 0) continue;
-    ::unlink(file.c_str());
-    ::close(lock);
+    if (lock.is_open()) ::unlink(file.c_str());
   }
 }
 
@@ -131,11 +128,9 @@ OperationRefs::~OperationRefs() {
     if (fs::exists(refs, ignored)) delete_refs(repository_, operation_);
     ::unlink((lock_folder(repository_) / operation_).c_str());
   } catch (const std::exception&) {
-    // The lock ends with this process: a later operation removes what is left.
-    ::close(lock_);
+    // The lock ends all the same: a later operation removes what is left.
     return;
   }
-  ::close(lock_);
 }
 
 std::string OperationRefs::local_name(const std::string& name) const {

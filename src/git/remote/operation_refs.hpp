@@ -4,6 +4,7 @@
 #include <string>
 
 #include "git/repository.hpp"
+#include "process/descriptor.hpp"
 
 namespace relctl::git {
 
@@ -29,7 +30,7 @@ class OperationRefs {
  private:
   const Repository& repository_;
   std::string operation_;
-  int lock_ = -1;
+  process::Descriptor lock_;
 };
 
 }  // namespace relctl::git
