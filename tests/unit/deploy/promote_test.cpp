@@ -190,5 +190,38 @@ TEST_CASE(
   CHECK(promote(stages(), scene.snapshot(), request).plans.empty());
 }
 
+TEST_CASE("a service that went back since the first planning, and is held there, stays held") {
+  Scene scene(running("1.2.0", "1.1.0", "1.0.0"));
+  plan::PromoteRequest request = to({"staging"});
+  request.seen = seen_in(promote(stages(), scene.snapshot(), request));
+  Files files = running("1.2.0", "1.0.0", "1.0.0");
+  plan::Draft draft(tree_with(files));
+  write_holds(draft, "staging", {{"sample", "1.0.0", "broken login", {}, "2026-01-01", "Ada <a>"}});
+  files[holds_path("staging")] = draft.read(holds_path("staging"));
+  scene.tip = scene.repository.commit("rollback", {scene.tip}, files);
+  const plan::Result result = promote(stages(), scene.snapshot(), request);
+  CHECK(result.services.front().status == plan::Status::held);
+}
+
+TEST_CASE("a digest that a release recorded is taken for the tag that it was recorded for") {
+  const std::string digest = "sha256:" + std::string(64, 'a');
+  for (const std::string tag : {"1.2.0", "1.2.0-slim"}) {
+    CAPTURE(tag);
+    Repository repository;
+    const ObjectId tip = repository.commit("work", {}, running("1.2.0", "1.1.0", "1.0.0"));
+    record::Record record;
+    record.operation = "bump";
+    record.id = std::string(32, 'a');
+    record.services = {{"sample", "1.2.0", "1.1.0"}};
+    record.images = {{"dev", "ghcr.io/acme/sample", tag, digest}};
+    record.tool = "0.1.0";
+    const std::string message = "sample 1.2.0\n\n" + record::write_trailers(record);
+    repository.tags.push_back({"v1.2.0", repository.history->add_tag(message), tip, true});
+    const plan::Result result = promote(stages(), repository.snapshot(tip), to({"staging"}));
+    REQUIRE(result.services.front().images.size() == 1);
+    CHECK(result.services.front().images.front().digest.has_value() == (tag == "1.2.0"));
+  }
+}
+
 }  // namespace
 }  // namespace relctl::deploy

@@ -187,5 +187,19 @@ TEST_CASE("a foreign lock is waited for and then named, never removed") {
   }
 }
 
+TEST_CASE("a branch that cannot be moved leaves no tag of its release behind") {
+  const TemporaryRepository checkout;
+  const ObjectId parent = checkout.commit({{"a", "1\n"}});
+  // No reflog can be written where a folder that is not empty has its name.
+  std::filesystem::remove(checkout.path(".git/logs/refs/heads/main"));
+  checkout.write(".git/logs/refs/heads/main/file", "in the way\n");
+  plan::Plan plan = commit_plan("main", parent, {edit("a", "1\n", "2\n")});
+  plan.tags = {{"v2", plan::Created{0}, "release\n"}};
+  CHECK(failure_of([&] { apply_in(checkout, {plan}); }).kind == ErrorKind::system);
+  CHECK(checkout.id("refs/heads/main") == parent);
+  CHECK(checkout.git({"tag"}).empty());
+  check_tidy(checkout);
+}
+
 }  // namespace
 }  // namespace relctl::git

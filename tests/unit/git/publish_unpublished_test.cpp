@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fstream>
+
 #include <doctest/doctest.h>
 
 #include "git/counter_planner.hpp"
@@ -53,6 +55,18 @@ TEST_CASE(
     publish_counted(clone, new_operation());
     CHECK(setting.log() == "release v2\nrelease v1\nchange");
     CHECK(git_in(clone, {"rev-parse", "v1"}) == setting.server.ref("refs/tags/v1"));
+  }
+  SUBCASE("but not over what is not committed: then the local branch stays, too") {
+    std::ofstream(other + "/new") << "theirs\n";
+    git_in(other, {"add", "new"});
+    git_in(other, {"commit", "-q", "-m", "theirs"});
+    git_in(other, {"push", "-q"});
+    std::ofstream(clone + "/new") << "mine\n";
+    publish_counted(clone, new_operation());
+    CHECK(setting.log() == "release v1\ntheirs\nchange");
+    CHECK(git_in(clone, {"rev-parse", "main"}) == objects.commits.at(0).hex());
+    CHECK(git_in(clone, {"status", "--porcelain"}) == "?? new");
+    return;
   }
   SUBCASE("but not where the new plan would lose one") {
     const std::string error = error_of([&] {

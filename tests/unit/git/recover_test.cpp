@@ -189,5 +189,17 @@ TEST_CASE("a published commit is followed where nothing local is lost") {
   }
 }
 
+TEST_CASE("a journal that was not written whole tells nothing") {
+  for (const bool is_whole : {true, false}) {
+    CAPTURE(is_whole);
+    const TemporaryRepository checkout;
+    const ObjectId id = checkout.commit({{"a", "1\n"}});
+    checkout.write(".git/relctl-unfinished-x", "relctl journal 1\nref " + id.hex() + ' ' +
+                                                   id.hex() + " refs/heads/main\n" +
+                                                   (is_whole ? "end\n" : ""));
+    CHECK(left_journals(checkout.path(".git")).size() == (is_whole ? 1 : 0));
+  }
+}
+
 }  // namespace
 }  // namespace relctl::git

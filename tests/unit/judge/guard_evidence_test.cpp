@@ -40,6 +40,18 @@ TEST_CASE(
                   .is_good());
 }
 
+TEST_CASE("a digest that is taken off a tag is a finding, one that leaves with its tag is not") {
+  const std::string pinned = "    digest: " + digest + "\n";
+  for (const std::string tag : {"1.0.0", "1.0.1"}) {
+    CAPTURE(tag);
+    Files files = start();
+    files[dev] = kustomization("1.0.0") + pinned;
+    GuardedHistory history(files);
+    history.change({{"VERSION", tag + "\n"}, {dev, kustomization(tag)}});
+    CHECK(history.judge().is_good() == (tag == "1.0.1"));
+  }
+}
+
 TEST_CASE("a release squashed with its promotions is good by its tag alone") {
   GuardedHistory history;
   const ObjectId released =

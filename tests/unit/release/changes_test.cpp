@@ -123,6 +123,7 @@ TEST_CASE("the commits of a service are those that change its source, merges wit
   const ObjectId web = repository.commit("web", {first}, web_files);
   const Files both = with(api_files, "web/index.html", "2");
   const ObjectId merge = repository.commit("merge", {api, web}, both);
+  const ObjectId turned = repository.commit("merge the other way", {web, api}, both);
   const ObjectId evil =
       repository.commit("evil merge", {api, web}, with(both, "lib/lib.c", "by hand"));
   const auto subjects = [&](const ObjectId& tip) {
@@ -135,5 +136,6 @@ TEST_CASE("the commits of a service are those that change its source, merges wit
     return subjects;
   };
   CHECK(subjects(merge) == std::vector<std::string>{"api", "first"});
+  CHECK(subjects(turned) == std::vector<std::string>{"api", "first"});
   CHECK(subjects(evil) == std::vector<std::string>{"evil merge", "api", "first"});
 }

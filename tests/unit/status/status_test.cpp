@@ -54,6 +54,19 @@ TEST_CASE("status names the commit, what waits, and what no commit of relctl exp
   CHECK_FALSE(written.waiting.has_value());
 }
 
+TEST_CASE("a pre-release waits only before environments that take pre-releases") {
+  for (const bool takes : {true, false}) {
+    CAPTURE(takes);
+    config::Config config = sample_config();
+    config.environments.back().prereleases = takes;
+    Repository repository;
+    const ObjectId root = repository.commit("work", {}, sample_files("1.0.0-rc.1"));
+    repository.tag("v1.0.0-rc.1", root);
+    const auto all = status(config, repository.snapshot(root), {"staging"}, now);
+    CHECK(all.front().services.front().waiting.has_value() == takes);
+  }
+}
+
 TEST_CASE("a release that writes deploy places alone explains what runs there") {
   const auto config = config::parse(
       "format: 1\n"
