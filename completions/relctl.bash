@@ -4,7 +4,7 @@ _relctl() {
   local at=relctl words='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at ${COMP_WORDS[i]}" in
-      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl notes'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
+      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl notes'|'relctl changelog'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
     esac
   done
   COMPREPLY=()
@@ -92,6 +92,12 @@ _relctl() {
     'relctl notes --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl notes --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl notes --timeout') return ;;
+    'relctl changelog --service') return ;;
+    'relctl changelog -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl changelog --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl changelog --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl changelog --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl changelog --timeout') return ;;
     'relctl promote --service') return ;;
     'relctl promote --to') return ;;
     'relctl promote --digest') return ;;
@@ -278,7 +284,7 @@ _relctl() {
     'relctl demo init --timeout') return ;;
   esac
   case "$at" in
-    'relctl') words='bump diff current next notes promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl') words='bump diff current next notes changelog promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
@@ -288,6 +294,7 @@ _relctl() {
     'relctl current') words='--service --tag -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl notes') words='--service --format -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl changelog') words='--missing --service -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl promote') words='--service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl rollback') words='--service --all --manifests --remove --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hold') words='--reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -3,7 +3,7 @@ function __relctl_at
     set -l at relctl
     for word in (commandline -opc)[2..-1]
         switch "$at $word"
-            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl notes' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
+            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl notes' 'relctl changelog' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
                 set at "$at $word"
         end
     end
@@ -15,6 +15,7 @@ complete -c relctl -n 'test (__relctl_at) = "relctl"' -a diff -d 'Preview an ope
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a current -d 'Print the current version'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a next -d 'Print the version that bump would release'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a notes -d 'Print release notes made of the commits'
+complete -c relctl -n 'test (__relctl_at) = "relctl"' -a changelog -d 'Print what the changelog says of a release'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a promote -d 'Give environments the versions that run before them'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a rollback -d 'Go back to the version before, and hold it there'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a hold -d 'Keep services at their version in an environment'
@@ -193,6 +194,17 @@ complete -c relctl -n 'test (__relctl_at) = "relctl notes"' -l color -r -a 'auto
 complete -c relctl -n 'test (__relctl_at) = "relctl notes"' -s q -l quiet -d 'Print the answer and errors alone'
 complete -c relctl -n 'test (__relctl_at) = "relctl notes"' -s v -l verbose -d 'Tell each step'
 complete -c relctl -n 'test (__relctl_at) = "relctl notes"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l missing -d 'List final releases that have no entry'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l service -r -d 'Of this service, where several have a changelog'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -s h -l help -d 'Print this help and exit'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -s C -r -a '(__fish_complete_directories)' -d 'Run as if started in this directory'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l config -r -F -d 'Read this file instead of the committed relctl.yaml'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l json -d 'Print one JSON object as the answer'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l output -r -a 'text env json' -d 'What the answer is written as: text, env (NAME=value for a shell) or json'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l color -r -a 'auto always never' -d 'When to use colour: auto, always or never'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -s q -l quiet -d 'Print the answer and errors alone'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -s v -l verbose -d 'Tell each step'
+complete -c relctl -n 'test (__relctl_at) = "relctl changelog"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l service -r -d 'Promote this service alone (may be repeated)'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l to -r -d 'Promote this release instead of what the environment before runs'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l digest -r -d 'The digest of an image, written beside its tag (may be repeated)'

@@ -12,6 +12,7 @@ const std::vector<cli::Chapter>& chapters() {
            {"current", "Print the current version", declare_current},
            {"next", "Print the version that bump would release", declare_next},
            {"notes", "Print release notes made of the commits", declare_notes},
+           {"changelog", "Print what the changelog says of a release", declare_changelog},
        }},
       {"Environments",
        {

@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "forge/pages.hpp"
-#include "git/publish/publish.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/session.hpp"
 #include "report/done.hpp"

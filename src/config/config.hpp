@@ -41,6 +41,8 @@ struct Service {
   std::vector<DeployPlace> deploy;
   std::string tag;  ///< git tag template; always filled in
   std::optional<std::string> changelog;
+  bool changelog_from_commits = false;  ///< what people did not write there comes from commits
+  bool changelog_skips_empty = false;   ///< a release that there is nothing to say of has no entry
   std::vector<std::string> depends_on;
   bool operator==(const Service&) const = default;
 };
@@ -100,6 +102,7 @@ struct NotesStyle {
   bool other = false;                     ///< subjects that follow no convention, under "Other"
   bool authors = false;                   ///< who made a change
   std::optional<std::string> repository;  ///< its page on the forge: references become links
+  bool in_tags = false;                   ///< set by relctl.yaml: tags hold notes
   bool operator==(const NotesStyle&) const = default;
 };
 

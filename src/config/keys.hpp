@@ -15,6 +15,7 @@ inline constexpr Table<9> top = {"format", "services", "environments", "generate
                                  "forge",  "notify",   "registries",   "images_policy"};
 inline constexpr Table<7> service = {"paths", "version_files", "images",    "deploy",
                                      "tag",   "changelog",     "depends_on"};
+inline constexpr Table<3> changelog = {"path", "from", "empty"};
 inline constexpr Table<6> version_file = {"path", "key", "pattern", "format", "count", "build"};
 inline constexpr Table<2> image = {"name", "tag"};
 inline constexpr Table<4> deploy = {"path", "key", "image", "value"};

@@ -44,6 +44,7 @@ std::vector<NotesSection> read_notes_sections(const Value& list) {
 NotesStyle read_notes(const Value& section) {
   section.check_keys(keys::notes);
   NotesStyle style;
+  style.in_tags = true;
   if (auto value = section.find("sections")) style.sections = read_notes_sections(*value);
   if (auto value = section.find("other")) style.other = value->boolean();
   if (auto value = section.find("authors")) style.authors = value->boolean();

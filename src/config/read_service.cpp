@@ -43,6 +43,23 @@ std::string read_tag(const Value& value, const std::string& service) {
   return text;
 }
 
+constexpr std::array<std::string_view, 2> changelog_sources = {"unreleased", "commits"};
+constexpr std::array<std::string_view, 2> empty_choices = {"say", "skip"};
+
+/// A path, or a mapping.
+void read_changelog(const Value& value, Service& service) {
+  if (!value.is_mapping()) {
+    service.changelog = read_path(value);
+    return;
+  }
+  value.check_keys(keys::changelog);
+  service.changelog = read_path(value.need("path", "write where it is, like `path: CHANGELOG.md`"));
+  if (auto each = value.find("from"))
+    service.changelog_from_commits = each->one_of(changelog_sources) == "commits";
+  if (auto each = value.find("empty"))
+    service.changelog_skips_empty = each->one_of(empty_choices) == "skip";
+}
+
 Service read_service(const Member& member, const std::string& default_tag) {
   check_name(member.at, member.key, "a service");
   Service service;
@@ -58,7 +75,7 @@ Service read_service(const Member& member, const std::string& default_tag) {
   if (auto value = section.find("images")) service.images = read_images(*value);
   if (auto value = section.find("deploy")) service.deploy = read_deploy(*value, service.images);
   if (auto value = section.find("tag")) service.tag = read_tag(*value, service.name);
-  if (auto value = section.find("changelog")) service.changelog = read_path(*value);
+  if (auto value = section.find("changelog")) read_changelog(*value, service);
   if (auto value = section.find("depends_on")) service.depends_on = value->lines();
   return service;
 }

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "edit/splice.hpp"
 #include "formats/markdown.hpp"
@@ -179,6 +181,79 @@ bool says_nothing(Lines::const_iterator begin, Lines::const_iterator end) {
   return std::all_of(begin, end, [](const Line& line) { return line.kind != Line::Kind::other; });
 }
 
+/// Texts to be inserted, by offset.
+using Insertions = std::map<std::size_t, std::string>;
+
+std::string entries_text(const ChangelogSection& section, const std::string& end) {
+  std::string text;
+  for (std::string_view entry : section.entries) {
+    while (!entry.empty()) {
+      const std::size_t size = std::min(entry.find('\n'), entry.size());
+      text += end + std::string(entry.substr(0, size));
+      entry.remove_prefix(std::min(size + 1, entry.size()));
+    }
+  }
+  return text;
+}
+
+bool has_words(const Line& line) {
+  return line.kind == Line::Kind::other || line.kind == Line::Kind::heading;
+}
+
+// The last line with words of [begin, end); end where none has any.
+Lines::const_iterator last_words(Lines::const_iterator begin, Lines::const_iterator end) {
+  auto last = end;
+  for (auto line = begin; line != end; ++line) {
+    if (has_words(*line)) last = line;
+  }
+  return last;
+}
+
+bool is_titled(const Line& line, std::string_view title) {
+  return line.kind == Line::Kind::heading && line.level == 3 &&
+         ascii_lower(trim(line.text)) == ascii_lower(title);
+}
+
+// Adds the sections of `release` to what stands between `heading` and the section's end; those that
+// people have no heading for go to the end.
+void add_sections(const Lines& lines, Lines::const_iterator heading,
+                  const ChangelogRelease& release, const std::string& end, Insertions& insertions) {
+  const auto last = end_of_section(lines, heading);
+  std::string rest;
+  for (const ChangelogSection& section : release.sections) {
+    const std::string entries = entries_text(section, end);
+    const auto own = std::find_if(heading + 1, last,
+                                  [&](const Line& line) { return is_titled(line, section.title); });
+    if (own == last) {
+      rest.append(end).append(end).append("### " + section.title).append(end).append(entries);
+      continue;
+    }
+    const auto next = std::find_if(own + 1, last, [](const Line& line) {
+      return line.kind == Line::Kind::heading && line.level <= 3;
+    });
+    const auto words = last_words(own + 1, next);
+    const Line& anchor = words == next ? *own : *words;
+    insertions[anchor.offset + anchor.size] += (words == next ? end : "") + entries;
+  }
+  const auto words = last_words(heading + 1, last);
+  if (rest.empty() && words == last && !release.otherwise.empty()) {
+    rest = end + end + release.otherwise;
+  }
+  const Line& anchor = words == last ? *heading : *words;
+  if (!rest.empty()) insertions[anchor.offset + anchor.size] += rest;
+}
+
+std::string section_text(std::string_view text, const Lines& lines, Lines::const_iterator heading) {
+  std::string section;
+  const auto end = end_of_section(lines, heading);
+  for (auto line = heading + 1; line != end; ++line) {
+    if (line->kind == Line::Kind::link) continue;
+    if (line->kind != Line::Kind::blank) section.append(text.substr(line->offset, line->size));
+    section.push_back('\n');
+  }
+  return std::string(trim(section));
+}
+
 }  // namespace
 
 ReleasedChangelog release_changelog(std::string_view text, std::string_view file,
@@ -191,8 +266,11 @@ ReleasedChangelog release_changelog(std::string_view text, std::string_view file
   }
   const NewHeading added = new_heading(lines, heading, release);
   const std::string end = line_end(text, *heading);
-  std::vector<edit::Splice> splices = {
-      {{heading->offset + heading->size, 0}, end + end + added.text}};
+  Insertions insertions = {{heading->offset + heading->size, end + end + added.text}};
+  add_sections(lines, heading, release, end, insertions);
+  std::vector<edit::Splice> splices;
+  for (auto& [offset, words] : insertions)
+    splices.push_back({{offset, 0}, std::move(words)});
   ReleasedChangelog result;
   result.was_empty = says_nothing(heading + 1, end_of_section(lines, heading));
   result.links_unclear = !add_links(text, lines, added.name, release.tag, splices);
@@ -204,14 +282,12 @@ std::optional<std::string> changelog_section(std::string_view text, std::string_
   const Lines lines = markdown_lines(text);
   const auto heading = find_section(lines, version);
   if (heading == lines.end()) return std::nullopt;
-  std::string section;
-  const auto end = end_of_section(lines, heading);
-  for (auto line = heading + 1; line != end; ++line) {
-    if (line->kind == Line::Kind::link) continue;
-    if (line->kind != Line::Kind::blank) section.append(text.substr(line->offset, line->size));
-    section.push_back('\n');
-  }
-  return std::string(trim(section));
+  return section_text(text, lines, heading);
+}
+
+std::string unreleased_text(std::string_view text, std::string_view file) {
+  const Lines lines = markdown_lines(text);
+  return section_text(text, lines, unreleased_section(lines, text, file));
 }
 
 }  // namespace relctl::formats

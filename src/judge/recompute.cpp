@@ -13,12 +13,13 @@
 #include "deploy/holds.hpp"
 #include "deploy/rendering.hpp"
 #include "deploy/way_back.hpp"
-#include "formats/changelog.hpp"
 #include "formats/version_file.hpp"
 #include "judge/adopted.hpp"
 #include "judge/own_files.hpp"
 #include "record/releases.hpp"
 #include "record/trailer_values.hpp"
+#include "release/changelog.hpp"
+#include "release/notes.hpp"
 #include "semver/version.hpp"
 #include "tree/path.hpp"
 
@@ -49,17 +50,29 @@ bool was_written(const record::Record& record, const config::Environment& enviro
   return places_alone && meant;
 }
 
-void release(plan::Draft& draft, const config::Service& service, const std::string& version,
-             const record::Record& record) {
+/// What the commits told of a release whose changelog was made of them.
+std::optional<notes::Notes> told(const config::Service& service, const record::Record& record,
+                                 const Origins& origins) {
+  if (!service.changelog_from_commits || !record.source) return std::nullopt;
+  release::CommitRange range{*record.source, {}};
+  for (const record::ServiceRecord& each : record.services) {
+    if (each.name == service.name && each.since) range.hidden.push_back(*each.since);
+  }
+  release::Changes changes(origins.config, *origins.history);
+  return release::notes_in(origins.config, service, *origins.history, range, changes);
+}
+
+void write_release(plan::Draft& draft, const config::Service& service, const std::string& version,
+                   const record::Record& record, const Origins& origins) {
   for (const formats::VersionFile& file : service.version_files)
     draft.write(formats::write_version(draft, file, version));
   if (!service.changelog || !semver::require(version).is_final()) return;
   const std::string tag = record::tag_name(service, semver::require(version));
   const std::string day = record::day_of({record.time, record.offset});
-  draft.write(*service.changelog,
-              formats::release_changelog(read_file(draft, *service.changelog), *service.changelog,
-                                         {version, tag, day})
-                  .text);
+  draft.write(*service.changelog, release::released_changelog(
+                                      origins.config, service, read_file(draft, *service.changelog),
+                                      {version, tag, day}, told(service, record, origins))
+                                      .text);
 }
 
 /// Carried configuration of a rollback is that of the time when the version ran.
@@ -165,7 +178,7 @@ void recompute(plan::Draft& draft, const record::Record& record, const Origins& 
     if (service == nullptr) {
       throw Error(ErrorKind::input, fmt::format("relctl.yaml has no service {}", each.name));
     }
-    if (record.operation == "bump") release(draft, *service, each.version, record);
+    if (record.operation == "bump") write_release(draft, *service, each.version, record, origins);
     if (record.operation == "hold" || record.operation == "unhold") continue;
     for (const config::Environment& environment : config.environments) {
       if (was_written(record, environment, *service)) {

@@ -105,6 +105,17 @@ bool take_format(Reading& reading, std::string_view value) {
   return true;
 }
 
+/// `NAME COMMIT`, of a service that was named before.
+bool take_since(Reading& reading, std::string_view value) {
+  const std::size_t blank = value.find(' ');
+  if (blank == std::string_view::npos) return false;
+  const auto commit = read_commit(value.substr(blank + 1));
+  for (ServiceRecord& service : reading.record.services) {
+    if (service.name == value.substr(0, blank)) return set_once(service.since, {}, commit);
+  }
+  return false;
+}
+
 using Take = bool (*)(Reading&, std::string_view);
 
 struct Field {
@@ -132,6 +143,7 @@ constexpr Field fields[] = {
      [](Reading& r, std::string_view v) { return set_once(r.record.from, {}, read_name(v)); }},
     {"Source",
      [](Reading& r, std::string_view v) { return set_once(r.record.source, {}, read_commit(v)); }},
+    {"Since", take_since},
     {"Tag", [](Reading& r, std::string_view v) { return append(r.record.tags, read_word(v)); }},
     {"Date", take_date},
     {"Key",
@@ -184,6 +196,9 @@ std::string write_trailers(const Record& record) {
   if (record.from) add("From", *record.from);
   for (const ServiceRecord& service : record.services)
     add("Service", write_service(service));
+  for (const ServiceRecord& service : record.services) {
+    if (service.since) add("Since", service.name + " " + service.since->hex());
+  }
   for (const ImageRecord& image : record.images)
     add("Image", write_image(image));
   if (record.source) add("Source", record.source->hex());
@@ -198,8 +213,29 @@ std::string write_trailers(const Record& record) {
   return text;
 }
 
-std::string write_tag_message(const std::string& tag, const Record& record) {
-  return tag + "\n\n" + write_trailers(record);
+std::string write_tag_message(const std::string& tag, const Record& record,
+                              const std::string& notes) {
+  std::string words;
+  for (std::string_view rest = notes; !rest.empty();) {
+    const std::size_t size = std::min(rest.find('\n'), rest.size());
+    // A line that begins with a blank is no trailer, and what follows it is none of ours.
+    if (rest.starts_with(prefix)) words += ' ';
+    words.append(rest.substr(0, size)).push_back('\n');
+    rest.remove_prefix(std::min(size + 1, rest.size()));
+  }
+  if (!words.empty()) words += '\n';
+  std::string message = tag + "\n\n" + words + write_trailers(record);
+  if (read_records(message) == std::vector{record}) return message;
+  throw Error(ErrorKind::input, "the notes of " + tag + " hide its trailers")
+      .hint("lines of the changelog that begin with `Relctl-` are no text for people");
+}
+
+std::string notes_in_tag(std::string_view message) {
+  const std::size_t subject = message.find("\n\n");
+  const std::size_t trailers = message.rfind("\n\nRelctl-Format: ");
+  if (subject == std::string_view::npos || trailers == std::string_view::npos) return {};
+  if (trailers <= subject) return {};
+  return std::string(message.substr(subject + 2, trailers - subject - 1));
 }
 
 std::vector<Record> read_records(std::string_view message) {

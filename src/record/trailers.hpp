@@ -17,6 +17,8 @@ struct ServiceRecord {
   std::string name;
   std::string version;
   std::optional<std::string> previous;
+  /// The commit that the notes of its release begin after, where they were made of commits.
+  std::optional<ObjectId> since = {};
   bool operator==(const ServiceRecord&) const = default;
 };
 
@@ -56,8 +58,15 @@ Record new_record(std::string name, const plan::Operation& operation);
 /// read_records would not give back.
 std::string write_trailers(const Record& record);
 
-/// The message of the annotated tag `tag` that the operation of `record` makes.
-std::string write_tag_message(const std::string& tag, const Record& record);
+/// The message of the annotated tag `tag` that the operation of `record` makes. `notes`, the text
+/// that tells of the release, stands above the trailers; it cannot pass for some itself. Throws
+/// Error(input) where it hides them.
+std::string write_tag_message(const std::string& tag, const Record& record,
+                              const std::string& notes = {});
+
+/// The notes in the message of an annotated tag: what stands between its subject and its trailers.
+/// Empty where there are none, or no trailers of ours.
+std::string notes_in_tag(std::string_view message);
 
 /// The records in a message of a commit or of an annotated tag, in its order: one for each
 /// paragraph, the subject excepted, that holds nothing but trailers and names `Relctl-Format: 1`.

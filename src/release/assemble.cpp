@@ -3,9 +3,13 @@
 
 #include <algorithm>
 
+#include "formats/changelog.hpp"
+#include "notes/write.hpp"
 #include "record/messages.hpp"
+#include "record/releases.hpp"
 #include "record/trailers.hpp"
 #include "release/compose.hpp"
+#include "release/notes.hpp"
 
 namespace relctl::release {
 namespace {
@@ -14,8 +18,8 @@ record::Record record_of(const plan::BumpRequest& request, const ReleaseSet& set
                          const ObjectId& source, const std::vector<record::ImageRecord>& images) {
   record::Record record = record::new_record("bump", request.operation);
   for (const Survey& release : set.releases) {
-    record.services.push_back(
-        {release.service->name, semver::to_string(*release.next), release.outcome.previous});
+    record.services.push_back({release.service->name, semver::to_string(*release.next),
+                               release.outcome.previous, release.since});
     record.tags.push_back(*release.outcome.tag);
   }
   record.images = images;
@@ -23,10 +27,44 @@ record::Record record_of(const plan::BumpRequest& request, const ReleaseSet& set
   return record;
 }
 
-std::vector<plan::NewTag> tags_of(const record::Record& record, const plan::CommitRef& target) {
+/// What the commits since the release before tell of each service for which that is written down.
+void tell(const config::Config& config, const plan::Snapshot& snapshot, const ObjectId& source,
+          Changes& changes, std::vector<Survey>& releases) {
+  for (Survey& release : releases) {
+    const config::Service& service = *release.service;
+    const bool in_changelog = service.changelog && service.changelog_from_commits;
+    if (!in_changelog && !config.release.notes.in_tags) continue;
+    const plan::History& history = *snapshot.history;
+    const auto before = release_before(history, record::releases_of(service, snapshot.tags),
+                                       *release.next, tips_of(snapshot, source));
+    CommitRange range{source, {}};
+    if (before) range.hidden.push_back(record::source_of(history, *before));
+    if (before && in_changelog && release.next->is_final()) release.since = range.hidden.front();
+    release.told = notes_in(config, service, history, range, changes);
+  }
+}
+
+/// What the tag says of a release: as the changelog says it, else as its commits tell it.
+std::string tag_notes(const config::Config& config, const Survey& release,
+                      const std::vector<plan::FileEdit>& edits) {
+  for (const plan::FileEdit& edit : edits) {
+    if (edit.path != release.service->changelog || !edit.after) continue;
+    const auto section = formats::changelog_section(*edit.after, semver::to_string(*release.next));
+    if (section) return *section;
+  }
+  if (!release.told) return {};
+  return notes::to_markdown(*release.told, {configured_links(config), "", ""});
+}
+
+std::vector<plan::NewTag> tags_of(const config::Config& config, const record::Record& record,
+                                  const std::vector<Survey>& releases,
+                                  const std::vector<plan::FileEdit>& edits,
+                                  const plan::CommitRef& target) {
   std::vector<plan::NewTag> tags;
-  for (const std::string& tag : record.tags) {
-    tags.push_back({tag, target, record::write_tag_message(tag, record)});
+  for (std::size_t i = 0; i < releases.size(); ++i) {
+    const std::string& tag = record.tags[i];
+    const std::string notes = tag_notes(config, releases[i], edits);
+    tags.push_back({tag, target, record::write_tag_message(tag, record, notes)});
   }
   return tags;
 }
@@ -44,38 +82,49 @@ void add_notes(plan::Result& result, const std::vector<std::string>& notes) {
   }
 }
 
-}  // namespace
-
-void assemble(const config::Config& config, const plan::Snapshot& snapshot,
-              const plan::BumpRequest& request, const ReleaseSet& set, plan::Result& result) {
-  const plan::History& history = *snapshot.history;
+/// The merge that brings a release, which is made already, to a branch that has moved on.
+void add_merge(const config::Config& config, const plan::Snapshot& snapshot,
+               const plan::BumpRequest& request, const ReleaseSet& set,
+               const record::Record& record, plan::Result& result) {
   const ObjectId tip = snapshot.tip.value_or(set.source);
-  const ObjectId base = set.moved ? set.source : tip;
-  Composition made = compose(config, snapshot, request, set.releases, base);
-  // Where the tip does not contain the commit checked out, its equal source is the tip's own.
-  const bool contained = made.edits.empty() || history.reaches(base, set.source);
-  const ObjectId source = contained ? set.source : base;
-  add_notes(result, made.notes);
-  result.manifests = made.manifests;
-  const record::Record record = record_of(request, set, source, made.images);
-  if (made.edits.empty()) {
-    plan::Plan plan;
-    plan.tags = tags_of(record, set.source);
-    result.plans.push_back(std::move(plan));
-    return;
-  }
-  plan::Plan release =
-      plan::commit_on(base, std::move(made.edits), record::release_message(config, record));
-  release.tags = tags_of(record, plan::Created{0});
-  if (!set.moved) add_branch(release, snapshot, 0);
-  result.plans.push_back(std::move(release));
-  if (!set.moved) return;
   Composition merged = compose(config, snapshot, request, set.releases, tip);
   plan::Plan merge =
       plan::commit_on(tip, std::move(merged.edits), record::merge_message(config, record));
   merge.parents.emplace_back(plan::Created{0});
   add_branch(merge, snapshot, 1);
   result.plans.push_back(std::move(merge));
+}
+
+}  // namespace
+
+void assemble(const config::Config& config, const plan::Snapshot& snapshot,
+              const plan::BumpRequest& request, const ReleaseSet& set, Changes& changes,
+              plan::Result& result) {
+  const plan::History& history = *snapshot.history;
+  const ObjectId tip = snapshot.tip.value_or(set.source);
+  const ObjectId base = set.moved ? set.source : tip;
+  // Where the tip does not contain the commit checked out, its equal source is the tip's own.
+  const ObjectId contained = history.reaches(base, set.source) ? set.source : base;
+  ReleaseSet told = set;
+  tell(config, snapshot, contained, changes, told.releases);
+  Composition made = compose(config, snapshot, request, told.releases, base);
+  add_notes(result, made.notes);
+  result.manifests = made.manifests;
+  const ObjectId source = made.edits.empty() ? set.source : contained;
+  const record::Record record = record_of(request, told, source, made.images);
+  if (made.edits.empty()) {
+    plan::Plan plan;
+    plan.tags = tags_of(config, record, told.releases, {}, set.source);
+    result.plans.push_back(std::move(plan));
+    return;
+  }
+  auto tags = tags_of(config, record, told.releases, made.edits, plan::Created{0});
+  plan::Plan release =
+      plan::commit_on(base, std::move(made.edits), record::release_message(config, record));
+  release.tags = std::move(tags);
+  if (!set.moved) add_branch(release, snapshot, 0);
+  result.plans.push_back(std::move(release));
+  if (set.moved) add_merge(config, snapshot, request, told, record, result);
 }
 
 }  // namespace relctl::release

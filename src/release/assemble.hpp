@@ -7,6 +7,7 @@
 #include "plan/outcome.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
+#include "release/changes.hpp"
 #include "release/survey.hpp"
 
 namespace relctl::release {
@@ -18,8 +19,10 @@ struct ReleaseSet {
   std::vector<Survey> releases;
 };
 
-/// Adds the plans of the release to `result`: commits, tags and the branch's move.
+/// Adds the plans of the release to `result`: commits, tags with their notes, and the branch's
+/// move.
 void assemble(const config::Config& config, const plan::Snapshot& snapshot,
-              const plan::BumpRequest& request, const ReleaseSet& set, plan::Result& result);
+              const plan::BumpRequest& request, const ReleaseSet& set, Changes& changes,
+              plan::Result& result);
 
 }  // namespace relctl::release

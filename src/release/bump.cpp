@@ -99,7 +99,7 @@ plan::Result bump(const config::Config& config, const plan::Snapshot& snapshot,
   const std::vector<Survey> releases = releases_in(surveys);
   if (releases.empty()) return result;
   add_images(result, releases, request);
-  assemble(config, snapshot, request, {source, moved, releases}, result);
+  assemble(config, snapshot, request, {source, moved, releases}, changes, result);
   return result;
 }
 

@@ -11,12 +11,12 @@
 #include "deploy/holds.hpp"
 #include "deploy/image_settings.hpp"
 #include "deploy/rendering.hpp"
-#include "formats/changelog.hpp"
 #include "formats/version_file.hpp"
 #include "kustomize/image_reference.hpp"
 #include "plan/draft.hpp"
 #include "plan/place.hpp"
 #include "record/trailer_values.hpp"
+#include "release/changelog.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::release {
@@ -120,13 +120,14 @@ void deploy_all(const Deployment& to, plan::Draft& draft, const std::vector<Surv
 }
 
 /// A pre-release leaves the changelog alone: what stands under Unreleased is the final version's.
-void write_changelog(plan::Draft& draft, const Survey& release, const plan::Operation& operation,
-                     Composition& composition) {
+void write_changelog(plan::Draft& draft, const config::Config& config, const Survey& release,
+                     const plan::Operation& operation, Composition& composition) {
   const auto& path = release.service->changelog;
   if (!path || !release.next->is_final()) return;
   const std::string day = record::day_of({operation.time, operation.offset});
-  const auto changelog = formats::release_changelog(
-      read_file(draft, *path), *path, {version_of(release), *release.outcome.tag, day});
+  const auto changelog =
+      released_changelog(config, *release.service, read_file(draft, *path),
+                         {version_of(release), *release.outcome.tag, day}, release.told);
   draft.write(*path, changelog.text);
   if (changelog.was_empty) {
     composition.notes.push_back(
@@ -147,7 +148,7 @@ Composition compose(const config::Config& config, const plan::Snapshot& snapshot
   plan::Draft draft(snapshot.history->tree(commit));
   for (const Survey& release : releases) {
     write_versions(draft, release, composition);
-    write_changelog(draft, release, request.operation, composition);
+    write_changelog(draft, config, release, request.operation, composition);
   }
   for (const config::Environment& environment : config.environments) {
     if (!environment.automatic || !request.deploy) continue;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "notes/notes.hpp"
 #include "plan/history.hpp"
 #include "plan/outcome.hpp"
 #include "plan/request.hpp"
@@ -24,6 +25,9 @@ struct Survey {
   std::optional<semver::Version> next;  ///< nothing: it is not released, as the outcome says
   plan::ServiceOutcome outcome;
   std::vector<std::string> notes;
+  /// What its commits tell, and the commit that they begin after: where that is to be written.
+  std::optional<notes::Notes> told = {};
+  std::optional<ObjectId> since = {};
 };
 
 /// The services that a request is about, in the configuration's order: the named ones, else all.

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "report/notes.hpp"
 
+#include "report/done.hpp"
+
 namespace relctl::report {
 namespace {
-
-nlohmann::ordered_json text_or_null(const std::optional<std::string>& text) {
-  return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
-}
 
 nlohmann::ordered_json entry_json(const notes::Entry& entry) {
   nlohmann::ordered_json json = {{"type", entry.type},       {"scope", entry.scope},
@@ -28,9 +26,9 @@ nlohmann::ordered_json to_json(const release::ReleaseNotes& notes) {
     sections.push_back({{"name", section.name}, {"entries", std::move(entries)}});
   }
   return {{"service", notes.service},
-          {"version", text_or_null(notes.version)},
-          {"previous", text_or_null(notes.previous)},
-          {"date", text_or_null(notes.date)},
+          {"version", or_null(notes.version)},
+          {"previous", or_null(notes.previous)},
+          {"date", or_null(notes.date)},
           {"sections", std::move(sections)},
           {"hidden", notes.notes.hidden}};
 }

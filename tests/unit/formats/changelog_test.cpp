@@ -11,6 +11,7 @@
 using relctl::Error;
 using relctl::formats::changelog_section;
 using relctl::formats::ChangelogRelease;
+using relctl::formats::ChangelogSection;
 using relctl::formats::release_changelog;
 
 namespace {
@@ -62,6 +63,40 @@ TEST_CASE("what is unreleased becomes the version's, and the links at the foot f
   CHECK(result.text == whole_after);
   CHECK_FALSE(result.was_empty);
   CHECK_FALSE(result.links_unclear);
+}
+
+TEST_CASE("entries come below people's words, under their headings where there are such") {
+  const std::vector<ChangelogSection> sections = {{"Added", {"- b\n", "- c\n  - more\n"}},
+                                                  {"Fixes", {"- d\n"}}};
+  const struct {
+    std::string before;
+    std::string after;
+  } cases[] = {
+      {"## [Unreleased]\n\n### Added\n\n- a\n\n### Removed\n\n- z\n\n## [1.2.3] - 2024-01-02\n",
+       "## [Unreleased]\n\n## [1.3.0] - 2024-05-31\n\n### Added\n\n- a\n- b\n- c\n  - more\n\n"
+       "### Removed\n\n- z\n\n### Fixes\n\n- d\n\n## [1.2.3] - 2024-01-02\n"},
+      {"## [Unreleased]\n\n## [1.2.3] - 2024-01-02\n",
+       "## [Unreleased]\n\n## [1.3.0] - 2024-05-31\n\n### Added\n\n- b\n- c\n  - more\n\n### "
+       "Fixes\n\n- d\n\n## [1.2.3] - 2024-01-02\n"},
+      {"## Unreleased\nWords.",
+       "## Unreleased\n\n## 1.3.0 - 2024-05-31\nWords.\n\n### Added\n\n- b\n- c\n  - more\n\n### "
+       "Fixes\n\n- d"},
+      {"## [Unreleased]\n\n### added\n\n[unreleased]: /compare/a...HEAD\n",
+       "## [Unreleased]\n\n## [1.3.0] - 2024-05-31\n\n### added\n\n- b\n- c\n  - more\n\n### "
+       "Fixes\n\n- d\n\n[unreleased]: /compare/v1.3.0...HEAD\n[1.3.0]: /compare/a...v1.3.0\n"},
+  };
+  ChangelogRelease told = release;
+  told.sections = sections;
+  for (const auto& [before, after] : cases) {
+    CHECK(release_changelog(before, "f", told).text == after);
+    CHECK(release_changelog(with_crlf(before), "f", told).text == with_crlf(after));
+  }
+  ChangelogRelease empty = release;
+  empty.otherwise = "Nothing.";
+  CHECK(release_changelog("## Unreleased\n", "f", empty).text ==
+        "## Unreleased\n\n## 1.3.0 - 2024-05-31\n\nNothing.\n");
+  CHECK(release_changelog("## Unreleased\n- a\n", "f", empty).text ==
+        "## Unreleased\n\n## 1.3.0 - 2024-05-31\n- a\n");
 }
 
 TEST_CASE("line ends, a byte order mark and a missing last newline stay in a changelog") {
