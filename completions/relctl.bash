@@ -4,7 +4,7 @@ _relctl() {
   local at=relctl words='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at ${COMP_WORDS[i]}" in
-      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl notes'|'relctl changelog'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
+      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl notes'|'relctl changelog'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl check'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
     esac
   done
   COMPREPLY=()
@@ -19,6 +19,8 @@ _relctl() {
     'relctl bump --branch') return ;;
     'relctl bump --digest') return ;;
     'relctl bump --remove') return ;;
+    'relctl bump --override') return ;;
+    'relctl bump --reason') return ;;
     'relctl bump --once') return ;;
     'relctl bump -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl bump --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -103,6 +105,8 @@ _relctl() {
     'relctl promote --digest') return ;;
     'relctl promote --remove') return ;;
     'relctl promote --branch') return ;;
+    'relctl promote --override') return ;;
+    'relctl promote --reason') return ;;
     'relctl promote --once') return ;;
     'relctl promote -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl promote --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -156,6 +160,16 @@ _relctl() {
     'relctl image --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl image --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl image --timeout') return ;;
+    'relctl check --range') return ;;
+    'relctl check --rev') return ;;
+    'relctl check --only') return ;;
+    'relctl check --sarif') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl check --code-quality') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl check -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl check --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl check --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl check --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl check --timeout') return ;;
     'relctl render -o') return ;;
     'relctl render --rev') return ;;
     'relctl render --image') return ;;
@@ -284,8 +298,8 @@ _relctl() {
     'relctl demo init --timeout') return ;;
   esac
   case "$at" in
-    'relctl') words='bump diff current next notes changelog promote rollback hold unhold status history image render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl') words='bump diff current next notes changelog promote rollback hold unhold status history image check render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --override --reason --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff promote') words='--exit-code --fetch --rendered --service --to --digest --allow-downgrade --remove --drop-override --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
@@ -295,13 +309,14 @@ _relctl() {
     'relctl next') words='--service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl notes') words='--service --format -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl changelog') words='--missing --service -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl promote') words='--service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl promote') words='--service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --override --reason --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl rollback') words='--service --all --manifests --remove --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hold') words='--reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl unhold') words='--service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl status') words='--branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl history') words='--service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl image') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl check') words='--range --rev --only --sarif --code-quality -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl render') words='-o --rev --image --reorder --load-restrictor --enable-managedby-label -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl generate') words='--remove --check --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl guard') words='--staged --range --pre-receive --pre-push --allow-config -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -3,7 +3,7 @@ function __relctl_at
     set -l at relctl
     for word in (commandline -opc)[2..-1]
         switch "$at $word"
-            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl notes' 'relctl changelog' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
+            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl notes' 'relctl changelog' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl check' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
                 set at "$at $word"
         end
     end
@@ -23,6 +23,7 @@ complete -c relctl -n 'test (__relctl_at) = "relctl"' -a unhold -d 'Let services
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a status -d 'Tell what runs where, since when, and what waits'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a history -d 'Tell what ran in an environment'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a image -d 'Tell what a registry has of an image, and what is signed about it'
+complete -c relctl -n 'test (__relctl_at) = "relctl"' -a check -d 'Hold what environments run to the rules that most agree on'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a render -d 'Print the objects that a kustomization makes'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a generate -d 'Write generated paths from their source'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a guard -d 'Find changes of generated files that no operation makes'
@@ -51,6 +52,8 @@ complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l branch -r -d 'The 
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l no-deploy -d 'Write no environment, even one with auto: true'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l digest -r -d 'The digest of an image, written beside its tag (may be repeated)'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l remove -r -d 'Let this object of a rendered environment go, and its data with it (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l override -r -d 'Let pass what this check, or rule of images_policy, finds (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l reason -r -d 'Why, for the record'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l push -d 'Publish the branch and the tags in one atomic push'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l once -r -d 'Do nothing where an operation with this key was done (default in CI: the run’s id)'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l no-verify -d 'Make the commit without the hooks prepare-commit-msg and commit-msg'
@@ -215,6 +218,8 @@ complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l branch -r -d 'T
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l push -d 'Publish the commit'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l review -d 'Open a pull request instead (the rule where relctl.yaml says review: true)'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l replace -d 'Close a request that is approved already, and open another one'
+complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l override -r -d 'Let pass what this check, or rule of images_policy, finds (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l reason -r -d 'Why, for the record'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l once -r -d 'Do nothing where a promotion with this key was done'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -l no-verify -d 'Make the commit without the hooks prepare-commit-msg and commit-msg'
 complete -c relctl -n 'test (__relctl_at) = "relctl promote"' -s n -l dry-run -d 'Tell what would be done, change nothing'
@@ -311,6 +316,20 @@ complete -c relctl -n 'test (__relctl_at) = "relctl image"' -l color -r -a 'auto
 complete -c relctl -n 'test (__relctl_at) = "relctl image"' -s q -l quiet -d 'Print the answer and errors alone'
 complete -c relctl -n 'test (__relctl_at) = "relctl image"' -s v -l verbose -d 'Tell each step'
 complete -c relctl -n 'test (__relctl_at) = "relctl image"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l range -r -d 'Check B, and count what is new since it left A alone'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l rev -r -d 'Check this commit instead of the work tree'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l only -r -d 'Hold to this check alone, default or not (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l sarif -r -F -d 'Write what was found as SARIF 2.1.0 too'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l code-quality -r -F -d 'Write what was found as GitLab’s code quality report too'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -s h -l help -d 'Print this help and exit'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -s C -r -a '(__fish_complete_directories)' -d 'Run as if started in this directory'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l config -r -F -d 'Read this file instead of the committed relctl.yaml'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l json -d 'Print one JSON object as the answer'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l output -r -a 'text env json' -d 'What the answer is written as: text, env (NAME=value for a shell) or json'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l color -r -a 'auto always never' -d 'When to use colour: auto, always or never'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -s q -l quiet -d 'Print the answer and errors alone'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -s v -l verbose -d 'Tell each step'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
 complete -c relctl -n 'test (__relctl_at) = "relctl render"' -s o -r -d 'Write there: a file an object into a folder, or one file'
 complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l rev -r -d 'Read this commit instead of the work tree'
 complete -c relctl -n 'test (__relctl_at) = "relctl render"' -l image -r -d 'Set an image, as `kustomize edit set image` (may be repeated)'

@@ -10,6 +10,7 @@
 #include "operation/delivered.hpp"
 #include "operation/deploy_release.hpp"
 #include "operation/image_check.hpp"
+#include "operation/manifest_check.hpp"
 #include "operation/operation.hpp"
 #include "operation/session.hpp"
 
@@ -22,6 +23,7 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
       operation::load_config(repository, operation::require_head(repository), context);
   plan::Operation operation = operation::new_operation(repository, config, context);
   operation.key = operation::operation_key(options.once, context);
+  operation.passed = passed_checks(options.overrides);
   operation.runs_hooks = !options.no_verify;
   plan::BumpRequest request = bump_request(options, operation);
   request.deploys_elsewhere = options.push && !options.dry_run;
@@ -33,8 +35,12 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
           return release::bump(config, snapshot, with);
         };
     const bool asks = request.deploy && !options.dry_run;
-    return asks ? operation::with_checked_images(config, snapshot, plan_with, context)
-                : plan_with({});
+    plan::Result result = asks ? operation::with_checked_images(config, snapshot, operation.passed,
+                                                                plan_with, context)
+                               : plan_with({});
+    operation::require_checked_manifests(config, snapshot, operation, operation::today(context),
+                                         result);
+    return result;
   };
   const operation::Delivery delivery{options.branch, options.push, options.dry_run};
   const git::Published release =
@@ -66,6 +72,7 @@ void declare_bump(cli::Command& command) {
       "6  the remote kept moving or did not answer in time; run it again"};
   add_selection(command, *options);
   add_delivery(command, *options);
+  add_overrides(command, options->overrides);
   command.flag("--push", &options->push, "Publish the branch and the tags in one atomic push");
   command.option(
       "--once", "KEY", &options->once,

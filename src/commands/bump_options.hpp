@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "commands/passed_checks.hpp"
 #include "plan/request.hpp"
 
 namespace relctl::commands {
@@ -19,6 +20,7 @@ struct BumpOptions {
   std::vector<std::string> removable;
   std::optional<std::string> branch;
   std::optional<std::string> once;
+  OverrideOptions overrides;
   bool no_deploy = false;
   bool even_if_unchanged = false;
   bool push = false;

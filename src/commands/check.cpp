@@ -1,28 +1,208 @@
 // SPDX-License-Identifier: MIT
-#include "commands/check.hpp"
-
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <ostream>
 
-#include "deploy/deploy.hpp"
-#include "release/versions.hpp"
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "check/environment.hpp"
+#include "check/ignores.hpp"
+#include "check/known.hpp"
+#include "cli/ci_output.hpp"
+#include "cli/command.hpp"
+#include "cli/output.hpp"
+#include "commands/commands.hpp"
+#include "commands/revision_range.hpp"
+#include "commands/sarif.hpp"
+#include "operation/manifest_check.hpp"
+#include "operation/session.hpp"
+#include "report/checks.hpp"
+#include "report/done.hpp"
 #include "tree/disk_tree.hpp"
 
 namespace relctl::commands {
-std::map<std::string, std::string> check_files(const config::Config& config,
-                                               const std::string& root) {
-  const auto tree = std::make_shared<const DiskTree>(root);
-  std::map<std::string, std::string> versions;
-  for (const config::Service& service : config.services) {
-    const auto version = release::version_in_files(service, *tree);
-    versions[service.name] = version ? semver::to_string(*version) : "";
+namespace {
+
+struct ManifestCheckOptions {
+  std::vector<std::string> environments;  ///< none: all
+  std::optional<std::string> revision;
+  std::optional<std::string> range;
+  std::vector<std::string> only;  ///< ids of checks; none: those that relctl.yaml asks for
+  std::optional<std::string> sarif;
+  std::optional<std::string> code_quality;
+};
+
+/// What is judged, and by which configuration.
+struct CheckedState {
+  std::shared_ptr<const Tree> tree;
+  config::Config config;
+};
+
+CheckedState work_tree_state(const git::Repository& repository, cli::Context& context) {
+  const auto root = repository.work_tree();
+  if (!root) {
+    throw Error(ErrorKind::input, "a bare repository has no work tree to check")
+        .hint("name the commit: --rev REV");
   }
-  for (const config::Environment& environment : config.environments) {
-    // Another branch or repository is not here to be looked at.
-    if (!environment.branch && !environment.repository) {
-      deploy::check_places(tree, config, environment);
-    }
+  if (!context.globals.config) context.globals.config = *root + "/" + config::file_name;
+  return {std::make_shared<const DiskTree>(*root),
+          operation::load_config(repository, ObjectId{}, context)};
+}
+
+CheckedState state_at(const git::Repository& repository, const ObjectId& commit,
+                      const cli::Context& context) {
+  return {repository.history()->tree(commit), operation::load_config(repository, commit, context)};
+}
+
+check::EnvironmentCheck check_one(const CheckedState& state, const config::Environment& environment,
+                                  const std::vector<std::string>& only) {
+  if (!environment.branch && !environment.repository)
+    return check::check_environment(*state.tree, state.config, environment, only);
+  const std::string place = environment.repository ? "in the repository " + *environment.repository
+                                                   : "on the branch " + *environment.branch;
+  check::EnvironmentCheck elsewhere;
+  elsewhere.name = environment.name;
+  elsewhere.not_built.push_back(
+      {environment.path, "it is " + place, Location{environment.path, 0, 0, ""}, false});
+  return elsewhere;
+}
+
+/// The environments that were named, or all.
+std::vector<check::EnvironmentCheck> check_all(const CheckedState& state,
+                                               const ManifestCheckOptions& options) {
+  std::vector<check::EnvironmentCheck> checked;
+  if (options.environments.empty()) {
+    for (const config::Environment& each : state.config.environments)
+      checked.push_back(check_one(state, each, options.only));
   }
-  return versions;
+  for (const std::string& name : options.environments)
+    checked.push_back(check_one(state, config::environment(state.config, name), options.only));
+  return checked;
+}
+
+/// Whether something was asked for that could not be looked at. Folders without a kustomization
+/// count where they were named.
+bool lacks_something(const report::Checked& checked, bool were_named) {
+  return std::any_of(
+      checked.environments.begin(), checked.environments.end(), [&](const auto& environment) {
+        return std::any_of(environment.not_built.begin(), environment.not_built.end(),
+                           [&](const auto& each) { return were_named || each.is_kustomization; });
+      });
+}
+
+void require_objects(const report::Checked& checked) {
+  for (const check::EnvironmentCheck& each : checked.environments) {
+    if (each.objects > 0) return;
+  }
+  Error error(ErrorKind::input, "nothing was checked: no environment gives any object");
+  for (const check::EnvironmentCheck& each : checked.environments) {
+    for (const check::NotBuilt& folder : each.not_built)
+      error.hint(fmt::format("{}, {}: {}", each.name, folder.folder, folder.reason));
+  }
+  throw error;
+}
+
+/// What was found where the range begins: the newest commit that both of its ends have.
+std::vector<check::EnvironmentCheck> checked_before(const git::Repository& repository,
+                                                    const RevisionRange& range,
+                                                    const ManifestCheckOptions& options,
+                                                    const std::string& today,
+                                                    const cli::Context& context) {
+  const auto bases = repository.history()->merge_bases(range.base, range.tip);
+  const ObjectId base = bases.empty() ? range.base : bases.front();
+  if (!context.globals.config && !repository.history()->tree(base)->find(config::file_name))
+    return {};
+  const CheckedState state = state_at(repository, base, context);
+  ManifestCheckOptions known = options;
+  std::erase_if(known.environments, [&](const std::string& name) {
+    return config::find_named(state.config.environments, name) == nullptr;
+  });
+  if (known.environments.empty() && !options.environments.empty()) return {};
+  auto checked = check_all(state, known);
+  check::apply_ignores(checked, state.config.checks, today, false);
+  return checked;
+}
+
+void write_report(const std::string& path, const nlohmann::ordered_json& json,
+                  const cli::Context& context) {
+  const auto file = std::filesystem::path(context.globals.directory) / path;
+  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+  stream << report::json_text(json);
+  stream.close();
+  if (!stream) throw Error(ErrorKind::system, "cannot write " + file.string());
+}
+
+void print_checked(const report::Checked& checked, const ManifestCheckOptions& options,
+                   cli::Context& context) {
+  if (options.sarif)
+    write_report(*options.sarif, sarif_of(checked, options.range.has_value()), context);
+  if (options.code_quality) write_report(*options.code_quality, code_quality_of(checked), context);
+  context.out << (context.globals.json
+                      ? report::json_text(report::to_json(checked))
+                      : report::to_text(checked.findings, cli::answer_style(context)));
+  for (const check::Finding& finding : checked.findings) {
+    if (report::counts(finding))
+      context.err << cli::annotation(report::finding_error(finding), context);
+  }
+  if (!context.globals.quiet)
+    context.err << report::check_summary(checked, cli::error_style(context));
+}
+
+int run_check(const ManifestCheckOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
+  const std::string today = operation::today(context);
+  std::optional<RevisionRange> range;
+  if (options.range) range = read_range(repository, *options.range);
+  if (options.revision) range = RevisionRange{{}, repository.resolve_commit(*options.revision)};
+  const CheckedState state =
+      range ? state_at(repository, range->tip, context) : work_tree_state(repository, context);
+  report::Checked checked;
+  checked.environments = check_all(state, options);
+  require_objects(checked);
+  const bool is_whole =
+      options.environments.empty() && options.only.empty() && !lacks_something(checked, true);
+  check::apply_ignores(checked.environments, state.config.checks, today, is_whole);
+  if (options.range) {
+    check::mark_known(checked.environments,
+                      checked_before(repository, *range, options, today, context));
+  }
+  checked.findings = check::joined_findings(checked.environments, *state.tree);
+  print_checked(checked, options, context);
+  if (lacks_something(checked, !options.environments.empty())) return exit_code(ErrorKind::input);
+  return checked.is_good() ? 0 : 1;
+}
+
+}  // namespace
+
+void declare_check(cli::Command& command) {
+  auto options = std::make_shared<ManifestCheckOptions>();
+  command.help = {
+      "Builds what each environment runs, natively and offline, and tells what is missing at the "
+      "line\n"
+      "of the base or patch that is to be changed, once for all environments that use it.",
+      "relctl check\n"
+      "relctl check production --json\n"
+      "relctl check --range origin/main..HEAD --sarif relctl.sarif",
+      "0  nothing was found, or with --range nothing new\n"
+      "1  something was found\n"
+      "3  an environment cannot be built, or there is nothing to check\n"
+      "5  a shallow clone lacks a commit of the range"};
+  command.argument("environments", "ENV", &options->environments,
+                   "The environments (default: all)");
+  command.option("--range", "A..B", &options->range,
+                 "Check B, and count what is new since it left A alone");
+  command.option("--rev", "REV", &options->revision, "Check this commit instead of the work tree");
+  command.exclusive.push_back({"--range", "--rev"});
+  command.option("--only", "ID", &options->only,
+                 "Hold to this check alone, default or not (may be repeated)");
+  command.option("--sarif", "FILE", &options->sarif, "Write what was found as SARIF 2.1.0 too");
+  command.option("--code-quality", "FILE", &options->code_quality,
+                 "Write what was found as GitLab's code quality report too");
+  command.run = [options](cli::Context& context) { return run_check(*options, context); };
 }
 
 }  // namespace relctl::commands

@@ -27,6 +27,7 @@ const std::vector<cli::Chapter>& chapters() {
        }},
       {"Generated files",
        {
+           {"check", "Hold what environments run to the rules that most agree on", declare_check},
            {"render", "Print the objects that a kustomization makes", declare_render},
            {"generate", "Write generated paths from their source", declare_generate},
            {"guard", "Find changes of generated files that no operation makes", declare_guard},

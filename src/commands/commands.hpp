@@ -12,6 +12,7 @@ const std::vector<cli::Chapter>& chapters();
 
 void declare_bump(cli::Command& command);
 void declare_changelog(cli::Command& command);
+void declare_check(cli::Command& command);
 void declare_completion(cli::Command& command);
 void declare_config(cli::Command& command);
 void declare_current(cli::Command& command);

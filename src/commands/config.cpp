@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
-#include "commands/check.hpp"
+#include "commands/check_files.hpp"
 #include "config/schema.hpp"
 #include "operation/session.hpp"
 #include "report/done.hpp"

@@ -14,7 +14,11 @@
 #include "cli/output.hpp"
 #include "commands/guard_refs.hpp"
 #include "commands/guard_staged.hpp"
+#include "commands/revision_range.hpp"
+#include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
+#include "record/trailers.hpp"
+#include "report/checks.hpp"
 #include "report/done.hpp"
 #include "report/findings.hpp"
 
@@ -28,16 +32,6 @@ struct GuardOptions {
   std::optional<std::string> range;
   bool allow_config = false;
 };
-
-ObjectId require_commit(const git::Repository& repository, const std::string& revision) {
-  try {
-    return repository.resolve_commit(revision);
-  } catch (const Error&) {
-    if (!repository.is_shallow()) throw;
-    throw Error(ErrorKind::system, fmt::format("this shallow clone lacks {}", revision))
-        .hint("git fetch --unshallow (in CI: check out with the full history)");
-  }
-}
 
 /// Nothing where the commit has no relctl.yaml: then nothing is guarded yet.
 std::optional<config::Config> law_at(const git::Repository& repository, const ObjectId& commit,
@@ -117,18 +111,56 @@ judge::Judgement judge_push(const git::Repository& repository, const PushedRefs&
   return all;
 }
 
+/// Why a commit of the range lets a check pass; nothing where none does.
+std::optional<std::string> passed_reason(const std::vector<plan::Commit>& commits,
+                                         const std::string& id) {
+  for (const plan::Commit& commit : commits) {
+    for (const record::Record& record : record::read_records(commit.message)) {
+      for (const plan::PassedCheck& passed : record.passed) {
+        if (passed.check == id) return passed.reason;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// What the manifests of the range's tip bring that `checks` of the law forbid.
+void judge_manifests(const git::Repository& repository, const config::Config& law,
+                     const RevisionRange& range, judge::Judgement& judgement,
+                     const cli::Context& context) {
+  if (!law.checks) return;
+  const auto history = repository.history();
+  std::vector<const config::Environment*> here;
+  for (const config::Environment& each : law.environments) {
+    if (!each.branch && !each.repository) here.push_back(&each);
+  }
+  const auto bases = history->merge_bases(range.base, range.tip);
+  const auto before = history->tree(bases.empty() ? range.base : bases.front());
+  const auto after = history->tree(range.tip);
+  const auto found = operation::new_findings(*before, *after, law, here, operation::today(context));
+  const auto commits = history->log(range.tip, {range.base});
+  for (const check::Finding& each : check::joined_findings(found, *after)) {
+    judge::Finding finding;
+    finding.path = each.where.file;
+    finding.line = each.where.line;
+    finding.field = each.checks.front();
+    finding.what = report::finding_words(each);
+    finding.remedy = each.hint;
+    finding.overridden = passed_reason(commits, each.checks.front());
+    judgement.findings.push_back(std::move(finding));
+  }
+}
+
 judge::Judgement judge_revisions(const git::Repository& repository, const GuardOptions& options,
                                  cli::Context& context) {
-  const std::size_t dots = options.range->find("..");
-  if (dots == 0 || dots == std::string::npos || options.range->find("...") != std::string::npos) {
-    throw Error(ErrorKind::usage, fmt::format("--range \"{}\" is not A..B", *options.range))
-        .hint("such as origin/main..HEAD");
-  }
-  const std::string end = options.range->substr(dots + 2);
-  const ObjectId base = require_commit(repository, options.range->substr(0, dots));
-  const ObjectId tip = require_commit(repository, end.empty() ? "HEAD" : end);
-  return judge_range(repository, {base, tip, {base}, repository.tags(), options.allow_config},
-                     context);
+  const RevisionRange range = read_range(repository, *options.range);
+  const auto law = law_at(repository, range.base, context);
+  if (!law) return {};
+  judge::Judgement judgement =
+      judge::guard(*law, *repository.history(),
+                   {range.base, range.tip, {range.base}, repository.tags(), options.allow_config});
+  judge_manifests(repository, *law, range, judgement, context);
+  return judgement;
 }
 
 judge::Judgement judge(const git::Repository& repository, const GuardOptions& options,

@@ -14,7 +14,7 @@
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "cli/questions.hpp"
-#include "commands/check.hpp"
+#include "commands/check_files.hpp"
 #include "commands/new_file.hpp"
 #include "commands/repository_facts.hpp"
 #include "git/program.hpp"

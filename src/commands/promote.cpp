@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "commands/commit_options.hpp"
 #include "commands/promote_options.hpp"
+#include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
 
 namespace relctl::commands {
@@ -26,14 +27,25 @@ bool is_reviewed(const PromoteOptions& options, const cli::Context& context) {
 }
 
 int run_promote(const PromoteOptions& options, cli::Context& context) {
+  const std::vector<plan::PassedCheck> passed = passed_checks(options.overrides);
   operation::ImageCheck check;
   if (!options.target.dry_run) {
-    check = [&context](const config::Config& config, const plan::Snapshot& snapshot,
-                       const operation::DigestPlanner& digests) {
-      return operation::with_checked_images(config, snapshot, digests, context);
+    check = [&](const config::Config& config, const plan::Snapshot& snapshot,
+                const operation::DigestPlanner& digests) {
+      return operation::with_checked_images(config, snapshot, passed, digests, context);
     };
   }
-  const operation::EnvironmentPlanner planner = promote_planner(options, check);
+  const operation::EnvironmentPlanner promotion = promote_planner(options, check);
+  const operation::EnvironmentPlanner planner = [&](const config::Config& config,
+                                                    const plan::Snapshot& snapshot,
+                                                    const plan::Operation& operation,
+                                                    const std::vector<std::string>& environments) {
+    plan::Operation own = operation;
+    own.passed = passed;
+    plan::Result result = promotion(config, snapshot, own, environments);
+    operation::require_checked_manifests(config, snapshot, own, operation::today(context), result);
+    return result;
+  };
   if (is_reviewed(options, context)) {
     return operation::review_environment_operation(options.target, options.replace, planner,
                                                    context);
@@ -55,7 +67,8 @@ void declare_promote(cli::Command& command) {
       "0  promoted, nothing to do, or superseded by something newer there\n"
       "3  relctl.yaml or a manifest is wrong\n"
       "4  a named service is held or absent, the version does not exist, an environment would be\n"
-      "   skipped, or an image is not what images_policy asks for\n"
+      "   skipped, an image is not what images_policy asks for, or manifests bring what checks "
+      "forbid\n"
       "5  git or the remote refuses\n"
       "6  the remote kept moving or did not answer in time; run it again"};
   add_promote_options(command, *options);
@@ -64,6 +77,7 @@ void declare_promote(cli::Command& command) {
                "Open a pull request instead (the rule where relctl.yaml says review: true)");
   command.flag("--replace", &options->replace,
                "Close a request that is approved already, and open another one");
+  add_overrides(command, options->overrides);
   command.option("--once", "KEY", &options->once,
                  "Do nothing where a promotion with this key was done");
   add_no_verify(command, options->target.no_verify);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "commands/passed_checks.hpp"
 #include "operation/environment_operation.hpp"
 #include "operation/image_check.hpp"
 
@@ -18,6 +19,7 @@ struct PromoteOptions {
   std::optional<std::string> version;
   std::vector<std::string> digests;
   std::optional<std::string> once;
+  OverrideOptions overrides;
   std::vector<std::string> removable;
   bool allow_downgrade = false;
   bool drop_override = false;

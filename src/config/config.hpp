@@ -169,6 +169,36 @@ struct ImagesPolicy {
   bool operator==(const ImagesPolicy&) const = default;
 };
 
+/// A check that is on besides the default ones.
+struct EnabledCheck {
+  std::string id;
+  std::vector<std::string> environments;  ///< none: all
+  bool operator==(const EnabledCheck&) const = default;
+};
+
+/// Findings that are let pass.
+struct IgnoredCheck {
+  std::string check;                     ///< its id
+  std::optional<std::string> object;     ///< `Deployment/sample`; may hold `*`
+  std::optional<std::string> container;  ///< its name
+  std::optional<std::string> environment;
+  std::optional<std::string> until;  ///< the last day in UTC: `2027-01-31`
+  std::string reason;
+  std::size_t line = 0;  ///< of the entry in the file
+  std::size_t column = 0;
+  bool operator==(const IgnoredCheck&) const = default;
+};
+
+/// Which checks manifests are held to.
+struct Checks {
+  std::string profile;  ///< `baseline` or `restricted` of the Pod Security Standards; empty: none
+  std::vector<EnabledCheck> enable;
+  std::vector<std::string> disable;  ///< ids
+  bool annotations = true;           ///< annotations of objects may let findings pass
+  std::vector<IgnoredCheck> ignore;
+  bool operator==(const Checks&) const = default;
+};
+
 struct Notify {
   std::string kind;  ///< argocd or flux
   std::string url;
@@ -186,6 +216,7 @@ struct Config {
   std::vector<Notify> notify;
   std::vector<Registry> registries;
   std::optional<ImagesPolicy> images_policy;
+  std::optional<Checks> checks;
   bool operator==(const Config&) const = default;
 };
 

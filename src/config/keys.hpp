@@ -11,8 +11,8 @@ namespace relctl::config::keys {
 template <std::size_t N>
 using Table = std::array<std::string_view, N>;
 
-inline constexpr Table<9> top = {"format", "services", "environments", "generated",    "release",
-                                 "forge",  "notify",   "registries",   "images_policy"};
+inline constexpr Table<10> top = {"format", "services", "environments", "generated",     "release",
+                                  "forge",  "notify",   "registries",   "images_policy", "checks"};
 inline constexpr Table<7> service = {"paths", "version_files", "images",    "deploy",
                                      "tag",   "changelog",     "depends_on"};
 inline constexpr Table<3> changelog = {"path", "from", "empty"};
@@ -40,5 +40,10 @@ inline constexpr Table<6> images_policy = {"registries", "platforms", "digest",
 inline constexpr Table<3> image_signature = {"keys", "all", "annotations"};
 inline constexpr Table<7> image_attestation = {"type",    "keys",    "source",      "builder",
                                                "max_age", "fail_on", "fixable_only"};
+
+inline constexpr Table<5> checks = {"profile", "enable", "disable", "annotations", "ignore"};
+inline constexpr Table<2> enabled_check = {"check", "environments"};
+inline constexpr Table<6> ignored_check = {"check",       "object", "container",
+                                           "environment", "until",  "reason"};
 
 }  // namespace relctl::config::keys

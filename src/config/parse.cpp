@@ -71,6 +71,7 @@ Config read_config(const Value& root) {
   if (auto value = root.find("notify")) config.notify = read_notify(*value);
   if (auto value = root.find("registries")) config.registries = read_registries(*value);
   if (auto value = root.find("images_policy")) config.images_policy = read_images_policy(*value);
+  if (auto value = root.find("checks")) config.checks = read_checks(*value, config.environments);
   return config;
 }
 

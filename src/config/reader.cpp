@@ -71,6 +71,10 @@ const yaml::Node& Source::resolve(const yaml::Node& node) const {
 Value::Value(const Source& source, const yaml::Node& node, std::string name)
     : source_(&source), node_(&source.resolve(node)), name_(std::move(name)) {}
 
+Location Value::where() const {
+  return source_->locate(node_->span.offset);
+}
+
 Error Value::error(const std::string& message, std::string hint) const {
   Error result(ErrorKind::input, message);
   result.at(source_->locate(node_->span.offset)).hint(std::move(hint));

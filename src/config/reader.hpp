@@ -49,6 +49,9 @@ class Value {
   [[nodiscard]] bool is_text() const;
   [[nodiscard]] bool is_mapping() const { return node_->kind == yaml::Kind::mapping; }
 
+  /// Where the value stands in the file.
+  [[nodiscard]] Location where() const;
+
   /// An error at this value's place, with what to do about it.
   [[nodiscard]] Error error(const std::string& message, std::string hint) const;
 

@@ -40,6 +40,8 @@ std::vector<Notify> read_notify(const Value& section);
 std::vector<Registry> read_registries(const Value& section);
 /// `images_policy`.
 ImagesPolicy read_images_policy(const Value& section);
+/// `checks`, which may name some of `environments`.
+Checks read_checks(const Value& section, const std::vector<Environment>& environments);
 
 /// A name of a service or environment: `[a-z0-9-]+`, with a letter or digit at both ends. `what`
 /// says whose it is.

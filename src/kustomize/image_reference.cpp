@@ -86,15 +86,10 @@ bool is_host(std::string_view text) {
   return !port.empty() && all_of(port, is_digit) && is_host_name(text.substr(0, colon));
 }
 
-/// Docker's rule: a first part is a host only if it looks like one; else it is a folder.
-bool looks_like_host(std::string_view text) {
-  return text == "localhost" || text.find_first_of(".:[") != std::string_view::npos;
-}
-
 bool is_name(std::string_view name) {
   if (name.size() > longest_name) return false;
   const std::size_t slash = name.find('/');
-  if (slash != std::string_view::npos && looks_like_host(name.substr(0, slash))) {
+  if (slash != std::string_view::npos && names_host(name.substr(0, slash))) {
     if (!is_host(name.substr(0, slash))) return false;
     name.remove_prefix(slash + 1);
   }
@@ -117,6 +112,10 @@ bool is_any_digest(std::string_view text) {
 }
 
 }  // namespace
+
+bool names_host(std::string_view part) {
+  return part == "localhost" || part.find_first_of(".:[") != std::string_view::npos;
+}
 
 ImageReference split_image(std::string_view text) {
   ImageReference parts;

@@ -27,6 +27,10 @@ std::optional<ImageReference> parse_image_reference(std::string_view text);
 /// The reference as text.
 std::string to_string(const ImageReference& reference);
 
+/// Docker's rule: the first part of a name is a host only if it looks like one; else it is a
+/// folder.
+bool names_host(std::string_view part);
+
 /// True for a tag as registries take it: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`.
 bool is_image_tag(std::string_view text);
 

@@ -9,6 +9,8 @@
 
 #include "deploy/deploy.hpp"
 #include "deploy/promote.hpp"
+#include "operation/image_check.hpp"
+#include "operation/manifest_check.hpp"
 #include "operation/operation.hpp"
 #include "operation/place_operation.hpp"
 #include "operation/places.hpp"
@@ -50,13 +52,21 @@ plan::PromoteRequest request_for(const Versions& versions, const plan::BumpReque
 }
 
 /// A hold stops a deployment, never a release: nobody asked for these services here by name.
-EnvironmentPlanner planner_of(const plan::PromoteRequest& request) {
-  return [request](const config::Config& config, const plan::Snapshot& snapshot,
-                   const plan::Operation& operation, const std::vector<std::string>& environments) {
+EnvironmentPlanner planner_of(const plan::PromoteRequest& request, cli::Context& context) {
+  return [request, &context](const config::Config& config, const plan::Snapshot& snapshot,
+                             const plan::Operation& operation,
+                             const std::vector<std::string>& environments) {
     plan::PromoteRequest own = request;
     own.operation = operation;
     own.environments = environments;
-    plan::Result result = deploy::promote(config, snapshot, own);
+    const DigestPlanner plan_with = [&](const std::vector<plan::DigestArgument>& digests) {
+      plan::PromoteRequest with = own;
+      with.digests.insert(with.digests.end(), digests.begin(), digests.end());
+      return deploy::promote(config, snapshot, with);
+    };
+    plan::Result result =
+        with_checked_images(config, snapshot, operation.passed, plan_with, context);
+    require_checked_manifests(config, snapshot, operation, today(context), result);
     for (plan::ServiceOutcome& outcome : result.services)
       outcome.named = false;
     return result;
@@ -92,11 +102,12 @@ std::vector<Delivered> deploy_release(git::Repository& repository, const config:
     target.from_predecessors = true;
     plan::Operation operation = new_operation(repository, config, context);
     operation.key = request.operation.key;
+    operation.passed = request.operation.passed;
     operation.runs_hooks = request.operation.runs_hooks;
     try {
       PlaceOperation deployment(
           repository, config, shared_places(config, target.environments).front(),
-          {target, planner_of(request_for(versions, request)), operation}, true, context);
+          {target, planner_of(request_for(versions, request), context), operation}, true, context);
       git::Published published = deployment.publish();
       done.push_back({std::move(published), target.environments, deployment.address()});
     } catch (const Error& error) {

@@ -53,7 +53,16 @@ Error refusal_of(const registry::Examination& examination, const plan::ServiceOu
                     *outcome.version));
   }
   if (is_absent) return error.hint("was it pushed? Its tag has to be there before it is promoted");
-  return error.hint("`relctl image` shows everything that is known about it");
+  return error.hint("`relctl image` shows everything that is known about it")
+      .hint("--override RULE --reason TEXT lets it pass, and records why");
+}
+
+/// Rules that are passed hold.
+void let_pass(registry::Examination& examination, const std::vector<plan::PassedCheck>& passed) {
+  for (registry::Rule& rule : examination.rules) {
+    rule.holds = rule.holds || std::any_of(passed.begin(), passed.end(),
+                                           [&](const auto& each) { return each.check == rule.id; });
+  }
 }
 
 /// The digests that tags were found to have, each image with one.
@@ -91,6 +100,7 @@ registry::Question question_about(const config::Service& service, const plan::Sn
 }
 
 plan::Result with_checked_images(const config::Config& config, const plan::Snapshot& snapshot,
+                                 const std::vector<plan::PassedCheck>& passed,
                                  const DigestPlanner& planner, cli::Context& context) {
   plan::Result result = planner({});
   if (!config.images_policy || result.plans.empty()) return result;
@@ -102,8 +112,9 @@ plan::Result with_checked_images(const config::Config& config, const plan::Snaps
     if (!is_written(config, outcome)) continue;
     const config::Service& service = config::service(config, outcome.name);
     for (const plan::ImageOutcome& image : outcome.images) {
-      const registry::Examination examination =
+      registry::Examination examination =
           registries.examine(question_about(service, snapshot, image, *outcome.version));
+      if (examination.digest) let_pass(examination, passed);
       if (!registry::is_good(examination)) throw refusal_of(examination, outcome);
       found.add(image.name, *examination.digest);
       has_tags = has_tags || !image.digest;

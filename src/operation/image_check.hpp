@@ -24,8 +24,10 @@ using ImageCheck =
 /// planned once more, with the digests that were checked. What a registry says is a fact for the
 /// planner, which asks nobody. Without a policy, or where nothing is written to an environment,
 /// nothing is asked. Throws Error(conflict) that names each image and rule, Error(input) where a
-/// release wants an image that is not there yet, and what ImageRegistries::examine() throws.
+/// release wants an image that is not there yet, and what ImageRegistries::examine() throws. Rules
+/// that `passed` names are let pass, but for the image being there.
 plan::Result with_checked_images(const config::Config& config, const plan::Snapshot& snapshot,
+                                 const std::vector<plan::PassedCheck>& passed,
                                  const DigestPlanner& planner, cli::Context& context);
 
 /// What is asked about an image of a service's version: its labels must name the version, and the

@@ -18,6 +18,13 @@ struct Identity {
   bool operator==(const Identity&) const = default;
 };
 
+/// A check that an operation passes although it finds something.
+struct PassedCheck {
+  std::string check;   ///< its id
+  std::string reason;  ///< one line
+  bool operator==(const PassedCheck&) const = default;
+};
+
 /// What is common to every operation: nothing in a plan depends on anything but this, the
 /// command's own options and the snapshot.
 struct Operation {
@@ -27,6 +34,7 @@ struct Operation {
   int offset = 0;                          ///< of the local time zone, minutes east of UTC
   std::optional<std::string> key;          ///< of --once: the same key is carried out once
   std::optional<Identity> committer = {};  ///< also of tags; nothing: `identity`
+  std::vector<PassedCheck> passed = {};    ///< with --override
   std::string tool{own_version()};         ///< what the trailers name as relctl's version
   bool signs_off = false;                  ///< commits get the committer's `Signed-off-by`
   bool runs_hooks = true;                  ///< prepare-commit-msg and commit-msg

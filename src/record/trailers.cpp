@@ -116,6 +116,15 @@ bool take_since(Reading& reading, std::string_view value) {
   return false;
 }
 
+std::optional<plan::PassedCheck> read_passed(std::string_view value) {
+  const std::size_t colon = value.find(": ");
+  if (colon == std::string_view::npos) return std::nullopt;
+  plan::PassedCheck passed{std::string(value.substr(0, colon)),
+                           std::string(value.substr(colon + 2))};
+  if (!read_name(passed.check) || !is_key(passed.reason)) return std::nullopt;
+  return passed;
+}
+
 using Take = bool (*)(Reading&, std::string_view);
 
 struct Field {
@@ -145,6 +154,8 @@ constexpr Field fields[] = {
      [](Reading& r, std::string_view v) { return set_once(r.record.source, {}, read_commit(v)); }},
     {"Since", take_since},
     {"Tag", [](Reading& r, std::string_view v) { return append(r.record.tags, read_word(v)); }},
+    {"Passed",
+     [](Reading& r, std::string_view v) { return append(r.record.passed, read_passed(v)); }},
     {"Date", take_date},
     {"Key",
      [](Reading& r, std::string_view v) {
@@ -181,6 +192,7 @@ Record new_record(std::string name, const plan::Operation& operation) {
   record.time = operation.time;
   record.offset = operation.offset;
   record.key = operation.key;
+  record.passed = operation.passed;
   record.tool = operation.tool;
   return record;
 }
@@ -204,6 +216,8 @@ std::string write_trailers(const Record& record) {
   if (record.source) add("Source", record.source->hex());
   for (const std::string& tag : record.tags)
     add("Tag", tag);
+  for (const plan::PassedCheck& passed : record.passed)
+    add("Passed", passed.check + ": " + passed.reason);
   add("Date", write_date({record.time, record.offset}));
   if (record.key) add("Key", *record.key);
   add("Tool", record.tool);
@@ -245,6 +259,15 @@ std::vector<Record> read_records(std::string_view message) {
     if (auto record = record_of(trailers_of(paragraphs[i]))) records.push_back(std::move(*record));
   }
   return records;
+}
+
+std::string told_overrides(std::string_view message) {
+  std::string words = read_override(message).value_or("");
+  for (const Record& record : read_records(message)) {
+    for (const plan::PassedCheck& passed : record.passed)
+      words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", passed.check, passed.reason);
+  }
+  return words;
 }
 
 std::optional<std::string> read_override(std::string_view message) {

@@ -47,6 +47,7 @@ struct Record {
   std::optional<std::string> key;
   std::string tool;                 ///< relctl's version
   std::optional<std::string> from;  ///< the environment that a promotion took its versions from
+  std::vector<plan::PassedCheck> passed{};  ///< what was found, and let pass
   bool operator==(const Record&) const = default;
 };
 
@@ -77,6 +78,10 @@ std::vector<Record> read_records(std::string_view message);
 /// The reason in a `Relctl-Override: reason` line among the trailers of a message: somebody takes
 /// responsibility for what `guard` finds in that commit.
 std::optional<std::string> read_override(std::string_view message);
+
+/// What a message says that somebody takes responsibility for, in words: read_override(), and the
+/// checks that its operations passed with their reasons. Empty where there is nothing.
+std::string told_overrides(std::string_view message);
 
 /// True for what `--once` takes as key: 1 to 200 bytes without control characters, with no blank
 /// at either end.

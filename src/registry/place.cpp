@@ -2,33 +2,19 @@
 #include "registry/place.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "kustomize/image_origin.hpp"
 #include "kustomize/image_reference.hpp"
 #include "net/url.hpp"
 
 namespace relctl::registry {
 namespace {
 
-/// Docker's rule: a first part is a host only if it looks like one; else it is a folder.
-bool looks_like_host(std::string_view part) {
-  return part == "localhost" || part.find_first_of(".:[") != std::string_view::npos;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 Place docker_hub_place(std::string_view path) {
-  const bool has_folder = path.find('/') != std::string_view::npos;
-  return {std::string(docker_hub), "https://registry-1.docker.io",
-          (has_folder ? "" : "library/") + std::string(path), ""};
+  return {std::string(docker_hub), "https://registry-1.docker.io", std::string(path), ""};
 }
 
 }  // namespace
@@ -45,12 +31,11 @@ Place place_of(std::string_view name, const std::vector<config::Registry>& setti
     throw Error(ErrorKind::input, fmt::format("`{}` is no name of an image repository", name))
         .hint("write it like ghcr.io/acme/sample, without tag and digest");
   }
-  const std::size_t slash = name.find('/');
-  const std::string_view first = name.substr(0, slash);
-  if (slash == std::string_view::npos || !looks_like_host(first)) return docker_hub_place(name);
-  const std::string_view path = name.substr(slash + 1);
-  Place place{lower_case(first), "", std::string(path), ""};
-  if (place.host == docker_hub || place.host == "index.docker.io") return docker_hub_place(path);
+  const std::string full = kustomize::full_image_name(name);
+  const std::size_t slash = full.find('/');
+  const std::string path = full.substr(slash + 1);
+  Place place{full.substr(0, slash), "", path, ""};
+  if (place.host == docker_hub) return docker_hub_place(path);
   const auto own = std::find_if(settings.begin(), settings.end(),
                                 [&](const auto& each) { return each.host == place.host; });
   const auto url = net::parse_url("https://" + place.host);

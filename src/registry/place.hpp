@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "kustomize/image_origin.hpp"
 
 namespace relctl::registry {
+
+using kustomize::docker_hub;
 
 /// Where a repository of images answers.
 struct Place {
@@ -17,9 +20,6 @@ struct Place {
   std::string auth;        ///< further host that may get credentials; empty: none
   bool operator==(const Place&) const = default;
 };
-
-/// Docker Hub's name in image names.
-inline constexpr std::string_view docker_hub = "docker.io";
 
 /// The place of the images called `name` (`ghcr.io/acme/sample`, no tag, no digest). A name without
 /// a host is Docker Hub's, and there one without a folder is in `library/`, as for docker. Plain

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "registry/place.hpp"
+#include "kustomize/image_origin.hpp"
 #include "registry/provenance.hpp"
 #include "registry/scan.hpp"
 #include "registry/time.hpp"
@@ -91,10 +91,8 @@ std::string predicate_of(const std::string& type) {
 }
 
 Rule origin_rule(const std::string& name, const std::vector<std::string>& registries) {
-  const std::string full = name_of(place_of(name, {})) + "/";
-  for (const std::string& allowed : registries) {
-    if (full.starts_with(allowed + "/")) return {"image-origin", true, "comes from " + allowed};
-  }
+  if (kustomize::is_image_from(name, registries))
+    return {"image-origin", true, "comes from " + kustomize::full_image_name(name)};
   return {"image-origin", false, fmt::format("images come from {}", fmt::join(registries, ", "))};
 }
 

@@ -17,14 +17,15 @@ constexpr std::size_t most_names = std::numeric_limits<std::uint16_t>::max();
 
 /// The number of `name` in `names`, which it is added to; the last name stands for all that do not
 /// fit.
-std::uint16_t number_of(std::vector<std::string>& names, std::string name) {
+template <typename Name>
+std::uint16_t number_of(std::vector<Name>& names, Name name) {
   if (names.size() <= most_names) names.push_back(std::move(name));
   return static_cast<std::uint16_t>(names.size() - 1);
 }
 
 }  // namespace
 
-Arena::Arena() : files_{""}, setters_{""} {}
+Arena::Arena() : files_{{""}}, setters_{""} {}
 
 Node* Arena::make(Kind kind) {
   if (++node_count_ > node_limit) {
@@ -95,7 +96,29 @@ std::string_view Arena::keep(std::string_view text) {
 }
 
 std::uint16_t Arena::file(std::string path) {
-  return number_of(files_, std::move(path));
+  return number_of(files_, Source{std::move(path)});
+}
+
+std::uint16_t Arena::text_in_file(const Node& node, std::uint32_t indent) {
+  const Place& start = node.place;
+  Source source{files_[start.file].name, start.line - 1, start.column - 1, false};
+  if (node.style == Style::literal) {
+    source.lines = start.line;
+    source.columns = indent;
+  } else if (node.text.find('\n') != std::string_view::npos) {
+    source.is_one_place = true;
+  } else if (node.style == Style::single_quoted || node.style == Style::double_quoted) {
+    ++source.columns;
+  }
+  return number_of(files_, std::move(source));
+}
+
+Location Arena::location(const Place& place) const {
+  const Source& source = files_[place.file];
+  if (place.line == 0) return {source.name, 0, 0, ""};
+  if (source.is_one_place) return {source.name, source.lines + 1U, source.columns + 1U, ""};
+  return {source.name, std::size_t{place.line} + source.lines,
+          std::size_t{place.column} + source.columns, ""};
 }
 
 void Arena::set_setter(std::string description) {

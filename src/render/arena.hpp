@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "render/node.hpp"
 
 namespace relctl::render {
@@ -35,7 +36,14 @@ class Arena {
 
   /// The number of the file at `path` in the places of nodes.
   std::uint16_t file(std::string path);
-  [[nodiscard]] const std::string& file_name(std::uint16_t number) const { return files_[number]; }
+  [[nodiscard]] const std::string& file_name(std::uint16_t number) const {
+    return files_[number].name;
+  }
+  /// The number of a text that the scalar `node` of a file holds: places in it are places of that
+  /// file. `indent` is the number of columns before the lines of a block scalar.
+  std::uint16_t text_in_file(const Node& node, std::uint32_t indent);
+  /// Where `place` is in its file; the file is empty where it is unknown.
+  [[nodiscard]] Location location(const Place& place) const;
 
   /// Who sets what is made from now on ("images of overlays/prod/kustomization.yaml").
   void set_setter(std::string description);
@@ -57,7 +65,15 @@ class Arena {
   char* next_text_ = nullptr;
   std::size_t node_count_ = 0;
   std::size_t text_size_ = 0;
-  std::vector<std::string> files_;
+  /// A file, or a text in one that begins `lines` and `columns` behind the beginning of the file.
+  struct Source {
+    std::string name;
+    std::uint32_t lines = 0;
+    std::uint32_t columns = 0;
+    bool is_one_place = false;  ///< all of the text is where it begins
+  };
+
+  std::vector<Source> files_;
   std::vector<std::string> setters_;
   std::uint16_t setter_ = 0;
 };

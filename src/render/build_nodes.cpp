@@ -123,7 +123,9 @@ void NodeBuilder::merge_into(Node& mapping, const Node& other) {
 }
 
 void NodeBuilder::fail(const Node& node, const std::string& fault) const {
-  throw Error(ErrorKind::input, fault).at(location_of(arena_, &node));
+  const Place& place = node.place;
+  throw Error(ErrorKind::input, fault)
+      .at({arena_.file_name(place.file), place.line, place.column, ""});
 }
 
 }  // namespace relctl::render

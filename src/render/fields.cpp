@@ -130,7 +130,20 @@ std::string_view name_of(Kind kind) {
 
 Location location_of(const Arena& arena, const Node* node) {
   if (node == nullptr) return {};
-  return {arena.file_name(node->place.file), node->place.line, node->place.column, ""};
+  return arena.location(node->place);
+}
+
+Error in_whole_file(const Arena& arena, std::uint16_t file, const Error& error) {
+  Error placed(error.kind(), error.what());
+  if (const auto& where = error.where()) {
+    Location location = arena.location({static_cast<std::uint32_t>(where->line),
+                                        static_cast<std::uint32_t>(where->column), file, 0});
+    location.excerpt = where->excerpt;
+    placed.at(std::move(location));
+  }
+  for (const std::string& hint : error.hints())
+    placed.hint(hint);
+  return placed;
 }
 
 }  // namespace relctl::render

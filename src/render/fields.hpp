@@ -43,5 +43,8 @@ void require_kind(const Arena& arena, const Node* node, Kind kind);
 std::string_view name_of(Kind kind);
 /// Where a node stands, for errors.
 Location location_of(const Arena& arena, const Node* node);
+/// `error`, whose place counts from the beginning of the text numbered `file`, with its place in
+/// the file that the text stands in.
+Error in_whole_file(const Arena& arena, std::uint16_t file, const Error& error);
 
 }  // namespace relctl::render

@@ -82,7 +82,15 @@ class ImageCollector {
 void change_image(Workspace& work, const Matcher& matcher, Node& node) {
   require_kind(work.arena, &node, Kind::scalar);
   const auto changed = matcher.changed(node.text);
-  if (changed) set_scalar(work.arena, node, *work.arena.scalar(work.arena.keep(*changed)));
+  if (!changed) return;
+  Node& value = *work.arena.scalar(work.arena.keep(*changed));
+  // The entry is what is to be changed.
+  if (const Node* entry = matcher.change().node; entry != nullptr && entry->place.line > 0) {
+    const std::uint16_t setter = value.place.setter;
+    value.place = entry->place;
+    value.place.setter = setter;
+  }
+  set_scalar(work.arena, node, value);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <optional>
-#include <utility>
 
 #include "base/error.hpp"
 #include "render/decoder.hpp"
@@ -20,20 +19,14 @@ namespace {
   throw Error(ErrorKind::input, fault).at(location_of(arena, node));
 }
 
-/// Gives an error inside of a text that stands in a file the place of that text.
-template <typename Read>
-auto in_text_of(const Arena& arena, const Node* node, const Read& read) {
-  try {
-    return read();
-  } catch (Error& error) {
-    Error placed(error.kind(), error.what());
-    placed.at(location_of(arena, node));
-    if (error.where() && error.where()->line > 0)
-      placed.hint("line " + std::to_string(error.where()->line) + " of the text that begins there");
-    for (const std::string& hint : error.hints())
-      placed.hint(hint);
-    throw placed;
+/// The number of the text of an entry's field; lines of a block are taken to stand two columns
+/// deeper than its name, as nearly all write it.
+std::uint16_t text_file(Arena& arena, const Node& entry, std::string_view name) {
+  for (std::uint32_t i = 0; i < size_of(entry); ++i) {
+    if (key_at(entry, i)->text == name)
+      return arena.text_in_file(*value_at(entry, i), key_at(entry, i)->place.column + 1);
   }
+  return entry.place.file;
 }
 
 }  // namespace
@@ -60,8 +53,8 @@ LoadedPatch load_entry(Session& session, const Folder& folder, const Patch& patc
     const SourceText source = read_source(session, folder, patch.path, patch.node);
     return load_patch(arena, patch, source.text, source.file);
   }
-  return in_text_of(arena, patch.node,
-                    [&] { return load_patch(arena, patch, text, patch.node->place.file); });
+  const std::uint16_t file = text_file(arena, *patch.node, "patch");
+  return load_patch(arena, patch, text, file);
 }
 
 LoadedPatch load_old_json_patch(Session& session, const Folder& folder, const Patch& patch) {
@@ -73,7 +66,7 @@ LoadedPatch load_old_json_patch(Session& session, const Folder& folder, const Pa
   LoadedPatch loaded;
   loaded.patch = &patch;
   std::string text = patch.text;
-  std::uint16_t file = patch.node->place.file;
+  std::uint16_t file = text_file(arena, *patch.node, "patch");
   if (!patch.path.empty()) {
     const SourceText source = read_source(session, folder, patch.path, patch.node);
     text = source.text;
@@ -123,10 +116,9 @@ std::vector<Object> read_old_merge_patches(Session& session, const Folder& folde
   for (const Reference& reference : references) {
     std::vector<Object> found;
     if (is_inline(reference)) {
-      found = in_text_of(arena, reference.node, [&] {
-        return read_objects(arena,
-                            read_documents(arena, reference.text, reference.node->place.file));
-      });
+      const std::uint16_t file =
+          arena.text_in_file(*reference.node, reference.node->place.column - 1);
+      found = read_objects(arena, read_documents(arena, reference.text, file));
     } else {
       const SourceText source = read_source(session, folder, reference.text, reference.node);
       found = read_objects(arena, read_documents(arena, source.text, source.file));

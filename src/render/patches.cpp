@@ -102,7 +102,12 @@ void merge_patch(Workspace& work, Objects& objects, const LoadedPatch& loaded) {
 }  // namespace
 
 void require_json(const Arena& arena, std::string_view text, std::uint16_t file) {
-  if (text.starts_with('[')) static_cast<void>(json::parse(text, arena.file_name(file)));
+  if (!text.starts_with('[')) return;
+  try {
+    static_cast<void>(json::parse(text, arena.file_name(file)));
+  } catch (const Error& error) {
+    throw in_whole_file(arena, file, error);
+  }
 }
 
 LoadedPatch load_patch(Arena& arena, const Patch& patch, std::string_view text,

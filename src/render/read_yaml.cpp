@@ -54,13 +54,17 @@ std::vector<Node*> documents_of(Arena& arena, std::string_view text, std::uint16
                                 std::size_t most) {
   const std::string name = arena.file_name(file);
   std::vector<Node*> documents;
-  for (const yaml::Chunk& chunk : yaml::split_chunks(text, name, yaml::build_limits)) {
-    if (documents.size() == most) break;
-    yaml::Reader reader(chunk, name, yaml::build_limits);
-    NodeBuilder builder(arena);
-    while (const auto event = reader.next())
-      take_event(*event, file, builder);
-    if (!is_null(builder.root())) documents.push_back(builder.root());
+  try {
+    for (const yaml::Chunk& chunk : yaml::split_chunks(text, name, yaml::build_limits)) {
+      if (documents.size() == most) break;
+      yaml::Reader reader(chunk, name, yaml::build_limits);
+      NodeBuilder builder(arena);
+      while (const auto event = reader.next())
+        take_event(*event, file, builder);
+      if (!is_null(builder.root())) documents.push_back(builder.root());
+    }
+  } catch (const Error& error) {
+    throw in_whole_file(arena, file, error);
   }
   return documents;
 }

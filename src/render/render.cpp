@@ -40,9 +40,9 @@ const Arena& Build::arena() const {
 }
 
 Provenance Build::provenance(const Node& node) const {
-  const Place& place = node.place;
-  return {parts_->arena.file_name(place.file), place.line, place.column,
-          parts_->arena.setter_name(place.setter)};
+  Location where = parts_->arena.location(node.place);
+  return {std::move(where.file), where.line, where.column,
+          parts_->arena.setter_name(node.place.setter)};
 }
 
 namespace {

@@ -83,7 +83,7 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
     add(fmt::format("image {} belongs to no service", image));
   for (const plan::Commit& commit : status.overrides) {
     add(fmt::format("override in commit {} by {}: {}", commit.id.short_hex(), commit.author_name,
-                    record::read_override(commit.message).value_or("")));
+                    record::told_overrides(commit.message)));
   }
   return text;
 }

@@ -81,7 +81,7 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
     Json overrides = Json::array();
     for (const plan::Commit& commit : each.overrides) {
       Json entry = commit_json(commit);
-      entry["reason"] = or_null(record::read_override(commit.message));
+      entry["reason"] = record::told_overrides(commit.message);
       overrides.push_back(std::move(entry));
     }
     environments.push_back({{"name", each.name},

@@ -88,7 +88,7 @@ void StatusWalk::look_at_merged(const plan::History& history, const plan::Commit
 }
 
 void StatusWalk::look_at(const plan::History& history, const plan::Commit& commit, bool is_merged) {
-  const bool is_override = record::read_override(commit.message).has_value();
+  const bool is_override = !record::told_overrides(commit.message).empty();
   const auto records = record::read_records(commit.message);
   for (Pending& pending : pending_) {
     if (is_override && !pending.saw_promotion &&

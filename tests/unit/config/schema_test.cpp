@@ -50,6 +50,9 @@ TEST_CASE("the schema knows the same keys as the loader, section by section") {
       {"/definitions/images_policy", keys::images_policy},
       {"/definitions/image_signature", keys::image_signature},
       {"/definitions/image_attestation", keys::image_attestation},
+      {"/definitions/checks", keys::checks},
+      {"/definitions/enabled_check", keys::enabled_check},
+      {"/definitions/ignored_check", keys::ignored_check},
   };
   const json schema = json::parse(config::schema());
   CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
