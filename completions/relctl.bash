@@ -4,7 +4,7 @@ _relctl() {
   local at=relctl words='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at ${COMP_WORDS[i]}" in
-      'relctl bump'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl notes'|'relctl changelog'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl check'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
+      'relctl bump'|'relctl announce'|'relctl diff'|'relctl diff bump'|'relctl diff promote'|'relctl diff rollback'|'relctl diff generate'|'relctl current'|'relctl next'|'relctl notes'|'relctl changelog'|'relctl promote'|'relctl rollback'|'relctl hold'|'relctl unhold'|'relctl status'|'relctl history'|'relctl image'|'relctl check'|'relctl render'|'relctl generate'|'relctl guard'|'relctl verify'|'relctl adopt'|'relctl hooks'|'relctl hooks install'|'relctl hooks uninstall'|'relctl hooks status'|'relctl init'|'relctl config'|'relctl config check'|'relctl config schema'|'relctl semver'|'relctl semver valid'|'relctl semver compare'|'relctl semver sort'|'relctl semver bump'|'relctl completion'|'relctl demo'|'relctl demo serve'|'relctl demo init') at+=" ${COMP_WORDS[i]}" ;;
     esac
   done
   COMPREPLY=()
@@ -27,6 +27,14 @@ _relctl() {
     'relctl bump --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl bump --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl bump --timeout') return ;;
+    'relctl announce --service') return ;;
+    'relctl announce --since') return ;;
+    'relctl announce --asset') return ;;
+    'relctl announce -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    'relctl announce --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    'relctl announce --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
+    'relctl announce --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
+    'relctl announce --timeout') return ;;
     'relctl diff --service') return ;;
     'relctl diff --pre') return ;;
     'relctl diff --branch') return ;;
@@ -298,8 +306,9 @@ _relctl() {
     'relctl demo init --timeout') return ;;
   esac
   case "$at" in
-    'relctl') words='bump diff current next notes changelog promote rollback hold unhold status history image check render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl') words='bump announce diff current next notes changelog promote rollback hold unhold status history image check render generate guard verify adopt hooks init config semver completion demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl bump') words='--service --pre --even-if-unchanged --branch --no-deploy --digest --remove --override --reason --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl announce') words='--service --since --all --asset --draft --force-body --check -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff') words='bump promote rollback generate --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff bump') words='--exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl diff promote') words='--exit-code --fetch --rendered --service --to --digest --allow-downgrade --remove --drop-override --branch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -3,7 +3,7 @@ function __relctl_at
     set -l at relctl
     for word in (commandline -opc)[2..-1]
         switch "$at $word"
-            case 'relctl bump' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl notes' 'relctl changelog' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl check' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
+            case 'relctl bump' 'relctl announce' 'relctl diff' 'relctl diff bump' 'relctl diff promote' 'relctl diff rollback' 'relctl diff generate' 'relctl current' 'relctl next' 'relctl notes' 'relctl changelog' 'relctl promote' 'relctl rollback' 'relctl hold' 'relctl unhold' 'relctl status' 'relctl history' 'relctl image' 'relctl check' 'relctl render' 'relctl generate' 'relctl guard' 'relctl verify' 'relctl adopt' 'relctl hooks' 'relctl hooks install' 'relctl hooks uninstall' 'relctl hooks status' 'relctl init' 'relctl config' 'relctl config check' 'relctl config schema' 'relctl semver' 'relctl semver valid' 'relctl semver compare' 'relctl semver sort' 'relctl semver bump' 'relctl completion' 'relctl demo' 'relctl demo serve' 'relctl demo init'
                 set at "$at $word"
         end
     end
@@ -11,6 +11,7 @@ function __relctl_at
 end
 complete -c relctl -f
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a bump -d 'Release the next version'
+complete -c relctl -n 'test (__relctl_at) = "relctl"' -a announce -d 'Make the forge’s release of a version that is released'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a diff -d 'Preview an operation as a patch'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a current -d 'Print the current version'
 complete -c relctl -n 'test (__relctl_at) = "relctl"' -a next -d 'Print the version that bump would release'
@@ -67,6 +68,23 @@ complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l color -r -a 'auto 
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -s q -l quiet -d 'Print the answer and errors alone'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -s v -l verbose -d 'Tell each step'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l service -r -d 'Of this service (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l since -r -d 'This version and all higher ones'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l all -d 'Every version'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l asset -r -d 'Files that belong to the release (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l draft -d 'Leave a release that is not there yet as a draft'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l force-body -d 'Write a text that people edited anew'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l check -d 'Change nothing; exit 1 where something would be'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -s n -l dry-run -d 'Print the text and the requests, without network and token'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -s h -l help -d 'Print this help and exit'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -s C -r -a '(__fish_complete_directories)' -d 'Run as if started in this directory'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l config -r -F -d 'Read this file instead of the committed relctl.yaml'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l json -d 'Print one JSON object as the answer'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l output -r -a 'text env json' -d 'What the answer is written as: text, env (NAME=value for a shell) or json'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l color -r -a 'auto always never' -d 'When to use colour: auto, always or never'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -s q -l quiet -d 'Print the answer and errors alone'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -s v -l verbose -d 'Tell each step'
+complete -c relctl -n 'test (__relctl_at) = "relctl announce"' -l timeout -r -d 'How long the network may take in all, such as 90s or 5m (default 2m, 15m in CI)'
 complete -c relctl -n 'test (__relctl_at) = "relctl diff"' -a bump -d 'Preview a release'
 complete -c relctl -n 'test (__relctl_at) = "relctl diff"' -a promote -d 'Preview a promotion'
 complete -c relctl -n 'test (__relctl_at) = "relctl diff"' -a rollback -d 'Preview a rollback'

@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/commit_options.hpp"
+#include "operation/announce.hpp"
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
 #include "operation/deploy_release.hpp"
@@ -46,12 +47,15 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
   const git::Published release =
       operation::deliver(repository, config, operation, delivery, planner, context);
   if (!request.deploys_elsewhere || !request.deploy) {
-    return operation::answer(release, config, options.dry_run, context);
+    const int code = operation::answer(release, config, options.dry_run, context);
+    const bool announces = options.push && !options.dry_run && code == 0;
+    return announces ? operation::announce_published(repository, config, release, context) : code;
   }
   const auto branch = operation::target_branch(repository, options.branch, context);
-  return operation::answer_release(
+  const int code = operation::answer_release(
       operation::deploy_release(repository, config, branch, release, request, context), config,
       context);
+  return code == 0 ? operation::announce_published(repository, config, release, context) : code;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ const std::vector<cli::Chapter>& chapters() {
       {"Release",
        {
            {"bump", "Release the next version", declare_bump},
+           {"announce", "Make the forge's release of a version that is released", declare_announce},
            {"diff", "Preview an operation as a patch", declare_diff},
            {"current", "Print the current version", declare_current},
            {"next", "Print the version that bump would release", declare_next},

@@ -10,6 +10,7 @@ namespace relctl::commands {
 /// All commands, in the order of the help.
 const std::vector<cli::Chapter>& chapters();
 
+void declare_announce(cli::Command& command);
 void declare_bump(cli::Command& command);
 void declare_changelog(cli::Command& command);
 void declare_check(cli::Command& command);

@@ -106,6 +106,14 @@ struct NotesStyle {
   bool operator==(const NotesStyle&) const = default;
 };
 
+/// What is made on the forge of a release.
+struct Announce {
+  std::vector<std::string> assets;    ///< globs of files in the work tree
+  std::optional<std::string> latest;  ///< the service whose highest final version is the newest
+  bool draft = false;                 ///< people publish it
+  bool operator==(const Announce&) const = default;
+};
+
 struct Release {
   std::vector<std::string> branches;   ///< globs; none: the remote's default branch
   std::optional<std::string> message;  ///< of one service's release: a line, or a text with a body
@@ -119,6 +127,7 @@ struct Release {
   WhenMoved when_moved = WhenMoved::merge;
   semver::CommitRules auto_rules;  ///< what `auto` reads commits by
   NotesStyle notes;
+  std::optional<Announce> announce;  ///< `bump --push` announces what it released
   bool operator==(const Release&) const = default;
 };
 

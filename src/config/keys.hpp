@@ -25,8 +25,9 @@ inline constexpr Table<13> environment = {"name",       "path",   "source",     
 inline constexpr Table<4> render = {"path", "load_restrictor", "secrets", "keep"};
 inline constexpr Table<2> load_restrictors = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"};
 inline constexpr Table<2> carry = {"path", "keys"};
-inline constexpr Table<9> release = {"branches",   "message", "author",  "timeout", "skip_ci",
-                                     "when_moved", "auto",    "signoff", "notes"};
+inline constexpr Table<10> release = {"branches",   "message", "author",  "timeout", "skip_ci",
+                                      "when_moved", "auto",    "signoff", "notes",   "announce"};
+inline constexpr Table<3> announce = {"assets", "latest", "draft"};
 inline constexpr Table<4> notes = {"sections", "other", "authors", "repository"};
 inline constexpr Table<2> notes_section = {"title", "types"};
 inline constexpr Table<4> message = {"release", "several", "promote", "rollback"};

@@ -56,4 +56,15 @@ NotesStyle read_notes(const Value& section) {
   return style;
 }
 
+std::optional<Announce> read_announce(const Value& section) {
+  if (!section.is_mapping())
+    return section.boolean() ? std::optional<Announce>(Announce{}) : std::nullopt;
+  section.check_keys(keys::announce);
+  Announce announce;
+  if (auto value = section.find("assets")) announce.assets = value->lines();
+  if (auto value = section.find("latest")) announce.latest = value->line();
+  if (auto value = section.find("draft")) announce.draft = value->boolean();
+  return announce;
+}
+
 }  // namespace relctl::config

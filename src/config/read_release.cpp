@@ -157,6 +157,7 @@ Release read_release(const Value& section) {
   if (auto value = section.find("when_moved")) release.when_moved = read_when_moved(*value);
   if (auto value = section.find("auto")) release.auto_rules = read_auto_rules(*value);
   if (auto value = section.find("notes")) release.notes = read_notes(*value);
+  if (auto value = section.find("announce")) release.announce = read_announce(*value);
   return release;
 }
 

@@ -30,6 +30,8 @@ Environment read_environment(const Value& entry);
 Release read_release(const Value& section);
 /// `release.notes`.
 NotesStyle read_notes(const Value& section);
+/// `release.announce`: nothing where it is `false`.
+std::optional<Announce> read_announce(const Value& section);
 /// `type` or `type(scope)`, with wildcards in both: whether it is a pattern of commits.
 bool is_commit_pattern(std::string_view text);
 /// `forge`.

@@ -34,6 +34,17 @@ ApiAnswer Api::ask_at(const std::string& method, const std::string& url, const J
     // Subjects of commits need not be UTF-8, which JSON must be.
     request.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
+  return answer_to(request);
+}
+
+ApiAnswer Api::send(const std::string& method, const std::string& url, const std::string& type,
+                    const std::string& bytes) {
+  net::Request request{method, url, access_.headers, bytes};
+  request.headers.push_back({"Content-Type", type});
+  return answer_to(request);
+}
+
+ApiAnswer Api::answer_to(const net::Request& request) {
   ApiAnswer answer{http_.send(request), {}, ""};
   if (!answer.response.body.empty()) {
     answer.json = Json::parse(answer.response.body, nullptr, false);

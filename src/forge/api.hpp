@@ -18,8 +18,9 @@ using Json = nlohmann::json;
 
 /// What the token must be allowed to do, in the forge's own words, for hints.
 struct Advice {
-  std::string token;      ///< how a token is made, and with what scopes
-  std::string forbidden;  ///< what else may forbid it
+  std::string token;                   ///< how a token is made, and with what scopes
+  std::string forbidden;               ///< what else may forbid it
+  std::string work = "pull requests";  ///< what the token is to work on
 };
 
 /// What a forge's client needs to speak to its server.
@@ -45,6 +46,10 @@ class Api {
   /// Sends `body` (null: none) to `path` below the API's address and gives the answer as it is.
   /// Throws Error(system) when a successful answer is not JSON.
   ApiAnswer ask(const std::string& method, const std::string& path, const Json& body = {});
+  /// Sends bytes of the media type `type` to the absolute address `url`, which the caller derived
+  /// from the API's own: never one that an answer names.
+  ApiAnswer send(const std::string& method, const std::string& url, const std::string& type,
+                 const std::string& bytes);
   /// As ask(), but throws what refusal() says unless the answer is a success.
   Json call(const std::string& method, const std::string& path, const Json& body = {});
   /// Gives `use` every item of a list in pages numbered by the query `page`.
@@ -56,6 +61,7 @@ class Api {
 
  private:
   ApiAnswer ask_at(const std::string& method, const std::string& url, const Json& body);
+  ApiAnswer answer_to(const net::Request& request);
   Json page_at(const std::string& url, bool& has_next);
 
   Access access_;

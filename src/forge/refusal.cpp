@@ -70,8 +70,8 @@ Error refused_token(const Access& access, const ApiAnswer& answer) {
 
 Error forbidden(const Access& access, const ApiAnswer& answer) {
   Error error(ErrorKind::system,
-              fmt::format("{} does not let the token of {} work on pull requests of {}{}",
-                          to_string(access.place.kind), access.token.variable,
+              fmt::format("{} does not let the token of {} work on {} of {}{}",
+                          to_string(access.place.kind), access.token.variable, access.advice.work,
                           access.place.repository, quoted(answer.words)));
   error.hint(access.advice.token);
   if (!access.advice.forbidden.empty()) error.hint(access.advice.forbidden);

@@ -1,7 +1,10 @@
-"""A forge and a webhook receiver on loopback: GitHub's pull request endpoints, as far as relctl uses
-them, over a state in memory. Usage: forge_server.py PORT-FILE LOG-FILE [approved]
+"""A forge and a webhook receiver on loopback: GitHub's endpoints of pull requests and releases, as far
+as relctl uses them, over a state in memory. Usage: forge_server.py PORT-FILE LOG-FILE [approved]
 
-Every request is written to the log as `METHOD PATH TOKEN BODY`, one a line."""
+Every request is written to the log as `METHOD PATH TOKEN BODY`, one a line. Releases are told by
+GET /test/releases; POST /test/fault?drop=N makes the N-th request from then on be carried out and its
+answer be lost, refuse=N be answered with 502, and forgets all releases."""
+import hashlib
 import http.server
 import json
 import pathlib
@@ -11,11 +14,60 @@ import urllib.parse
 log = pathlib.Path(sys.argv[2])
 approved = sys.argv[3:] == ["approved"]
 pulls = []
+releases = []
+fault = {}
+ids = iter(range(1, 10**9))
+
+
+class Releases:
+    """What a request about releases is answered with; None where it is about something else."""
+
+    @staticmethod
+    def answer(method, path, query, body):
+        parts = path.split("/")
+        if len(parts) < 5 or parts[4] != "releases":
+            return None
+        if method == "GET":
+            return 200, releases
+        if method == "POST" and parts[-1] == "assets":
+            return Releases.upload(int(parts[5]), query["name"][0], body)
+        if method == "POST":
+            return Releases.create(json.loads(body), "/".join(parts[2:4]))
+        if method == "PATCH":
+            Releases.of(int(parts[5])).update(json.loads(body))
+            return 200, Releases.of(int(parts[5]))
+        releases[:] = [each for each in releases if each["id"] != int(parts[5])]
+        return 204, None
+
+    @staticmethod
+    def of(number):
+        return next(each for each in releases if each["id"] == number)
+
+    @staticmethod
+    def create(asked, repository):
+        taken = any(each["tag_name"] == asked["tag_name"] and not each["draft"] for each in releases)
+        if taken and not asked["draft"]:
+            return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists"}]}
+        number = next(ids)
+        releases.append({**asked, "id": number, "assets": [],
+                         "html_url": f"https://forge.example/{repository}/releases/{asked['tag_name']}"})
+        return 201, releases[-1]
+
+    @staticmethod
+    def upload(number, name, body):
+        release = Releases.of(number)
+        if not release["draft"]:
+            return 422, {"message": "Cannot upload assets to an immutable release."}
+        if any(each["name"] == name for each in release["assets"]):
+            return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists"}]}
+        release["assets"].append({"id": next(ids), "name": name, "size": len(body), "state": "uploaded",
+                                  "digest": "sha256:" + hashlib.sha256(body).hexdigest()})
+        return 201, release["assets"][-1]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self, status, value):
-        body = json.dumps(value).encode()
+        body = json.dumps(value).encode() if value is not None else b""
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -24,14 +76,49 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def body(self):
         size = int(self.headers.get("Content-Length", 0))
-        text = self.rfile.read(size).decode()
+        self.bytes = self.rfile.read(size)
+        text = self.bytes.decode(errors="replace")
         with log.open("a") as file:
             token = self.headers.get("Authorization", "-").replace(" ", "_")
             file.write(f"{self.command} {self.path} {token} {text}\n")
         return text
 
+    def is_about_releases(self):
+        """Answers a request about releases, with the fault that it is to have."""
+        path = urllib.parse.urlsplit(self.path)
+        query = urllib.parse.parse_qs(path.query)
+        if path.path == "/test/fault":
+            releases.clear()
+            fault.clear()
+            fault.update({kind: int(number[0]) for kind, number in query.items()})
+            self.answer(200, {})
+            return True
+        if path.path == "/test/releases":
+            self.answer(200, releases)
+            return True
+        if "releases" not in path.path:
+            return False
+        for kind in fault:
+            fault[kind] -= 1
+        if fault.get("refuse") == 0:
+            self.answer(502, {"message": "Bad Gateway"})
+            return True
+        answer = Releases.answer(self.command, path.path, query, self.bytes)
+        if answer and fault.get("drop") == 0:
+            self.close_connection = True
+            return True
+        if answer:
+            self.answer(*answer)
+        return answer is not None
+
+    def do_DELETE(self):
+        self.body()
+        self.is_about_releases()
+
     def do_GET(self):
         self.body()
+        if self.is_about_releases():
+            return
         path = urllib.parse.urlsplit(self.path)
         if path.path.endswith("/pulls"):
             head = urllib.parse.parse_qs(path.query).get("head", [""])[0].split(":")[-1]
@@ -44,6 +131,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         text = self.body()
+        if self.is_about_releases():
+            return
         if self.path.endswith("/webhook"):
             self.answer(200, {})
             return
@@ -61,7 +150,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(201, pulls[-1])
 
     def do_PATCH(self):
-        changes = json.loads(self.body())
+        text = self.body()
+        if self.is_about_releases():
+            return
+        changes = json.loads(text)
         pull = pulls[int(self.path.rsplit("/", 1)[1]) - 1]
         pull.update(changes)
         self.answer(200, pull)

@@ -1,0 +1,169 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# relctl announce: a release on a forge on loopback, made from the tag alone, whatever breaks.
+
+bats_require_minimum_version 1.5.0
+load servers.bash
+
+relctl() { "$RELCTL_BINARY" "$@"; }
+
+setup() {
+  export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
+  export RELCTL_TRUSTED_HOSTS=ACME_TOKEN
+  unset GITHUB_RUN_ID CI_PIPELINE_ID
+  git config --global user.name Ada
+  git config --global user.email ada@example.com
+  server_repository acme/sample
+  start_git_daemon
+  python3 "$BATS_TEST_DIRNAME/forge_server.py" "$BATS_TEST_TMPDIR/port" "$BATS_TEST_TMPDIR/log" \
+    3>&- >/dev/null 2>&1 &
+  forge=$!
+  until [ -s "$BATS_TEST_TMPDIR/port" ]; do kill -0 "$forge"; done
+  api="http://127.0.0.1:$(cat "$BATS_TEST_TMPDIR/port")"
+  git clone -q "$git_url/acme/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
+  cd "$BATS_TEST_TMPDIR/work"
+  git checkout -q -B main
+  service ''
+}
+
+teardown() {
+  kill "$forge"
+  stop_servers
+}
+
+# service MORE: the service at 1.0.0 with a changelog from commits, with more below `release`.
+service() {
+  cat >relctl.yaml <<CONFIG
+format: 1
+services:
+  sample: {version_files: [VERSION], changelog: {path: CHANGELOG.md, from: commits}}
+forge: {kind: github, api: "$api", token_env: ACME_TOKEN}
+release:
+  branches: [main]
+$1
+CONFIG
+  [ -e VERSION ] || echo 1.0.0 >VERSION
+  [ -e CHANGELOG.md ] || printf '# Changelog\n\n## [Unreleased]\n' >CHANGELOG.md
+  mkdir -p src dist
+  printf 'dist/\n' >.gitignore
+  printf 'first file' >dist/a.tar.gz
+  printf 'second' >dist/b.tar.gz
+  echo "$1" >src/notes.txt
+  git add -A
+  git commit -q -m "feat: add a login (#12)"
+  git push -q origin main
+}
+
+fault() { curl -sS -o "$BATS_TEST_TMPDIR/answer" -X POST "$api/test/fault?$1"; }
+hosted() { curl -sS "$api/test/releases" | jq -c "$1"; }
+
+# one_release: there is one, published, with each file once, and what the tag says.
+one_release() {
+  [ "$(hosted 'map([.tag_name, .draft, .prerelease, .make_latest, (.assets | map(.name))])')" = \
+    '[["v1.1.0",false,false,"true",["a.tar.gz","b.tar.gz"]]]' ]
+  [[ "$(hosted '.[0].body')" == *'add a login (#12)'*'<!-- relctl:'* ]]
+}
+
+@test "a release is announced with files, and again without doing anything" {
+  relctl -q bump minor --push >/dev/null
+  run --separate-stderr relctl announce --asset 'dist/*.tar.gz'
+  [ "$status" -eq 0 ]
+  [ "$output" = "v1.1.0 made https://forge.example/acme/sample/releases/v1.1.0" ]
+  one_release
+  grep -q '^POST /repos/acme/sample/releases Bearer_canary-token-7 ' "$BATS_TEST_TMPDIR/log"
+  : >"$BATS_TEST_TMPDIR/log"
+  run --separate-stderr relctl announce 1.1.0 --asset 'dist/*.tar.gz' --json
+  [ "$status" -eq 0 ]
+  [ "$(jq -c '.announced[0] | [.version, .release.state, (.assets | map(.state))]' <<<"$output")" = \
+    '["1.1.0","same",["same","same"]]' ]
+  run ! grep -q '^\(POST\|PATCH\|DELETE\) ' "$BATS_TEST_TMPDIR/log"
+}
+
+@test "whatever answer is lost or refused, the next run ends with one release" {
+  relctl -q bump minor --push >/dev/null
+  local kind number
+  for kind in drop refuse; do
+    for number in 1 2 3 4 5 6; do
+      fault "$kind=$number"
+      relctl -q announce --asset 'dist/*.tar.gz' || relctl -q announce --asset 'dist/*.tar.gz'
+      one_release
+    done
+  done
+}
+
+@test "two runs at once end with one release" {
+  relctl -q bump minor --push >/dev/null
+  local round other
+  for round in 1 2 3 4 5; do
+    fault "none=$round"
+    relctl -q announce --asset 'dist/*.tar.gz' >/dev/null &
+    other=$!
+    relctl -q announce --asset 'dist/*.tar.gz' || relctl -q announce --asset 'dist/*.tar.gz'
+    wait "$other" || relctl -q announce --asset 'dist/*.tar.gz'
+    one_release
+  done
+}
+
+@test "a text that people edited stays, a file with other bytes is refused" {
+  relctl -q bump minor --push >/dev/null
+  relctl -q announce --asset 'dist/*.tar.gz'
+  curl -sS -o "$BATS_TEST_TMPDIR/answer" -X PATCH "$api/repos/acme/sample/releases/1" -d '{"body": "Our words."}'
+  run --separate-stderr relctl announce
+  [ "$status" -eq 4 ]
+  [ "$(hosted '.[0].body')" = '"Our words."' ]
+  run --separate-stderr relctl announce --force-body
+  [ "$status" -eq 0 ]
+  [[ "$(hosted '.[0].body')" == *'add a login'* ]]
+  printf 'other' >dist/a.tar.gz
+  run --separate-stderr relctl announce --asset 'dist/*.tar.gz'
+  [ "$status" -eq 4 ]
+  [[ "$stderr" == *'a.tar.gz of v1.1.0 is there with other bytes'* ]]
+}
+
+@test "bump --push announces as a step of its own, and a job that is run again finishes it" {
+  service "  announce: {assets: ['dist/*.tar.gz']}"
+  fault 'refuse=2'
+  run --separate-stderr relctl bump minor --push
+  [ "$status" -eq 5 ]
+  [ "$output" = 1.1.0 ]
+  [[ "$stderr" == *'sample 1.1.0 is released; announcing failed'*'`relctl announce 1.1.0` finishes it'* ]]
+  [ -n "$(git ls-remote origin refs/tags/v1.1.0)" ]
+  run --separate-stderr relctl bump minor --push
+  [ "$status" -eq 0 ]
+  one_release
+  # A pipeline's job has the commit that it was started for.
+  fault 'none=1'
+  git checkout -q --detach v1.1.0^
+  run --separate-stderr relctl bump minor --push --branch main
+  [ "$status" -eq 0 ]
+  [ "$output" = 1.1.0 ]
+  one_release
+}
+
+@test "a dry run needs neither token nor network, a check changes nothing" {
+  relctl -q bump minor --push >/dev/null
+  ACME_TOKEN='' run --separate-stderr relctl announce -n --asset 'dist/*.tar.gz'
+  [ "$status" -eq 0 ]
+  [[ "$output" == *'add a login (#12)'* ]]
+  [[ "$stderr" == *'POST releases v1.1.0 (draft)'*'PATCH releases/v1.1.0 (published)'* ]]
+  [ ! -e "$BATS_TEST_TMPDIR/log" ]
+  run --separate-stderr relctl announce --check
+  [ "$status" -eq 1 ]
+  [ "$(hosted length)" = 0 ]
+  relctl -q announce
+  run --separate-stderr relctl announce --check
+  [ "$status" -eq 0 ]
+  run --separate-stderr relctl announce 9.9.9
+  [ "$status" -eq 2 ]
+  run --separate-stderr relctl announce --asset 'none/*'
+  [ "$status" -eq 3 ]
+}
+
+@test "no token goes to a host that relctl.yaml alone names" {
+  relctl -q bump minor --push >/dev/null
+  sed -i 's|api: "[^"]*"|api: "https://evil.example/api/v3"|' relctl.yaml
+  git commit -qam 'chore: another forge'
+  run --separate-stderr relctl announce
+  [ "$status" -eq 3 ]
+  [[ "$stderr" == *'no token is sent to https://evil.example'* ]]
+}
