@@ -142,6 +142,7 @@ _relctl() {
     'relctl hold --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl hold --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl hold --timeout') return ;;
+    'relctl unhold --id') return ;;
     'relctl unhold --service') return ;;
     'relctl unhold --branch') return ;;
     'relctl unhold -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -321,7 +322,7 @@ _relctl() {
     'relctl promote') words='--service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --override --reason --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl rollback') words='--service --all --manifests --remove --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl hold') words='--reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
-    'relctl unhold') words='--service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
+    'relctl unhold') words='--id --all --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl status') words='--branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl history') words='--service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;
     'relctl image') words='-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout' ;;

@@ -37,7 +37,7 @@ void add_common(cli::Command& command, const std::shared_ptr<HoldOptions>& optio
                 "An environment of relctl.yaml")
       .required();
   command.option("--service", "NAME", &options->request.services,
-                 "This service alone (may be repeated)");
+                 "This service alone, not every one (may be repeated)");
   command.option("--branch", "NAME", &options->target.branch,
                  "The branch that has the environment (default: the remote's default branch)");
   command.flag("--push", &options->target.push, "Publish the commit");
@@ -53,8 +53,10 @@ void add_common(cli::Command& command, const std::shared_ptr<HoldOptions>& optio
 void declare_hold(cli::Command& command) {
   auto options = std::make_shared<HoldOptions>();
   command.help = {
-      "Promotions and releases then leave them alone there, and name the hold. Nothing is\n"
-      "deployed, and releases go on. The holds lie in .relctl/holds/ENV.yaml.",
+      "Promotions and releases then leave them alone there, and name the hold. Without --service\n"
+      "the environment is frozen, for services that come later too. Each hold has an id, and\n"
+      "others that lie there stay. Nothing is deployed, and releases go on. The holds lie in\n"
+      ".relctl/holds/ENV.yaml.",
       "relctl hold production --reason \"freeze\" --until 2026-12-31 --push\n"
       "relctl hold staging --service api --push",
       "0  held\n"
@@ -67,12 +69,19 @@ void declare_hold(cli::Command& command) {
 
 void declare_unhold(cli::Command& command) {
   auto options = std::make_shared<HoldOptions>();
-  command.help = {"Removes holds. Nothing is deployed: the next promotion is.",
-                  "relctl unhold production --push\n"
-                  "relctl unhold production --service api --push",
-                  "0  no longer held\n"
-                  "5  git or the remote refuses\n"
-                  "6  the remote kept moving or did not answer in time; run it again"};
+  command.help = {
+      "Lifts one hold: the freeze, or the only one there is; with --service that of the service;\n"
+      "with --id the one that `relctl status` names so. --all lifts every one. Nothing is\n"
+      "deployed: the next promotion is.",
+      "relctl unhold production --push\n"
+      "relctl unhold production --service api --push\n"
+      "relctl unhold production --all --push",
+      "0  no longer held\n"
+      "4  several holds could be meant, or none has the id, or a freeze holds the service\n"
+      "5  git or the remote refuses\n"
+      "6  the remote kept moving or did not answer in time; run it again"};
+  command.option("--id", "ID", &options->request.id, "The hold with this id");
+  command.flag("--all", &options->request.all, "Every hold (with --service: every one of it)");
   add_common(command, options, deploy::unhold);
 }
 

@@ -66,9 +66,10 @@ void declare_promote(cli::Command& command) {
       "relctl promote production --review                through a pull request",
       "0  promoted, nothing to do, or superseded by something newer there\n"
       "3  relctl.yaml or a manifest is wrong\n"
-      "4  a named service is held or absent, the version does not exist, an environment would be\n"
-      "   skipped, an image is not what images_policy asks for, or manifests bring what checks "
-      "forbid\n"
+      "4  a named service is held or absent, holds let nothing of what waits through, the version\n"
+      "   does not exist, an environment would be skipped, an image is not what images_policy "
+      "asks\n"
+      "   for, or manifests bring what checks forbid\n"
       "5  git or the remote refuses\n"
       "6  the remote kept moving or did not answer in time; run it again"};
   add_promote_options(command, *options);

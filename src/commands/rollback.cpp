@@ -23,7 +23,9 @@ void declare_rollback(cli::Command& command) {
   command.help = {
       "Writes the version that ran before in this environment, by its own history, with its\n"
       "digests and carried configuration, and a hold that keeps promotions from undoing it.\n"
-      "Versions that were rolled back from are passed over. Releases are not touched.",
+      "Versions that were rolled back from are passed over. Releases are not touched, and holds "
+      "of\n"
+      "people neither stop it nor go.",
       "relctl rollback production --service api --push\n"
       "relctl rollback production --all --reason \"login broken\" --push\n"
       "relctl rollback production --service api --to 1.2.0 --push",

@@ -2,7 +2,6 @@
 #include "deploy/hold.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include <fmt/format.h>
 
@@ -11,6 +10,7 @@
 #include "deploy/environment_commit.hpp"
 #include "deploy/environment_reader.hpp"
 #include "deploy/environment_state.hpp"
+#include "deploy/unhold_choice.hpp"
 #include "plan/draft.hpp"
 #include "plan/place.hpp"
 #include "record/trailer_values.hpp"
@@ -18,106 +18,188 @@
 namespace relctl::deploy {
 namespace {
 
-plan::ServiceOutcome outcome_of(const plan::HoldRequest& request, const config::Service& service) {
-  plan::ServiceOutcome outcome;
-  outcome.name = service.name;
-  outcome.environment = request.environment;
-  outcome.named = is_named(request.services, service);
-  return outcome;
-}
+/// The holds of one environment, and what an operation makes of them.
+class HoldsEdit {
+ public:
+  HoldsEdit(const std::string& operation, const config::Config& config,
+            const plan::Snapshot& snapshot, const plan::HoldRequest& request)
+      : config_(config),
+        snapshot_(snapshot),
+        request_(request),
+        environment_(config::environment(config, request.environment)),
+        tree_(snapshot.history->tree(plan::tip_of(snapshot))),
+        reader_(tree_, environment_),
+        record_(environment_record(operation, request.operation, environment_.name)),
+        holds_(read_holds(*tree_, environment_.name)) {}
 
-/// The same wish, whenever and by whomever it was made.
-bool is_same_wish(const Hold& a, const Hold& b) {
-  return a.version == b.version && a.reason == b.reason && a.until == b.until;
-}
+  void add() {
+    if (request_.services.empty()) add_freeze();
+    for (const config::Service& service : config_.services) {
+      if (is_named(request_.services, service)) add_to(service);
+    }
+  }
 
-/// Writes the holds, and commits them if they differ from what stands there.
-void finish(const config::Config& config, const plan::Snapshot& snapshot,
-            const record::Record& record, std::vector<Hold> holds, plan::Result& result) {
-  const auto tree = snapshot.history->tree(plan::tip_of(snapshot));
-  plan::Draft draft(tree);
-  write_holds(draft, *record.environment, std::move(holds));
-  auto edits = draft.edits();
-  if (edits.empty()) return;
-  result.plans.push_back(environment_commit(config, snapshot, std::move(edits), {record}));
-}
+  void lift() {
+    const std::vector<Hold> chosen = choose_lifted(holds_, request_);
+    for (const Hold& hold : chosen) {
+      holds_.erase(std::find(holds_.begin(), holds_.end(), hold));
+      record_.holds.push_back(hold.id);
+      result_.lifted_holds.push_back(hold);
+      tell(hold, "was");
+    }
+    for (const config::Service& service : config_.services)
+      let_go(service, chosen);
+    if (chosen.empty() && request_.services.empty()) {
+      result_.notes.push_back(fmt::format("nothing is held in {}.", environment_.name));
+    }
+  }
+
+  /// Commits the holds where they differ from what stands there.
+  plan::Result finish() {
+    plan::Draft draft(tree_);
+    write_holds(draft, environment_.name, std::move(holds_));
+    auto edits = draft.edits();
+    if (!edits.empty()) {
+      result_.plans.push_back(environment_commit(config_, snapshot_, std::move(edits), {record_}));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  /// The same wish of the same person, whenever it was made.
+  [[nodiscard]] const Hold* standing(const Hold& wish) const {
+    const auto found = std::find_if(holds_.begin(), holds_.end(), [&](const Hold& each) {
+      return each.service == wish.service && each.version == wish.version &&
+             each.reason == wish.reason && each.until == wish.until && each.by == wish.by &&
+             !each.by_rollback && !is_expired(each, request_.operation.time);
+    });
+    return found == holds_.end() ? nullptr : &*found;
+  }
+
+  void tell(const Hold& hold, std::string_view is) {
+    const std::string service = hold.service ? *hold.service + " in " : "";
+    result_.notes.push_back(
+        fmt::format("{}{} {} {}.", service, environment_.name, is, describe(hold)));
+  }
+
+  /// Gives the reason why nothing is to be done; empty where the hold was added.
+  std::string wish_for(const std::optional<std::string>& service,
+                       const std::optional<std::string>& version) {
+    Hold wish = new_hold(request_.operation, service, version, request_.reason, request_.until);
+    if (const Hold* same = standing(wish)) return fmt::format("{} already.", describe(*same));
+    tell(wish, "is");
+    record_.holds.push_back(wish.id);
+    result_.added_holds.push_back(wish);
+    holds_.push_back(std::move(wish));
+    return {};
+  }
+
+  void add_freeze() {
+    const std::string reason = wish_for(std::nullopt, std::nullopt);
+    for (const config::Service& service : config_.services) {
+      if (runs_in(service, environment_)) report(service, reason);
+    }
+  }
+
+  void add_to(const config::Service& service) {
+    if (runs_in(service, environment_)) {
+      return report(service, wish_for(service.name, version_of(service)));
+    }
+    plan::ServiceOutcome outcome = outcome_of(service);
+    outcome.status = plan::Status::absent;
+    outcome.reason = fmt::format("relctl.yaml does not let it run in {}.", environment_.name);
+    result_.services.push_back(std::move(outcome));
+  }
+
+  /// Tells what became of a service; with a `reason` nothing did.
+  void report(const config::Service& service, const std::string& reason) {
+    plan::ServiceOutcome outcome = outcome_of(service);
+    outcome.version = version_of(service);
+    outcome.reason = reason;
+    if (!reason.empty()) outcome.status = plan::Status::unchanged;
+    if (reason.empty()) add_service(record_, outcome);
+    result_.services.push_back(std::move(outcome));
+  }
+
+  void let_go(const config::Service& service, const std::vector<Hold>& lifted) {
+    const bool is_lifted = std::any_of(lifted.begin(), lifted.end(), [&](const Hold& hold) {
+      return hold.service ? hold.service == service.name : runs_in(service, environment_);
+    });
+    const auto left = holds_on(holds_, service.name, request_.operation.time);
+    if (is_lifted) {
+      report(service, {});
+      if (left.empty()) return;
+      return result_.notes.push_back(
+          fmt::format("{} in {} stays {}.", service.name, environment_.name, describe(left)));
+    }
+    if (!is_named(request_.services, service)) return;
+    report(service, fmt::format("nothing holds it in {}.", environment_.name));
+    if (left.empty()) return;
+    plan::ServiceOutcome& outcome = result_.services.back();
+    outcome.status = plan::Status::held;
+    outcome.reason =
+        fmt::format("{}. {} lets it go.", describe(left),
+                    unhold_commands(environment_.name, holds_, left, snapshot_.fetched));
+  }
+
+  plan::ServiceOutcome outcome_of(const config::Service& service) {
+    plan::ServiceOutcome outcome;
+    outcome.name = service.name;
+    outcome.environment = environment_.name;
+    outcome.named = is_named(request_.services, service);
+    outcome.moves = false;
+    outcome.is_kept = !holds_on(holds_, service.name, request_.operation.time).empty();
+    return outcome;
+  }
+
+  std::optional<std::string> version_of(const config::Service& service) {
+    return running(reader_.read(service), environment_, service,
+                   plan::place_of(environment_, snapshot_))
+        .version;
+  }
+
+  const config::Config& config_;
+  const plan::Snapshot& snapshot_;
+  const plan::HoldRequest& request_;
+  const config::Environment& environment_;
+  std::shared_ptr<const Tree> tree_;
+  EnvironmentReader reader_;
+  record::Record record_;
+  std::vector<Hold> holds_;
+  plan::Result result_;
+};
 
 }  // namespace
 
 plan::Result hold(const config::Config& config, const plan::Snapshot& snapshot,
                   const plan::HoldRequest& request) {
-  const config::Environment& environment = config::environment(config, request.environment);
-  const auto tree = snapshot.history->tree(plan::tip_of(snapshot));
-  std::vector<Hold> holds = read_holds(*tree, environment.name);
-  EnvironmentReader reader(tree, environment);
-  record::Record record = environment_record("hold", request.operation, environment.name);
-  plan::Result result;
-  for (const config::Service* service : config::named_services(config, request.services)) {
-    plan::ServiceOutcome outcome = outcome_of(request, *service);
-    if (!runs_in(*service, environment)) {
-      if (!outcome.named) continue;
-      outcome.status = plan::Status::absent;
-      outcome.reason = fmt::format("relctl.yaml does not let it run in {}.", environment.name);
-      result.services.push_back(outcome);
-      continue;
-    }
-    const Running now = running(reader.read(*service), environment, *service,
-                                plan::place_of(environment, snapshot));
-    outcome.version = now.version;
-    Hold wish =
-        new_hold(request.operation, service->name, now.version, request.reason, request.until);
-    const auto standing = hold_of(holds, service->name, request.operation.time);
-    if (standing && is_same_wish(*standing, wish)) {
-      outcome.status = plan::Status::unchanged;
-      outcome.reason = fmt::format("{} already.", describe(*standing));
-    } else {
-      result.notes.push_back(
-          fmt::format("{} in {} is {}.", service->name, environment.name, describe(wish)));
-      replace_hold(holds, std::move(wish));
-      add_service(record, outcome);
-    }
-    result.services.push_back(std::move(outcome));
-  }
-  finish(config, snapshot, record, std::move(holds), result);
-  return result;
+  for (const std::string& name : request.services)
+    config::service(config, name);
+  HoldsEdit edit("hold", config, snapshot, request);
+  edit.add();
+  return edit.finish();
 }
 
 plan::Result unhold(const config::Config& config, const plan::Snapshot& snapshot,
                     const plan::HoldRequest& request) {
-  const config::Environment& environment = config::environment(config, request.environment);
-  const auto tree = snapshot.history->tree(plan::tip_of(snapshot));
-  std::vector<Hold> holds = read_holds(*tree, environment.name);
-  record::Record record = environment_record("unhold", request.operation, environment.name);
-  plan::Result result;
-  for (const config::Service* service : config::named_services(config, request.services)) {
-    plan::ServiceOutcome outcome = outcome_of(request, *service);
-    const auto own = std::find_if(holds.begin(), holds.end(),
-                                  [&](const Hold& each) { return each.service == service->name; });
-    if (own == holds.end()) {
-      outcome.status = plan::Status::unchanged;
-      outcome.reason = fmt::format("nothing holds it in {}.", environment.name);
-      if (outcome.named) result.services.push_back(outcome);
-      continue;
-    }
-    outcome.version = own->version;
-    result.notes.push_back(
-        fmt::format("{} in {} was {}.", service->name, environment.name, describe(*own)));
-    holds.erase(own);
-    add_service(record, outcome);
-    result.services.push_back(std::move(outcome));
-  }
-  if (result.services.empty()) {
-    result.notes.push_back(fmt::format("nothing is held in {}.", environment.name));
-  }
-  finish(config, snapshot, record, std::move(holds), result);
-  return result;
+  for (const std::string& name : request.services)
+    config::service(config, name);
+  HoldsEdit edit("unhold", config, snapshot, request);
+  edit.lift();
+  return edit.finish();
 }
 
-Hold new_hold(const plan::Operation& operation, const std::string& service,
+Hold new_hold(const plan::Operation& operation, const std::optional<std::string>& service,
               const std::optional<std::string>& version, const std::optional<std::string>& reason,
               const std::optional<std::string>& until) {
-  Hold hold{service, version, reason, until, record::write_date({operation.time, operation.offset}),
-            {}};
+  constexpr std::size_t digits = 8;
+  Hold hold;
+  hold.id = operation.id.substr(0, digits) + (service ? "-" + *service : "");
+  hold.service = service;
+  hold.version = version;
+  hold.reason = reason;
+  hold.until = until;
+  hold.since = record::write_date({operation.time, operation.offset});
   hold.by = fmt::format("{} <{}>", operation.identity.name, operation.identity.email);
   if (until && !is_day(*until)) {
     throw Error(ErrorKind::usage, fmt::format("--until \"{}\" is no day", *until))
@@ -129,11 +211,30 @@ Hold new_hold(const plan::Operation& operation, const std::string& service,
   return hold;
 }
 
-void replace_hold(std::vector<Hold>& holds, Hold hold) {
-  holds.erase(std::remove_if(holds.begin(), holds.end(),
-                             [&](const Hold& each) { return each.service == hold.service; }),
-              holds.end());
-  holds.push_back(std::move(hold));
+void keep_rolled_back(std::vector<Hold>& holds, const plan::RollbackRequest& request,
+                      plan::ServiceOutcome& outcome, const std::string& before, bool push,
+                      record::Record& record, plan::Result& result) {
+  const auto own = std::stable_partition(holds.begin(), holds.end(), [&](const Hold& hold) {
+    return !hold.by_rollback || hold.service != outcome.name;
+  });
+  result.lifted_holds.insert(result.lifted_holds.end(), own, holds.end());
+  holds.erase(own, holds.end());
+  const std::string reason = request.reason.value_or("rolled back from " + before);
+  Hold hold = new_hold(request.operation, outcome.name, outcome.version, reason, request.until);
+  hold.by_rollback = true;
+  holds.push_back(hold);
+  outcome.is_kept = true;
+  record.holds.push_back(hold.id);
+  const auto all = holds_on(holds, outcome.name, request.operation.time);
+  result.notes.push_back(fmt::format("{} is held{} in {} until {}.", outcome.name,
+                                     outcome.version ? " at " + *outcome.version : "",
+                                     request.environment,
+                                     unhold_commands(request.environment, holds, all, push)));
+  if (all.size() > 1) {
+    result.notes.push_back(
+        fmt::format("{} in {} is {}.", outcome.name, request.environment, describe(all)));
+  }
+  result.added_holds.push_back(std::move(hold));
 }
 
 }  // namespace relctl::deploy

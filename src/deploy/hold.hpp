@@ -10,26 +10,35 @@
 #include "plan/outcome.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
+#include "record/trailers.hpp"
 
 namespace relctl::deploy {
 
-/// Plans the holds of `request`: each service stays at the version that it runs there now. A hold
-/// in force with the same words is kept (unchanged), another is replaced. Nothing is deployed.
-/// Throws Error(usage) for a last day that is none, or is over.
+/// Plans the holds of `request`: each service named stays at the version that it runs there now;
+/// without a name the environment is frozen, for services that come later too. Holds that lie there
+/// stay: one in force with the same words by the same person is enough (unchanged). Nothing is
+/// deployed. Throws Error(usage) for a last day that is none, or is over.
 plan::Result hold(const config::Config& config, const plan::Snapshot& snapshot,
                   const plan::HoldRequest& request);
 
-/// Plans the end of the holds of `request`, expired ones too. A service named that is not held is
-/// unchanged.
+/// Plans the end of holds, expired ones too: of the one with the id; of those of the services
+/// named; else of the freeze, or where there is none of the only hold. Where that could mean
+/// several, and `request` does not say all, Error(conflict) lists them. A service named that
+/// nothing holds is unchanged, one that a freeze holds is held.
 plan::Result unhold(const config::Config& config, const plan::Snapshot& snapshot,
                     const plan::HoldRequest& request);
 
 /// A hold made by `operation`. Throws Error(usage) for a last day that is none, or is over.
-Hold new_hold(const plan::Operation& operation, const std::string& service,
+/// Without a service it is a freeze.
+Hold new_hold(const plan::Operation& operation, const std::optional<std::string>& service,
               const std::optional<std::string>& version, const std::optional<std::string>& reason,
               const std::optional<std::string>& until);
 
-/// Puts `hold` in the place of one of the same service, if there is one.
-void replace_hold(std::vector<Hold>& holds, Hold hold);
+/// Holds the service of `outcome` at the version that a rollback brought, in the place of an
+/// earlier rollback's hold: those of people outlast it. `before`: what ran, in words; `push`:
+/// commands are told with it.
+void keep_rolled_back(std::vector<Hold>& holds, const plan::RollbackRequest& request,
+                      plan::ServiceOutcome& outcome, const std::string& before, bool push,
+                      record::Record& record, plan::Result& result);
 
 }  // namespace relctl::deploy

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.hpp"
 #include "record/trailer_values.hpp"
@@ -15,6 +16,8 @@
 namespace relctl::deploy {
 namespace {
 
+constexpr std::string_view every_service = "*";
+
 Error wrong(const std::string& path, const std::string& fault) {
   return Error(ErrorKind::input, fmt::format("{}: {}", path, fault))
       .at({path, 0, 0, {}})
@@ -23,16 +26,23 @@ Error wrong(const std::string& path, const std::string& fault) {
 
 Hold read_hold(const yaml::Node& item, const std::string& path) {
   const auto service = item.text("service");
-  if (!service || !record::read_name(*service)) throw wrong(path, "a hold names no service");
+  const bool is_freeze = service == every_service;
+  if (!service || (!is_freeze && !record::read_name(*service))) {
+    throw wrong(path, "a hold names no service");
+  }
   Hold hold;
-  hold.service = *service;
+  if (!is_freeze) hold.service = *service;
+  // Files of the first releases had one hold a service, without an id.
+  hold.id = item.text("id").value_or(*service);
+  if (!record::read_name(hold.id)) throw wrong(path, "a hold has an id that is no name");
   hold.version = item.text("version");
   hold.reason = item.text("reason");
   hold.until = item.text("until");
   hold.since = item.text("since").value_or("");
   hold.by = item.text("by").value_or("");
+  hold.by_rollback = item.text("rollback") == "true";
   if (hold.until && !is_day(*hold.until)) {
-    throw wrong(path, fmt::format("the hold of {} has no day as `until`", hold.service));
+    throw wrong(path, fmt::format("the hold {} has no day as `until`", hold.id));
   }
   return hold;
 }
@@ -48,9 +58,13 @@ std::string text_of(const std::string& environment, const std::vector<Hold>& hol
       "holds:\n",
       environment);
   for (const Hold& hold : holds) {
-    text += fmt::format("  - service: {}\n", yaml::quote_if_needed(hold.service));
-    text += line("version", hold.version) + line("reason", hold.reason) +
+    const std::string service = hold.service.value_or(std::string(every_service));
+    std::string item = hold.id == service ? "" : line("id", hold.id);
+    item += line("service", service) + line("version", hold.version) + line("reason", hold.reason) +
             line("until", hold.until) + line("since", hold.since) + line("by", hold.by);
+    if (hold.by_rollback) item += "    rollback: true\n";
+    item[2] = '-';
+    text += item;
   }
   return text;
 }
@@ -101,22 +115,47 @@ bool is_expired(const Hold& hold, std::int64_t time) {
   return hold.until && record::day_of({time, 0}) > *hold.until;
 }
 
-std::optional<Hold> hold_of(const std::vector<Hold>& holds, std::string_view service,
-                            std::int64_t time) {
-  const auto found = std::find_if(holds.begin(), holds.end(), [&](const Hold& hold) {
-    return hold.service == service && !is_expired(hold, time);
+std::vector<Hold> holds_on(const std::vector<Hold>& holds, std::string_view service,
+                           std::int64_t time) {
+  std::vector<Hold> found;
+  std::copy_if(holds.begin(), holds.end(), std::back_inserter(found), [&](const Hold& hold) {
+    return (!hold.service || hold.service == service) && !is_expired(hold, time);
   });
-  return found == holds.end() ? std::nullopt : std::optional(*found);
+  std::stable_partition(found.begin(), found.end(),
+                        [](const Hold& hold) { return hold.service.has_value(); });
+  return found;
 }
 
 std::string describe(const Hold& hold) {
-  std::string text = "held";
+  std::string text = hold.service ? "held" : "frozen";
   if (hold.version) text += " at " + *hold.version;
   if (!hold.since.empty()) text += " since " + hold.since.substr(0, hold.since.find('T'));
   if (!hold.by.empty()) text += " by " + name_in(hold.by);
   if (hold.until) text += " until " + *hold.until;
   if (hold.reason) text += ": " + *hold.reason;
   return text;
+}
+
+std::string describe(const std::vector<Hold>& holds) {
+  std::vector<std::string> phrases;
+  for (const Hold& hold : holds)
+    phrases.push_back(describe(hold));
+  return fmt::format("{}", fmt::join(phrases, "; and "));
+}
+
+std::string unhold_commands(const std::string& environment, const std::vector<Hold>& all,
+                            const std::vector<Hold>& chosen, bool push) {
+  std::vector<std::string> commands;
+  for (const Hold& hold : chosen) {
+    const bool is_alone = std::count_if(all.begin(), all.end(), [&](const Hold& each) {
+                            return each.service == hold.service;
+                          }) == 1;
+    std::string which = " --id " + hold.id;
+    if (is_alone) which = hold.service ? " --service " + *hold.service : "";
+    commands.push_back(
+        fmt::format("`relctl unhold {}{}{}`", environment, which, push ? " --push" : ""));
+  }
+  return fmt::format("{}", fmt::join(commands, " and "));
 }
 
 bool is_day(std::string_view text) {

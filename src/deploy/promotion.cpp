@@ -79,12 +79,12 @@ void Promotion::decide(const config::Service& service, const Wanted& wanted, con
                                   ? " --allow-downgrade writes it, `relctl rollback` also holds it."
                                   : ""));
   }
-  const auto hold = hold_of(holds_, service.name, request_.operation.time);
-  if (hold && now.version != version) {
-    return settle(
-        outcome, plan::Status::held,
-        fmt::format("{}. `relctl unhold {} --service {}{}` lets {} come.", describe(*hold),
-                    environment_.name, service.name, snapshot_.fetched ? " --push" : "", version));
+  const auto holds = holds_on(holds_, service.name, request_.operation.time);
+  if (!holds.empty() && now.version != version) {
+    return settle(outcome, plan::Status::held,
+                  fmt::format("{}. {} let{} {} come.", describe(holds),
+                              unhold_commands(environment_.name, holds_, holds, snapshot_.fetched),
+                              holds.size() == 1 ? "s" : "", version));
   }
   if (now.kind == Running::Kind::mixed && !plan::asked_version(request_, service.name)) {
     return settle(outcome, plan::Status::absent,
@@ -92,8 +92,8 @@ void Promotion::decide(const config::Service& service, const Wanted& wanted, con
                               environment_.name, describe(now)));
   }
   outcome.version = version;
-  if (!hold) write(service, wanted, now, outcome);
-  if (hold || outcome.status == plan::Status::unchanged) {
+  if (holds.empty()) write(service, wanted, now, outcome);
+  if (!holds.empty() || outcome.status == plan::Status::unchanged) {
     settle(outcome, plan::Status::unchanged,
            fmt::format("{} runs {} already.", environment_.name, version));
   }
@@ -165,7 +165,7 @@ void Promotion::check_seen(const config::Service& service, const Running& now) c
     if (seen.environment != environment_.name || seen.service != service.name) continue;
     const auto highest = highest_of(now);
     if (highest && std::is_gteq(semver::compare(*highest, *semver::parse(seen.version)))) continue;
-    if (hold_of(holds_, service.name, request_.operation.time)) continue;
+    if (!holds_on(holds_, service.name, request_.operation.time).empty()) continue;
     const auto place = plan::place_of(environment_, snapshot_);
     const auto commit = last_change(*place, environment_, service);
     throw Error(ErrorKind::conflict,

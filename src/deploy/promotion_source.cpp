@@ -192,9 +192,10 @@ Wanted PromotionSource::from_predecessors(const config::Service& service) {
       wanted.from = &predecessor.environment();
       wanted.from_tree = predecessor.tree();
     }
-    if (const auto hold = hold_of(predecessor.holds(), service.name, request_.operation.time)) {
+    const auto holds = holds_on(predecessor.holds(), service.name, request_.operation.time);
+    if (!holds.empty()) {
       wanted.notes.push_back(fmt::format("{} in {} is {}.", service.name,
-                                         predecessor.environment().name, describe(*hold)));
+                                         predecessor.environment().name, describe(holds)));
     }
   }
   if (!wanted.version) {

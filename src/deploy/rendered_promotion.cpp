@@ -87,7 +87,8 @@ bool RenderedPromotion::is_asked(const RenderTarget& target) const {
 /// Why the manifests of a path stay, whatever images it gets; empty where they may move.
 std::string RenderedPromotion::reason_to_keep(const RenderTarget& target) const {
   if (const auto hold = hold_on(*draft_, target, request_.operation.time)) {
-    return fmt::format("{} in {} is {}", hold->service, environment_.name, describe(*hold));
+    return fmt::format("{} in {} is {}", hold->service.value_or("everything"), environment_.name,
+                       describe(*hold));
   }
   const auto share = shares_.find(target.path);
   if (share != shares_.end() && share->second.is_skip) {

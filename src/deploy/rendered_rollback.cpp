@@ -106,7 +106,7 @@ class RenderedReturn {
     if (request_.version) asked = RanVersion{own.front(), *request_.version};
     const RenderedWayBack way = rendered_way_back(place_, target, asked);
     const auto hold = hold_on(*draft_, target, request_.operation.time);
-    if (!asked && hold && way.came_by_rollback) {
+    if (!asked && hold && hold->service && way.came_by_rollback) {
       reason = "it was rolled back already; --to goes further.";
       return std::nullopt;
     }
@@ -128,8 +128,9 @@ class RenderedReturn {
     std::vector<ImageSetting> images = images_at(*draft_, target);
     for (const config::Service* service : own) {
       const WayBack& way = ways[service->name];
-      const auto hold = hold_of(holds_, service->name, request_.operation.time);
-      if (!request_.version && hold && way.came_by_rollback) {
+      const auto holds = holds_on(holds_, service->name, request_.operation.time);
+      const bool is_kept = !holds.empty() && holds.front().service;
+      if (!request_.version && is_kept && way.came_by_rollback) {
         reason = "it was rolled back already; --to goes further.";
         continue;
       }
@@ -150,13 +151,8 @@ class RenderedReturn {
       outcome.images.push_back({image.name, image.tag.value_or(""), image.digest});
     if (outcome.version)
       write_environment(*draft_, environment_, service, *outcome.version, after.deployed.images);
-    const std::string reason =
-        request_.reason.value_or(fmt::format("rolled back from {}", deploy::describe(before)));
-    replace_hold(holds_, new_hold(request_.operation, service.name, outcome.version, reason,
-                                  request_.until));
-    result_.notes.push_back(fmt::format("{} is held in {} until `relctl unhold {} --service {}{}`.",
-                                        service.name, environment_.name, environment_.name,
-                                        service.name, snapshot_.fetched ? " --push" : ""));
+    keep_rolled_back(holds_, request_, outcome, deploy::describe(before), snapshot_.fetched,
+                     record_, result_);
     add_service(record_, outcome);
     result_.services.push_back(std::move(outcome));
   }

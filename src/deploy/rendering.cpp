@@ -261,7 +261,7 @@ std::vector<ImageSetting> with_images(std::vector<ImageSetting> images,
 std::optional<Hold> hold_on(const Tree& tree, const RenderTarget& target, std::int64_t time) {
   const auto holds = read_holds(tree, target.environment->name);
   for (const std::string& service : target.services) {
-    if (auto hold = hold_of(holds, service, time)) return hold;
+    if (auto found = holds_on(holds, service, time); !found.empty()) return found.front();
   }
   return std::nullopt;
 }

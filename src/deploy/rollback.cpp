@@ -66,8 +66,11 @@ class Return {
                plan::Result& result) {
     const Running now = running(reader_.read(service), environment_, service, place_);
     outcome.previous = now.version;
-    const auto hold = hold_of(holds_, service.name, request_.operation.time);
-    if (!request_.version && hold && hold->version == now.version && way.came_by_rollback) {
+    const auto holds = holds_on(holds_, service.name, request_.operation.time);
+    const bool is_kept = std::any_of(holds.begin(), holds.end(), [&](const Hold& hold) {
+      return hold.service && hold.version == now.version;
+    });
+    if (!request_.version && is_kept && way.came_by_rollback) {
       outcome.version = now.version;
       return settle(
           outcome, plan::Status::unchanged,
@@ -84,7 +87,7 @@ class Return {
                     fmt::format("{} runs {} already.", environment_.name, stop->version));
     }
     write(service, *stop, outcome, result);
-    keep_there(service, *stop, now, hold, result);
+    keep_rolled_back(holds_, request_, outcome, describe(now), snapshot_.fetched, record_, result);
     add_service(record_, outcome);
   }
 
@@ -124,22 +127,6 @@ class Return {
     check_built_images(*draft_, environment_, service, images);
     for (const ImageSetting& image : images)
       outcome.images.push_back({image.name, *image.tag, image.digest});
-  }
-
-  void keep_there(const config::Service& service, const Stop& stop, const Running& now,
-                  const std::optional<Hold>& hold, plan::Result& result) {
-    if (hold && hold->version != stop.version) {
-      result.notes.push_back(
-          fmt::format("{} in {} was {}.", service.name, environment_.name, describe(*hold)));
-    }
-    const std::string reason =
-        request_.reason.value_or(fmt::format("rolled back from {}", describe(now)));
-    replace_hold(holds_,
-                 new_hold(request_.operation, service.name, stop.version, reason, request_.until));
-    result.notes.push_back(
-        fmt::format("{} is held at {} in {} until `relctl unhold {} --service {}{}`.", service.name,
-                    stop.version, environment_.name, environment_.name, service.name,
-                    snapshot_.fetched ? " --push" : ""));
   }
 
   const plan::Snapshot& snapshot_;

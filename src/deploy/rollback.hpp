@@ -14,8 +14,9 @@ namespace relctl::deploy {
 /// promoted since, are passed over.
 ///
 /// A service that a rollback brought to its version and still holds there stays unless a version
-/// is asked for: a run that is repeated goes back once. A hold by anybody else is replaced, and a
-/// note says so. A service that never ran another version there is absent.
+/// is asked for: a run that is repeated goes back once. Holds by anybody else stop no rollback, and
+/// stay; one of an earlier rollback is replaced. A service that never ran another version there is
+/// absent.
 plan::Result rollback(const config::Config& config, const plan::Snapshot& snapshot,
                       const plan::RollbackRequest& request);
 

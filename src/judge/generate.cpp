@@ -82,7 +82,8 @@ void render_all(plan::Draft& draft, const config::Config& config, const plan::Sn
                 plan::Result& result) {
   for (const deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
     if (const auto hold = deploy::hold_on(draft, target, request.operation.time)) {
-      result.notes.push_back(fmt::format("{} stays as it is: {} is {}.", target.path, hold->service,
+      result.notes.push_back(fmt::format("{} stays as it is: {} is {}.", target.path,
+                                         hold->service.value_or("everything"),
                                          deploy::describe(*hold)));
       continue;
     }

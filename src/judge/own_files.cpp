@@ -10,7 +10,7 @@
 #include "deploy/holds.hpp"
 #include "judge/adopted.hpp"
 #include "judge/file_form.hpp"
-#include "judge/recompute.hpp"
+#include "judge/recompute_holds.hpp"
 #include "plan/draft.hpp"
 
 namespace relctl::judge {
@@ -33,28 +33,24 @@ std::optional<std::string> rewritten(const config::Config& config,
   return std::nullopt;
 }
 
-/// What the operations in the commit's trailers make of the holds of `parent`; a text that no file
-/// has where they cannot be done.
-std::optional<std::string> recorded_holds(const std::shared_ptr<const Tree>& parent,
-                                          const Judged& judged, const std::string& path) {
-  plan::Draft draft(parent);
-  try {
-    for (const record::Record& record : judged.records)
-      recompute_holds(draft, record, *judged.after);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::input) throw;
-    return "not as the trailers say";
-  }
-  return file_text(draft, path);
+bool holds_service(const std::vector<deploy::Hold>& holds,
+                   const std::optional<std::string>& service) {
+  return std::any_of(holds.begin(), holds.end(),
+                     [&](const deploy::Hold& hold) { return hold.service == service; });
 }
 
-/// True where all holds of `before` are there as they were: a new one weakens nothing.
-bool keeps_holds(const Tree& before, const Tree& after, const std::string& environment) {
+/// True where all holds of `before` are there as they were, but those that the operations in the
+/// commit's trailers take away: a new one weakens nothing.
+bool keeps_holds(const Tree& before, const Judged& judged, const std::string& environment) {
   try {
-    const auto left = deploy::read_holds(after, environment);
+    const auto left = deploy::read_holds(*judged.after, environment);
     const auto had = deploy::read_holds(before, environment);
     return std::all_of(had.begin(), had.end(), [&](const deploy::Hold& hold) {
-      return std::find(left.begin(), left.end(), hold) != left.end();
+      if (std::find(left.begin(), left.end(), hold) != left.end()) return true;
+      return std::any_of(judged.records.begin(), judged.records.end(), [&](const auto& record) {
+        if (record.environment != environment || !takes_away(record, hold)) return false;
+        return record.operation != "hold" || holds_service(left, hold.service);
+      });
     });
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::input) throw;
@@ -108,10 +104,8 @@ std::string hold_fault(const config::Config& config, const plan::History& histor
       config.environments.begin(), config.environments.end(),
       [&](const config::Environment& each) { return deploy::holds_path(each.name) == path; });
   if (environment == config.environments.end()) return {};
-  const auto left = file_text(*judged.after, path);
   for (const auto& parent : judged.parents) {
-    if (left == recorded_holds(parent, judged, path)) return {};
-    if (keeps_holds(*parent, *judged.after, environment->name)) return {};
+    if (keeps_holds(*parent, judged, environment->name)) return {};
   }
   if (is_revert(history, judged, path)) return {};
   return "a hold was changed or lifted, which no operation in the commit's trailers did";

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/hold.hpp"
 #include "plan/plan.hpp"
 #include "semver/auto_level.hpp"
 
@@ -35,6 +36,8 @@ struct ServiceOutcome {
   std::string reason;  ///< for people: why it is unchanged, superseded, held or absent
   std::vector<semver::CountedCommit> commits;  ///< what `auto` counted, newest first
   bool named = false;                          ///< asked for by name: then held or absent is exit 4
+  bool moves = true;     ///< false: of a hold or its end, which give nothing a version
+  bool is_kept = false;  ///< a hold lies on it after the operation
   bool operator==(const ServiceOutcome&) const = default;
 };
 
@@ -56,11 +59,14 @@ struct Result {
   std::vector<Plan> plans;  ///< none: there is nothing to do
   std::vector<ServiceOutcome> services;
   std::vector<ManifestsOutcome> manifests;  ///< of the rendered paths that are written
-  std::vector<std::string> includes;        ///< commits that a recomputed release took along
-  std::vector<std::string> notes;           ///< lines for stderr
+  std::vector<Hold> added_holds;
+  std::vector<Hold> lifted_holds;
+  std::vector<std::string> includes;  ///< commits that a recomputed release took along
+  std::vector<std::string> notes;     ///< lines for stderr
 };
 
-/// The process's exit code: 4 when a service asked for by name is held or absent, else 0.
+/// The process's exit code: 4 when a service asked for by name is held or absent, or when holds let
+/// nothing of what waits for an environment through; else 0.
 int exit_code(const Result& result);
 
 }  // namespace relctl::plan

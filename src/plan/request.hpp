@@ -112,9 +112,11 @@ struct RollbackRequest {
 struct HoldRequest {
   Operation operation;
   std::string environment;
-  std::vector<std::string> services;  ///< none: all
+  std::vector<std::string> services;  ///< none: a freeze
   std::optional<std::string> reason;
   std::optional<std::string> until;  ///< last day: `2026-12-01`
+  std::optional<std::string> id;     ///< of the one hold that is to be lifted
+  bool all = false;                  ///< lift every hold, of `services` where they are named
 };
 
 }  // namespace relctl::plan

@@ -156,6 +156,7 @@ constexpr Field fields[] = {
     {"Tag", [](Reading& r, std::string_view v) { return append(r.record.tags, read_word(v)); }},
     {"Passed",
      [](Reading& r, std::string_view v) { return append(r.record.passed, read_passed(v)); }},
+    {"Hold", [](Reading& r, std::string_view v) { return append(r.record.holds, read_word(v)); }},
     {"Date", take_date},
     {"Key",
      [](Reading& r, std::string_view v) {
@@ -218,6 +219,8 @@ std::string write_trailers(const Record& record) {
     add("Tag", tag);
   for (const plan::PassedCheck& passed : record.passed)
     add("Passed", passed.check + ": " + passed.reason);
+  for (const std::string& hold : record.holds)
+    add("Hold", hold);
   add("Date", write_date({record.time, record.offset}));
   if (record.key) add("Key", *record.key);
   add("Tool", record.tool);

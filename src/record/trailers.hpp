@@ -42,8 +42,9 @@ struct Record {
   /// The commit that a release was made from, or that manifests were rendered from.
   std::optional<ObjectId> source;
   std::vector<std::string> tags;
-  std::int64_t time = 0;  ///< seconds since 1970 UTC
-  int offset = 0;         ///< of the writer's time zone, minutes east of UTC
+  std::vector<std::string> holds;  ///< ids of those that were made, or that an unhold lifted
+  std::int64_t time = 0;           ///< seconds since 1970 UTC
+  int offset = 0;                  ///< of the writer's time zone, minutes east of UTC
   std::optional<std::string> key;
   std::string tool;                 ///< relctl's version
   std::optional<std::string> from;  ///< the environment that a promotion took its versions from

@@ -40,11 +40,14 @@ std::string reason_against(const config::Environment& environment, const plan::S
                        release.service->name, version_of(release));
   }
   const auto tip = snapshot.history->tree(plan::tip_of(snapshot));
-  const auto hold = deploy::hold_of(deploy::read_holds(*tip, environment.name),
-                                    release.service->name, operation.time);
-  if (hold && hold->version != version_of(release)) {
+  const auto holds = deploy::holds_on(deploy::read_holds(*tip, environment.name),
+                                      release.service->name, operation.time);
+  const bool is_stopped = std::any_of(holds.begin(), holds.end(), [&](const deploy::Hold& hold) {
+    return hold.version != version_of(release);
+  });
+  if (is_stopped) {
     return fmt::format("{} stays without {} {}: it is {}.", environment.name, release.service->name,
-                       version_of(release), deploy::describe(*hold));
+                       version_of(release), deploy::describe(holds));
   }
   return {};
 }

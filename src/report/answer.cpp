@@ -49,12 +49,12 @@ nlohmann::ordered_json outcome_json(const plan::ServiceOutcome& service, bool dr
   json["name"] = service.name;
   if (service.environment) json["environment"] = *service.environment;
   json["status"] = plan::to_string(service.status);
-  json["released"] = service.status == plan::Status::done && !dry_run;
+  json["released"] = service.status == plan::Status::done && service.moves && !dry_run;
   json["previous"] = or_null(service.previous);
   json["version"] = or_null(service.version);
   json["tag"] = or_null(service.tag);
   json["superseded"] = service.status == plan::Status::superseded;
-  json["held"] = service.status == plan::Status::held;
+  json["held"] = service.status == plan::Status::held || service.is_kept;
   json["images"] = nlohmann::ordered_json::array();
   for (const plan::ImageOutcome& image : service.images)
     json["images"].push_back(image_json(image));
@@ -89,6 +89,10 @@ nlohmann::ordered_json to_json(const Done& done) {
   json["attempts"] = done.attempts;
   json["files"] = changed_files(done.result);
   json["includes"] = done.result.includes;
+  const auto& [added, lifted] = std::tie(done.result.added_holds, done.result.lifted_holds);
+  if (!added.empty() || !lifted.empty()) {
+    json["holds"] = {{"added", holds_json(added)}, {"lifted", holds_json(lifted)}};
+  }
   return json;
 }
 
@@ -100,6 +104,21 @@ std::string json_text(const nlohmann::ordered_json& json) {
   constexpr int indentation = 2;
   return json.dump(indentation, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
          '\n';
+}
+
+nlohmann::ordered_json holds_json(const std::vector<plan::Hold>& holds) {
+  auto json = nlohmann::ordered_json::array();
+  for (const plan::Hold& hold : holds) {
+    json.push_back({{"id", hold.id},
+                    {"service", or_null(hold.service)},
+                    {"version", or_null(hold.version)},
+                    {"reason", or_null(hold.reason)},
+                    {"until", or_null(hold.until)},
+                    {"since", hold.since},
+                    {"by", hold.by},
+                    {"rollback", hold.by_rollback}});
+  }
+  return json;
 }
 
 std::vector<std::string> changed_files(const plan::Result& result) {

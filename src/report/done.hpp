@@ -40,7 +40,8 @@ std::string answer(const Done& done);
 /// why, and notes.
 std::string summary(const Done& done, const Style& style);
 
-/// What `--json` prints: {services, commit, pushed, attempts, files, includes}.
+/// What `--json` prints: {services, commit, pushed, attempts, files, includes}, and of an operation
+/// that adds or lifts holds {holds: {added, lifted}}.
 nlohmann::ordered_json to_json(const Done& done);
 
 /// The paths that the plans edit, sorted, each once.
@@ -48,6 +49,10 @@ std::vector<std::string> changed_files(const plan::Result& result);
 
 /// A JSON value as text with a line end; text that is not UTF-8 is mended.
 std::string json_text(const nlohmann::ordered_json& json);
+
+/// Holds as JSON: [{id, service, version, reason, until, since, by, rollback}]; a freeze has no
+/// service.
+nlohmann::ordered_json holds_json(const std::vector<plan::Hold>& holds);
 
 /// `text` as JSON: null where there is none.
 nlohmann::ordered_json or_null(const std::optional<std::string>& text);

@@ -32,7 +32,7 @@ std::string in_brackets(std::size_t commits) {
 
 std::string notes_on(const status::ServiceStatus& service) {
   std::string notes;
-  if (service.hold) append(notes, deploy::describe(*service.hold));
+  if (!service.holds.empty()) append(notes, deploy::describe(service.holds));
   if (service.waiting) {
     const auto& waiting = *service.waiting;
     const std::string from = waiting.from.empty() ? "released" : "in " + waiting.from;
@@ -74,7 +74,8 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
     add(status.unreached);
   }
   for (const deploy::Hold& hold : status.expired)
-    add(fmt::format("the hold of {} is over: {}", hold.service, deploy::describe(hold)));
+    add(fmt::format("the hold of {} is over: {}", hold.service.value_or("all services"),
+                    deploy::describe(hold)));
   for (const status::ManifestsStatus& manifests : status.manifests) {
     if (!manifests.revision) add(fmt::format("{} is not rendered yet", manifests.path));
     if (manifests.waiting) add(waiting_text(status, manifests));

@@ -15,8 +15,8 @@ namespace relctl::report {
 /// `status` as a table, a line for each service in each environment, and what else is to be said.
 std::string to_text(const std::vector<status::EnvironmentStatus>& status, const Style& style);
 
-/// `status` for programs: {environments: [{name, reached, services, manifests, expired_holds,
-/// unknown_images, overrides}]}.
+/// `status` for programs: {environments: [{name, reached, services, manifests, holds,
+/// expired_holds, unknown_images, overrides}]}.
 nlohmann::ordered_json to_json(const std::vector<status::EnvironmentStatus>& status);
 
 /// `history` as a table, the newest version of each service first.

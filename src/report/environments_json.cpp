@@ -23,16 +23,6 @@ Json commit_json(const std::optional<plan::Commit>& commit) {
           {"subject", subject}};
 }
 
-Json hold_json(const std::optional<deploy::Hold>& hold) {
-  if (!hold) return nullptr;
-  return {{"service", hold->service},
-          {"version", or_null(hold->version)},
-          {"reason", or_null(hold->reason)},
-          {"until", or_null(hold->until)},
-          {"since", hold->since},
-          {"by", hold->by}};
-}
-
 Json manifests_json(const std::vector<status::ManifestsStatus>& paths) {
   Json result = Json::array();
   for (const status::ManifestsStatus& each : paths) {
@@ -57,7 +47,7 @@ Json status_json(const status::ServiceStatus& service) {
                {"operation", or_null(service.operation)},
                {"recorded", or_null(service.recorded)},
                {"drift", service.is_drift()},
-               {"hold", hold_json(service.hold)},
+               {"hold", service.holds.empty() ? Json(nullptr) : holds_json(service.holds).front()},
                {"waiting", nullptr}};
   if (service.waiting) {
     json["waiting"] = {{"version", service.waiting->version},
@@ -75,9 +65,6 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
     Json services = Json::array();
     for (const status::ServiceStatus& service : each.services)
       services.push_back(status_json(service));
-    Json expired = Json::array();
-    for (const deploy::Hold& hold : each.expired)
-      expired.push_back(hold_json(hold));
     Json overrides = Json::array();
     for (const plan::Commit& commit : each.overrides) {
       Json entry = commit_json(commit);
@@ -88,7 +75,8 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
                             {"reached", each.is_reached},
                             {"unreached", each.unreached.empty() ? Json() : Json(each.unreached)},
                             {"services", services},
-                            {"expired_holds", expired},
+                            {"holds", holds_json(each.holds)},
+                            {"expired_holds", holds_json(each.expired)},
                             {"unknown_images", each.unknown_images},
                             {"overrides", overrides}});
     if (!each.manifests.empty()) environments.back()["manifests"] = manifests_json(each.manifests);

@@ -51,11 +51,12 @@ EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot
     ServiceStatus status;
     status.name = service.name;
     status.running = deploy::running(reader.read(service), environment, service, std::nullopt);
-    status.hold = deploy::hold_of(holds, service.name, time);
+    status.holds = deploy::holds_on(holds, service.name, time);
     result.services.push_back(std::move(status));
   }
-  std::copy_if(holds.begin(), holds.end(), std::back_inserter(result.expired),
-               [time](const deploy::Hold& hold) { return deploy::is_expired(hold, time); });
+  std::partition_copy(holds.begin(), holds.end(), std::back_inserter(result.expired),
+                      std::back_inserter(result.holds),
+                      [time](const deploy::Hold& hold) { return deploy::is_expired(hold, time); });
   result.unknown_images = reader.unknown_images(config);
   return result;
 }

@@ -33,7 +33,7 @@ struct ServiceStatus {
   bool is_merged = false;                ///< a commit that was merged explains it
   bool is_untold = false;  ///< the clone is too shallow to tell which commit explains it
   std::optional<Waiting> waiting;
-  std::optional<deploy::Hold> hold;
+  std::vector<deploy::Hold> holds;  ///< in force, its own before freezes
 
   /// True for content that no relctl commit explains.
   [[nodiscard]] bool is_drift() const { return !operation.has_value() && !is_untold; }
@@ -45,6 +45,7 @@ struct EnvironmentStatus {
   std::string unreached;   ///< why, in words; may be empty
   std::vector<ServiceStatus> services;
   std::vector<ManifestsStatus> manifests;  ///< of its rendered paths
+  std::vector<deploy::Hold> holds;         ///< in force
   std::vector<deploy::Hold> expired;
   std::vector<std::string> unknown_images;  ///< in its path, of no service
   std::vector<plan::Commit> overrides;      ///< with `Relctl-Override`, since the last promotion

@@ -97,7 +97,7 @@ by_hand() {
 deploy/production/kustomization.yaml" ]
   release
   run relctl promote production --push
-  [ "$status" -eq 0 ]
+  [ "$status" -eq 4 ]
   [[ "$output" == *held* ]]
   relctl -q unhold production --push
   relctl -q promote production --push

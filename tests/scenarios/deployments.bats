@@ -253,7 +253,7 @@ CONFIG
   [ "$status" -eq 1 ]
   cd "$BATS_TEST_TMPDIR/work"
   run relctl promote production --push
-  [ "$status" -eq 0 ]
+  [ "$status" -eq 4 ]
   [[ "$output" == *held* ]]
   [ "$(tag_of production)" = 1.1.0 ]
 }

@@ -89,7 +89,7 @@ release() {
   release minor
   relctl -q promote staging --push
   run relctl promote production --push
-  [ "$status" -eq 0 ]
+  [ "$status" -eq 4 ]
   [[ "$output" == *"login broken"*"\`relctl unhold production --service sample --push\`"* ]]
   run relctl promote production --service sample --push
   [ "$status" -eq 4 ]

@@ -148,14 +148,15 @@ TEST_CASE("a version that was not in the environments before is promoted with a 
 TEST_CASE("a held service stays, and promotes what it is held at") {
   Files files = running("1.2.0", "1.1.0", "1.0.0");
   plan::Draft draft(tree_with(files));
-  write_holds(draft, "staging", {{"sample", "1.1.0", "broken login", {}, "2026-01-01", "Ada <a>"}});
+  write_holds(draft, "staging",
+              {{"sample", "sample", "1.1.0", "broken login", {}, "2026-01-01", "Ada <a>"}});
   files[holds_path("staging")] = draft.read(holds_path("staging"));
   const Scene scene(files);
   const plan::Result held = promote(stages(), scene.snapshot(), to({"staging"}));
   REQUIRE(held.services.size() == 1);
   CHECK(held.services.front().status == plan::Status::held);
   CHECK(held.services.front().reason.find("broken login") != std::string::npos);
-  CHECK(plan::exit_code(held) == 0);
+  CHECK(plan::exit_code(held) == 4);
   plan::PromoteRequest named = to({"staging"});
   named.services = {"sample"};
   CHECK(plan::exit_code(promote(stages(), scene.snapshot(), named)) == 4);

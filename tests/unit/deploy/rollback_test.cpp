@@ -60,6 +60,7 @@ struct Story {
     plan::HoldRequest request;
     request.operation = plan::request().operation;
     request.environment = "production";
+    request.all = true;
     carry_out(unhold(config, snapshot(), request));
   }
   [[nodiscard]] std::string file(const std::string& path) const {
@@ -118,7 +119,12 @@ TEST_CASE("rollback to a version, past a hold of somebody else") {
   story.carry_out(hold(story.config, story.snapshot(), freeze));
   const plan::Result result = story.go_back("1.1.0");
   CHECK(story.running() == kustomization("1.1.0"));
-  CHECK(result.notes.front().find("freeze") != std::string::npos);
+  const auto holds = read_holds(*story.repository.history->tree(story.tip), "production");
+  REQUIRE(holds.size() == 2);
+  CHECK(holds.front().reason == "freeze");
+  CHECK(holds.back().by_rollback);
+  REQUIRE(result.notes.size() == 2);
+  CHECK(result.notes.back().find("freeze") != std::string::npos);
   CHECK(story.go_back("1.1.0").services.front().status == plan::Status::unchanged);
   CHECK_THROWS_AS(story.go_back("7.0.0"), Error);
 }

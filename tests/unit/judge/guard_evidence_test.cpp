@@ -96,8 +96,9 @@ TEST_CASE("an adoption of content that its commit does not have is a finding") {
 
 TEST_CASE("holds are changed and lifted by the operations of the commit's trailers alone") {
   plan::Draft draft(tree_with({}));
-  deploy::write_holds(draft, "production",
-                      {{"sample", "0.8.0", "freeze", std::nullopt, operation_date(), "Ada"}});
+  deploy::write_holds(
+      draft, "production",
+      {{"sample", "sample", "0.8.0", "freeze", std::nullopt, operation_date(), "Ada"}});
   const std::string path = deploy::holds_path("production");
   const std::string text = draft.read(path);
   const std::vector<record::ServiceRecord> services = {{"sample", "0.8.0", std::nullopt}};

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "judge/recompute_holds.hpp"
+
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
 #include "deploy/holds.hpp"
-#include "judge/recompute.hpp"
 #include "plan/fake_history.hpp"
 
 namespace relctl::judge {
@@ -15,7 +16,7 @@ const std::string since = "2026-11-23T09:00:00+00:00";
 
 deploy::Hold hold(const std::string& service, const std::string& version,
                   const std::string& day = since) {
-  return {service, version, "freeze", std::nullopt, day, "Ada <ada@example.com>"};
+  return {service, service, version, "freeze", std::nullopt, day, "Ada <ada@example.com>"};
 }
 
 std::shared_ptr<plan::Draft> with(const std::vector<deploy::Hold>& holds) {
@@ -70,6 +71,31 @@ TEST_CASE("a hold that the record does not describe is none of its making") {
   CHECK_FALSE(recomputed(made, {}, {hold("api", "1.0.0")}).has_value());
   CHECK_FALSE(
       recomputed(made, {}, {hold("api", "1.1.0", "2020-01-01T00:00:00+00:00")}).has_value());
+}
+
+TEST_CASE("holds with ids are added beside others, and a rollback replaces its own alone") {
+  deploy::Hold freeze = hold("", "", "2026-01-01T00:00:00+00:00");
+  freeze.id = "1111aaaa";
+  freeze.service.reset();
+  freeze.version.reset();
+  deploy::Hold wish = hold("api", "1.1.0", "2026-01-01T00:00:00+00:00");
+  wish.id = "2222bbbb-api";
+  deploy::Hold old = wish;
+  old.id = "3333cccc-api";
+  old.by_rollback = true;
+  deploy::Hold now = hold("api", "1.0.0");
+  now.id = "4444dddd-api";
+  now.by_rollback = true;
+  record::Record made = record("rollback", "api", "1.0.0");
+  made.holds = {now.id};
+  CHECK(recomputed(made, {freeze, wish, old}, {freeze, wish, now}) ==
+        std::vector{freeze, wish, now});
+  CHECK(recomputed(made, {freeze, wish, old}, {now}) == std::vector{freeze, wish, now});
+  CHECK_FALSE(recomputed(made, {}, {freeze}).has_value());
+  record::Record lifted = record("unhold", "api", "1.0.0");
+  lifted.holds = {freeze.id};
+  CHECK(recomputed(lifted, {freeze, wish}, {}) == std::vector{wish});
+  CHECK(recomputed(lifted, {freeze, wish}, {wish}) == std::vector{wish});
 }
 
 TEST_CASE("an unhold takes away the holds that it names") {

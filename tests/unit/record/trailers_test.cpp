@@ -26,6 +26,7 @@ Record full_record() {
   record.environment = "dev";
   record.source = ObjectId::parse(hash);
   record.tags = {"api/v1.2.4", "web/v0.1.0-rc.1"};
+  record.holds = {"0a1b2c3d-api", "0a1b2c3d"};
   record.time = 1'769'900'399;
   record.offset = -210;
   record.key = "run 17/attempt: 2";
@@ -71,6 +72,8 @@ TEST_CASE("a record is written as these lines and read back as itself") {
       "\n"
       "Relctl-Tag: api/v1.2.4\n"
       "Relctl-Tag: web/v0.1.0-rc.1\n"
+      "Relctl-Hold: 0a1b2c3d-api\n"
+      "Relctl-Hold: 0a1b2c3d\n"
       "Relctl-Date: 2026-01-31T19:29:59-03:30\n"
       "Relctl-Key: run 17/attempt: 2\n"
       "Relctl-Tool: 0.1.0\n";

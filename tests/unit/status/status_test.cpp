@@ -97,7 +97,7 @@ TEST_CASE("status lists holds that are over, images of nobody, and overrides") {
   files["deploy/dev/kustomization.yaml"] += "  - name: redis\n    newTag: 7.0.0\n";
   plan::Draft draft(tree_with({}));
   deploy::write_holds(draft, "dev",
-                      {{"sample", "1.0.0", "freeze", "2020-01-01", "2019-12-24", "Ada"}});
+                      {{"sample", "sample", "1.0.0", "freeze", "2020-01-01", "2019-12-24", "Ada"}});
   const ObjectId root = repository.commit("work", {}, files);
   files[deploy::holds_path("dev")] = draft.read(deploy::holds_path("dev"));
   files["deploy/dev/new.yaml"] = "{}\n";
@@ -106,7 +106,8 @@ TEST_CASE("status lists holds that are over, images of nobody, and overrides") {
   const auto all = status(sample_config(), repository.snapshot(tip), {}, now);
   CHECK(all.front().expired.size() == 1);
   CHECK(all.front().unknown_images == std::vector<std::string>{"redis"});
-  CHECK_FALSE(all.front().services.front().hold.has_value());
+  CHECK(all.front().services.front().holds.empty());
+  CHECK(all.front().holds.empty());
   REQUIRE(all.front().overrides.size() == 1);
   CHECK(record::read_override(all.front().overrides.front().message) == "pager at night");
   CHECK(all.back().overrides.empty());
