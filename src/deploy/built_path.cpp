@@ -17,7 +17,7 @@ namespace relctl::deploy {
 namespace {
 
 std::string words_of(const Error& error) {
-  const auto place = error.where();
+  const auto& place = error.where();
   if (!place || place->file.empty()) return error.what();
   if (place->line == 0) return fmt::format("{}: {}", place->file, error.what());
   return fmt::format("{}:{}: {}", place->file, place->line, error.what());

@@ -28,6 +28,25 @@ Folders folders_of(const std::string& name, const RepositoryState& state) {
   return folders;
 }
 
+/// The folders of either.
+std::set<std::string> names_in(const Folders& old, const Folders& now) {
+  std::set<std::string> names;
+  for (const Folders* folders : {&old, &now}) {
+    for (const auto& [folder, built] : *folders)
+      names.insert(folder);
+  }
+  return names;
+}
+
+const BuiltFolder* built_in(const Folders& folders, const std::string& folder) {
+  const auto found = folders.find(folder);
+  return found == folders.end() ? nullptr : &found->second;
+}
+
+bool not_built(const BuiltFolder* folder) {
+  return folder != nullptr && !folder->build;
+}
+
 template <typename T>
 void move_to(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -39,22 +58,11 @@ EnvironmentDifference compare_environment(const std::string& name, const Reposit
                                           const RepositoryState& after) {
   const Folders old = folders_of(name, before);
   const Folders now = folders_of(name, after);
-  std::set<std::string> names;
-  for (const Folders* folders : {&old, &now}) {
-    for (const auto& [folder, built] : *folders)
-      names.insert(folder);
-  }
   EnvironmentDifference result{name, {}, {}};
-  for (const std::string& folder : names) {
-    const auto find = [&](const Folders& folders) {
-      const auto found = folders.find(folder);
-      return found == folders.end() ? nullptr : &found->second;
-    };
-    const BuiltFolder* was = find(old);
-    const BuiltFolder* is = find(now);
-    const BuiltFolder* missing = is != nullptr && !is->build ? is : nullptr;
-    if (missing == nullptr && was != nullptr && !was->build) missing = was;
-    if (missing != nullptr) {
+  for (const std::string& folder : names_in(old, now)) {
+    const BuiltFolder* was = built_in(old, folder);
+    const BuiltFolder* is = built_in(now, folder);
+    if (const BuiltFolder* missing = not_built(is) ? is : not_built(was) ? was : nullptr) {
       result.not_built.push_back(missing->fault);
       continue;
     }

@@ -17,6 +17,16 @@
 namespace relctl::deploy {
 namespace {
 
+/// Notes the operations that wrote each version.
+void add_operations(std::vector<PastVersion>& versions, const std::string& environment) {
+  for (PastVersion& past : versions) {
+    for (const record::Record& record : record::read_records(past.commit.message)) {
+      if (concerns(record, environment) || record.operation == "generate")
+        past.operation = record.operation;
+    }
+  }
+}
+
 /// A path that was rendered, from state to state, newest first.
 std::vector<PastVersion> rendered_history(const config::Config& config, const plan::Place& place,
                                           const config::Environment& environment,
@@ -44,12 +54,7 @@ std::vector<PastVersion> rendered_history(const config::Config& config, const pl
     }
     versions.back().commit = *commit;
   }
-  for (PastVersion& past : versions) {
-    for (const record::Record& record : record::read_records(past.commit.message)) {
-      if (concerns(record, environment.name) || record.operation == "generate")
-        past.operation = record.operation;
-    }
-  }
+  add_operations(versions, environment.name);
   return versions;
 }
 

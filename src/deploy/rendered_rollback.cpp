@@ -69,9 +69,10 @@ class RenderedReturn {
   [[nodiscard]] std::vector<Running> read_environments(
       const std::vector<const config::Service*>& own) const {
     std::vector<Running> states;
-    for (const config::Service* service : own)
+    for (const config::Service* service : own) {
       states.push_back(running(read_environment(*draft_, environment_, *service), environment_,
                                *service, place_));
+    }
     return states;
   }
 

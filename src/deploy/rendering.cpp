@@ -66,6 +66,19 @@ void refuse_build_metadata(const Tree& source, const RenderTarget& target) {
   }
 }
 
+/// The names of the entries that set the image `name`: those that rename to it, and its own.
+std::vector<std::string> entries_for(const std::vector<kustomize::ImageEntry>& entries,
+                                     const std::string& name) {
+  std::vector<std::string> names;
+  for (const kustomize::ImageEntry& entry : entries) {
+    if (entry.new_name == name && entry.name != name) names.push_back(entry.name);
+  }
+  const bool has_own = std::any_of(entries.begin(), entries.end(),
+                                   [&](const auto& entry) { return entry.name == name; });
+  if (names.empty() || has_own) names.push_back(name);
+  return names;
+}
+
 /// The images as the root kustomization's own entries name them: an entry that renames to an image
 /// is the one that gets its tag.
 std::vector<render::ImageSetting> settings_for(const Tree& source, const RenderTarget& target,
@@ -76,14 +89,7 @@ std::vector<render::ImageSetting> settings_for(const Tree& source, const RenderT
   std::vector<render::ImageSetting> settings;
   for (const ImageSetting& image : images) {
     if (!image.tag && !image.digest) continue;
-    std::vector<std::string> names;
-    for (const kustomize::ImageEntry& entry : entries) {
-      if (entry.new_name == image.name && entry.name != image.name) names.push_back(entry.name);
-    }
-    const bool has_own = std::any_of(entries.begin(), entries.end(),
-                                     [&](const auto& entry) { return entry.name == image.name; });
-    if (names.empty() || has_own) names.push_back(image.name);
-    for (const std::string& name : names)
+    for (const std::string& name : entries_for(entries, image.name))
       settings.push_back({name, {}, image.tag.value_or(""), image.digest.value_or("")});
   }
   return settings;

@@ -82,16 +82,22 @@ bool ends_at(std::string_view text, const Frame& frame, std::size_t at) {
          (!frame.ends_line || is_line_end(text, at + frame.after.size()));
 }
 
+// The size of the run of a version's characters that begins at `begin`; 0 where there is none, or
+// one that is longer than versions are.
+std::size_t run_at(std::string_view text, std::size_t begin) {
+  if (begin >= text.size() || !is_digit(text[begin])) return 0;
+  std::size_t end = begin;
+  while (end < text.size() && may_hold(text[end]) && end - begin <= longest_version)
+    ++end;
+  return end - begin > longest_version ? 0 : end - begin;
+}
+
 // The size of the version that begins at `begin`; 0 where the frame does not match there. The text
 // after it may be made of a version's characters too ("-linux"), so that the longest run need not
 // be the version.
 std::size_t match_at(const Source& source, const Frame& frame, std::size_t begin) {
   const std::string_view text = source.text;
-  if (begin >= text.size() || !is_digit(text[begin])) return 0;
-  std::size_t end = begin;
-  while (end < text.size() && may_hold(text[end]) && end - begin <= longest_version)
-    ++end;
-  if (end - begin > longest_version) return 0;
+  const std::size_t end = begin + run_at(text, begin);
   if (frame.after.empty()) return ends_at(text, frame, end) ? end - begin : 0;
   std::size_t size = 0;
   std::size_t longest = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -139,9 +140,8 @@ Rule signed_rule(const std::vector<Claim>& claims, const config::Signed& policy,
     if (!claim.is_signature && !claim.predicate_type.empty()) continue;
     found.push_back(&claim);
     if (!claim.is_good || !has_annotations(claim, policy.annotations)) continue;
-    for (const std::string& key : claim.keys) {
-      if (lists(policy.keys, key) && !lists(signers, key)) signers.push_back(key);
-    }
+    std::copy_if(claim.keys.begin(), claim.keys.end(), std::back_inserter(signers),
+                 [&](const auto& key) { return lists(policy.keys, key) && !lists(signers, key); });
   }
   const std::size_t needed = policy.all ? policy.keys.size() : 1;
   if (signers.size() >= needed) {

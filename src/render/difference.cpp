@@ -88,23 +88,28 @@ bool tells_apart(const Node* list, std::string_view key) {
   });
 }
 
-/// The texts of a build's Secrets, as they are and decoded.
-void collect_secrets(const Build* build, std::set<std::string, std::less<>>& secrets) {
-  if (build == nullptr) return;
+/// Adds the texts in the map `field` of a Secret, as they are and decoded.
+void add_secrets(const Object& object, std::string_view field,
+                 std::set<std::string, std::less<>>& secrets) {
   const auto add = [&](std::string_view text) {
     if (text.size() >= shortest_secret) secrets.emplace(text);
   };
+  const Node* map = find(object.root(), field);
+  if (map == nullptr || map->kind != Kind::mapping) return;
+  for (std::uint32_t i = 0; i < size_of(*map); ++i) {
+    const std::string_view text = value_at(*map, i)->text;
+    add(text);
+    if (const auto decoded = base64_decoded(text)) add(*decoded);
+  }
+}
+
+/// The texts of a build's Secrets.
+void collect_secrets(const Build* build, std::set<std::string, std::less<>>& secrets) {
+  if (build == nullptr) return;
   for (const Object* object : build->objects()) {
     if (object->id().gvk.kind != "Secret") continue;
-    for (const std::string_view field : {"data", "stringData"}) {
-      const Node* map = find(object->root(), field);
-      if (map == nullptr || map->kind != Kind::mapping) continue;
-      for (std::uint32_t i = 0; i < size_of(*map); ++i) {
-        const std::string_view text = value_at(*map, i)->text;
-        add(text);
-        if (const auto decoded = base64_decoded(text)) add(*decoded);
-      }
-    }
+    add_secrets(*object, "data", secrets);
+    add_secrets(*object, "stringData", secrets);
   }
 }
 

@@ -40,12 +40,18 @@ std::size_t end_of_string(const std::string& json, std::size_t start) {
   return i + 1;
 }
 
+bool opens(char c) {
+  return c == '{' || c == '[';
+}
+
+bool closes(char c) {
+  return c == '}' || c == ']';
+}
+
 /// JSON with two spaces a level, as Go indents it.
 std::string indented(const std::string& json) {
   std::string out;
   std::size_t depth = 0;
-  const auto opens = [](char c) { return c == '{' || c == '['; };
-  const auto closes = [](char c) { return c == '}' || c == ']'; };
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
     // A line begins behind what opens or separates, and before what closes, but not in what is

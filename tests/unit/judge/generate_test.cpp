@@ -49,7 +49,8 @@ struct Sample {
       : tip(repository.commit("first", {}, files)) {}
 
   plan::Result generate(const std::vector<std::string>& environments = {}) const {
-    return judge::generate(config(), repository.snapshot(tip), {request().operation, environments});
+    return judge::generate(config(), repository.snapshot(tip),
+                           {request().operation, environments, {}});
   }
   plan::Result adopt(const std::string& path, const std::vector<FileContent>& files) const {
     return judge::adopt(config(), repository.snapshot(tip),
