@@ -54,8 +54,13 @@ std::string place_text(const Arena& arena, const Object& object) {
   return place.file + ":" + std::to_string(place.line);
 }
 
-void add_transformation(Objects& objects, const Origin& origin) {
+/// kustomize writes what it notes among an object's annotations, which become texts by that: what
+/// comes next finds `"null"` and `"1.50"` where null and 1.50 stood.
+void add_transformation(Arena& arena, Objects& objects, const Origin& origin) {
   for (Object* object : objects.list()) {
+    if (object->is_gone()) continue;
+    set_metadata_map(arena, *object->root(), "annotations",
+                     metadata_map(object->root(), "annotations"));
     if (!object->notes.origin) {
       object->notes.origin = origin;
     } else {
@@ -278,7 +283,7 @@ void Accumulation::run_transformers(const Folder& folder, const Kustomization& k
   for (const Step& step : steps) {
     arena.set_setter(step.description);
     step.run(target.objects);
-    if (session_.tracks_origins) add_transformation(target.objects, step.origin);
+    if (session_.tracks_origins) add_transformation(arena, target.objects, step.origin);
     target.objects.drop_gone();
   }
   arena.set_setter("");

@@ -152,10 +152,33 @@ class Case:
         return (f"apiVersion: {self.VERSIONS.get(kind, 'v1')}\nkind: {kind}\n"
                 + self.metadata(name, kind not in ("Namespace", "ClusterRole")) + self.spec(kind))
 
+    def anchored(self, text):
+        """The same object with one of its scalars behind an anchor, and an alias of it."""
+        lines = text.split("\n")
+        named = [i for i, line in enumerate(lines) if line.startswith("  name: ")]
+        if not named:
+            return text
+        lines[named[0]] = lines[named[0]].replace("name: ", "name: &n ")
+        return "\n".join(lines) + "extra: {again: *n, merged: {<<: {k: *n}}}\n"
+
+    def listed(self, text):
+        """The object as the item of a List."""
+        return "apiVersion: v1\nkind: List\nitems:\n- " + text.rstrip("\n").replace("\n", "\n  ") + "\n"
+
     def resources(self, folder):
         pairs = [(kind, name) for kind in KINDS for name in NAMES]
         chosen = self.rng.sample(pairs, self.rng.randint(1, 5))
-        self.files[f"{folder}/r.yaml"] = "---\n".join(self.object(*pair) for pair in chosen)
+        texts = []
+        for pair in chosen:
+            text = self.object(*pair)
+            if self.some(0.08):
+                text = self.anchored(text)
+            if self.some(0.08) and "|-" not in text and ">" not in text:
+                text = self.listed(text)
+            if self.some(0.2):
+                text = f"# {pair[0]}\n" + text.replace("metadata:\n", "metadata: # of it\n", 1)
+            texts.append(text)
+        self.files[f"{folder}/r.yaml"] = self.pick(["---\n", "---\n", "--- # next\n", "---\n---\n"]).join(texts)
         return chosen
 
     def merge_patch(self, kind, name):
@@ -222,6 +245,55 @@ class Case:
         options = self.pick(["", "", "{create: true}", "{delimiter: ':', index: 1}", "{delimiter: '/', index: 0}"])
         return out + (f"    options: {options}\n" if options else "")
 
+    def configurations(self, folder):
+        self.files[f"{folder}/config.yaml"] = self.pick([
+            "images:\n- path: spec/image\n  kind: Widget\n",
+            "commonLabels:\n- path: spec/labels\n  create: true\n  kind: Widget\n",
+            "commonAnnotations:\n- path: spec/notes\n  create: true\n",
+            "namePrefix:\n- path: data/k\n  kind: ConfigMap\n",
+            "nameReference:\n- kind: ConfigMap\n  fieldSpecs:\n  - path: spec/list/a\n    kind: Widget\n",
+            "varReference:\n- path: spec/app\n  kind: Widget\n",
+            "replicas:\n- path: spec/size\n  create: true\n  kind: Widget\n"])
+        return "configurations: [config.yaml]\n"
+
+    def transformers(self, folder):
+        head = "apiVersion: builtin\nmetadata: {name: t}\n"
+        body = self.pick([
+            "kind: PrefixTransformer\nprefix: t-\nfieldSpecs: [{path: metadata/name}]\n",
+            "kind: SuffixTransformer\nsuffix: -t\nfieldSpecs: [{path: metadata/name, kind: ConfigMap}]\n",
+            "kind: LabelTransformer\nlabels: {from: t}\nfieldSpecs: [{path: metadata/labels, create: true}]\n",
+            "kind: AnnotationsTransformer\nannotations: {from: t}\n"
+            "fieldSpecs: [{path: metadata/annotations, create: true}]\n",
+            "kind: ImageTagTransformer\nimageTag: {name: nginx, newTag: t}\n",
+            "kind: NamespaceTransformer\nmetadata: {name: t, namespace: t}\n"
+            "fieldSpecs: [{path: metadata/namespace, create: true}]\n",
+            "kind: ReplicaCountTransformer\nreplica: {name: web, count: 7}\n"
+            "fieldSpecs: [{path: spec/replicas, kind: Deployment, create: true}]\n",
+            "kind: PatchTransformer\npatch: '[{op: add, path: /metadata/labels, value: {p: q}}]'\n"
+            "target: {kind: Deployment}\n"])
+        if "metadata: {name: t, namespace" in body:
+            head = "apiVersion: builtin\n"
+        if self.some(0.5):
+            self.files[f"{folder}/transformer.yaml"] = head + body
+            return "transformers: [transformer.yaml]\n"
+        return "transformers:\n- |-\n" + "".join(f"  {line}\n" for line in (head + body).rstrip("\n").split("\n"))
+
+    def old_patches(self, folder, known):
+        kind, name = self.pick(known)
+        if self.some(0.5):
+            self.files[f"{folder}/merge.yaml"] = self.merge_patch(kind, name)
+            return "patchesStrategicMerge: [merge.yaml]\n"
+        self.files[f"{folder}/ops.yaml"] = self.json_patch()
+        group, _, version = self.VERSIONS.get(kind, "v1").rpartition("/")
+        return (f"patchesJson6902:\n- target: {{group: '{group}', version: {version}, kind: {kind}, name: {name}}}\n"
+                "  path: ops.yaml\n")
+
+    def files_generator(self, folder):
+        self.files[f"{folder}/a.conf"] = self.pick(["one\ntwo\n", "x = 1", "", "tab\there\n", "trailing  \nspace\n", "é\n"])
+        self.files[f"{folder}/e.env"] = "A=1\n# c\nB=two words\n\nC=x=y\n"
+        return (f"configMapGenerator:\n- name: {self.pick(NAMES + ['files'])}\n  files: [a.conf, k=a.conf]\n"
+                + self.pick(["", "  envs: [e.env]\n"]) + self.pick(["", "  options: {immutable: true}\n"]))
+
     def replicas(self, known):
         names = [name for kind, name in known if kind in ("Deployment", "StatefulSet")]
         return f"replicas:\n- name: {names[0]}\n  count: 4\n" if names else ""
@@ -244,13 +316,20 @@ class Case:
             "secretGenerator": lambda: "secretGenerator:\n" + self.generator("secret"),
             "replacements": lambda: "replacements:\n" + self.replacement(known),
             "replicas": lambda: self.replicas(known),
+            "configurations": lambda: self.configurations(folder),
+            "transformers": lambda: self.transformers(folder),
+            "old patches": lambda: self.old_patches(folder, known),
+            "files": lambda: self.files_generator(folder),
             "generatorOptions": lambda: "generatorOptions:\n  labels: {shared: l}\n",
             "sortOptions": lambda: "sortOptions:\n  order: fifo\n",
             "buildMetadata": lambda: "buildMetadata: [originAnnotations, transformerAnnotations]\n",
             "vars": lambda: (f"vars:\n- name: VAR\n  objref: {{kind: {known[0][0]}, name: {known[0][1]}, "
                              f"apiVersion: {self.VERSIONS.get(known[0][0], 'v1')}}}\n"),
         }
-        for field in self.rng.sample(sorted(fields), self.rng.randint(0, 3)):
+        chosen_fields = self.rng.sample(sorted(fields), self.rng.randint(0, 4))
+        if "files" in chosen_fields and "configMapGenerator" in chosen_fields:
+            chosen_fields.remove("files")
+        for field in chosen_fields:
             out += fields[field]()
         self.files[f"{folder}/kustomization.yaml"] = out
 
