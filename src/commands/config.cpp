@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <map>
 #include <memory>
 #include <ostream>
 
@@ -12,6 +11,7 @@
 #include "config/schema.hpp"
 #include "operation/session.hpp"
 #include "report/done.hpp"
+#include "report/environments.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -20,32 +20,39 @@ struct CheckOptions {
   std::optional<std::string> file;
 };
 
-using Versions = std::map<std::string, std::string>;
-
-nlohmann::ordered_json found_json(const config::Config& config, const Versions& versions) {
+nlohmann::ordered_json found_json(const config::Config& config, const CheckedFiles& found) {
   nlohmann::ordered_json services = nlohmann::ordered_json::array();
   for (const config::Service& service : config.services) {
     nlohmann::ordered_json entry = {{"name", service.name}, {"version", nullptr}};
-    const std::string& version = versions.at(service.name);
+    const std::string& version = found.versions.at(service.name);
     if (!version.empty()) entry["version"] = version;
     services.push_back(entry);
   }
   nlohmann::ordered_json environments = nlohmann::ordered_json::array();
   for (const config::Environment& environment : config.environments) {
-    environments.push_back({{"name", environment.name}, {"path", environment.path}});
+    nlohmann::ordered_json entry = {{"name", environment.name}, {"path", environment.path}};
+    const auto images = found.environments.find(environment.name);
+    if (images != found.environments.end()) {
+      entry["built"] = images->second.not_built.empty();
+      entry["not_built"] = images->second.not_built;
+      entry["workloads"] = report::workloads_json(images->second);
+    }
+    environments.push_back(std::move(entry));
   }
   return {{"services", services}, {"environments", environments}};
 }
 
-std::string found_text(const config::Config& config, const Versions& versions) {
+std::string found_text(const config::Config& config, const CheckedFiles& found) {
   std::string text;
   for (const config::Service& service : config.services) {
-    const std::string& version = versions.at(service.name);
+    const std::string& version = found.versions.at(service.name);
     text += fmt::format("service {}: {}\n", service.name,
                         version.empty() ? "its version is in its tags alone" : version);
   }
   for (const config::Environment& environment : config.environments) {
     text += fmt::format("environment {}: {}\n", environment.name, environment.path);
+    const auto images = found.environments.find(environment.name);
+    if (images != found.environments.end()) text += report::workloads_text(images->second);
   }
   return text;
 }
@@ -60,9 +67,9 @@ int run_config_check(const CheckOptions& options, cli::Context& context) {
   context.globals.config =
       options.file ? options.file : context.globals.config.value_or(*root + "/relctl.yaml");
   const config::Config config = operation::load_config(repository, ObjectId{}, context);
-  const auto versions = check_files(config, *root);
-  if (context.globals.json) context.out << report::json_text(found_json(config, versions));
-  if (!context.globals.quiet) context.err << found_text(config, versions);
+  const CheckedFiles found = check_files(config, *root);
+  if (context.globals.json) context.out << report::json_text(found_json(config, found));
+  if (!context.globals.quiet) context.err << found_text(config, found);
   return 0;
 }
 
@@ -78,7 +85,9 @@ void declare_config(cli::Command& command) {
   auto options = std::make_shared<CheckOptions>();
   cli::Command& check = command.subcommand(
       "check", "Check relctl.yaml in the work tree, and the files that it names",
-      {"Version files must hold versions that agree, environments a place for each image.",
+      {"Version files must hold versions that agree, environments a place for each image, which "
+       "their\n"
+       "workloads then get. Tells which image each workload gets now.",
        "relctl config check", "0  all is well\n3  something is wrong; file and line are named"});
   check.argument("file", "FILE", &options->file, "The file to check instead");
   check.run = [options](cli::Context& context) { return run_config_check(*options, context); };

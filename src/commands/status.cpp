@@ -48,6 +48,11 @@ int run_status(const StatusOptions& options, cli::Context& context) {
       context);
   context.out << (context.globals.json ? report::json_text(report::to_json(found))
                                        : report::to_text(found, cli::answer_style(context)));
+  // Of all environments it would be long: who names one looks closer.
+  for (const status::EnvironmentStatus& each : found) {
+    if (options.environments.empty() || context.globals.json) break;
+    context.out << report::workloads_text({each.built.images, {}});
+  }
   if (!context.globals.quiet && !context.globals.json) {
     context.err << "This is what git says; the cluster may not be there yet.\n";
   }

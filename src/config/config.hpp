@@ -20,6 +20,7 @@ inline constexpr const char* file_name = "relctl.yaml";
 struct Image {
   std::string name;               ///< the repository: no tag, no digest
   std::string tag = "{version}";  ///< template; "+" of a version becomes "_"
+  bool used = true;               ///< false: that no workload uses it is no mistake
   bool operator==(const Image&) const = default;
 };
 

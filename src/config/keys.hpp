@@ -17,7 +17,7 @@ inline constexpr Table<7> service = {"paths", "version_files", "images",    "dep
                                      "tag",   "changelog",     "depends_on"};
 inline constexpr Table<3> changelog = {"path", "from", "empty"};
 inline constexpr Table<6> version_file = {"path", "key", "pattern", "format", "count", "build"};
-inline constexpr Table<2> image = {"name", "tag"};
+inline constexpr Table<3> image = {"name", "tag", "used"};
 inline constexpr Table<4> deploy = {"path", "key", "image", "value"};
 inline constexpr Table<13> environment = {"name",       "path",   "source",      "render", "auto",
                                           "after",      "review", "prereleases", "strict", "branch",

@@ -123,6 +123,7 @@ Image read_image(const Value& entry) {
   entry.check_keys(keys::image);
   image.name = read_image_name(entry.need("name", "name the repository: `name: ghcr.io/acme/app`"));
   if (auto value = entry.find("tag")) image.tag = read_image_tag(*value);
+  if (auto value = entry.find("used")) image.used = value->boolean();
   return image;
 }
 

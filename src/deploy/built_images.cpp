@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "deploy/built_images.hpp"
 
-#include <algorithm>
-#include <array>
-#include <optional>
-#include <set>
-#include <string>
+#include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/built_path.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/workload_images.hpp"
 #include "kustomize/image_reference.hpp"
-#include "render/render.hpp"
-#include "tree/path.hpp"
-#include "yaml/document.hpp"
+#include "kustomize/kustomization.hpp"
 
 namespace relctl::deploy {
 namespace {
@@ -22,98 +19,96 @@ namespace {
 using kustomize::ImageReference;
 using kustomize::ImageSetting;
 
-std::optional<std::string> kustomization_in(const Tree& tree, const std::string& folder) {
-  constexpr std::array<const char*, 3> names = {"kustomization.yaml", "kustomization.yml",
-                                                "Kustomization"};
-  for (const char* name : names) {
-    const std::string path = join_path(folder, name);
-    if (tree.find(path)) return path;
-  }
-  return std::nullopt;
-}
-
-/// Nothing where only another program can build the path.
-std::optional<render::Build> built(const Tree& tree, const std::string& folder) {
-  try {
-    return render::build(tree, folder);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::input) throw;
-    return std::nullopt;
-  }
-}
-
-/// The repositories that an image named `name` may have in the build: its own, and those that the
-/// kustomization gives it.
-std::set<std::string> repositories_of(const Tree& tree, const std::string& kustomization,
-                                      const std::string& name) {
-  std::set<std::string> repositories = {name};
-  const yaml::Stream stream = yaml::parse(read_file(tree, kustomization), kustomization);
-  for (const yaml::Node& document : stream.documents) {
-    const yaml::Node* entries = document.find("images");
-    if (entries == nullptr) continue;
-    for (const yaml::Node& entry : entries->items) {
-      const auto new_name = entry.text("newName");
-      if (new_name && entry.text("name") == name) repositories.insert(*new_name);
-    }
-  }
-  return repositories;
-}
-
-/// Takes the last tag off: a repository that holds a tag itself is what is looked for.
-ImageReference read_reference(std::string_view text) {
-  ImageReference reference = kustomize::split_image(text.substr(0, text.find('@')));
-  if (const std::size_t at = text.find('@'); at != text.npos)
-    reference.digest = text.substr(at + 1);
-  const std::size_t colon = reference.tag ? reference.tag->rfind(':') : std::string::npos;
-  if (colon != std::string::npos) {
-    reference.name += ':' + reference.tag->substr(0, colon);
-    reference.tag->erase(0, colon + 1);
-  }
-  return reference;
+bool has_tag_in_name(const ImageReference& found) {
+  return kustomize::split_image(found.name).tag.has_value();
 }
 
 bool is_promised(const ImageReference& found, const ImageSetting& wanted) {
-  const bool is_name = !kustomize::split_image(found.name).tag;
-  return is_name && (!wanted.tag || found.tag == wanted.tag) && found.digest == wanted.digest;
+  return !has_tag_in_name(found) && (!wanted.tag || found.tag == wanted.tag) &&
+         found.digest == wanted.digest;
 }
 
-Error not_promised(const render::Build& build, const render::Object& object,
-                   const render::Node& node, const config::Environment& environment,
-                   const std::string& kustomization, const ImageSetting& wanted) {
-  const render::Provenance origin = build.provenance(node);
+std::string way_out(const WorkloadImage& found, const std::string& setter) {
+  if (has_tag_in_name(found.image))
+    return "a `newName` holds a tag; take it out: `newTag` alone says the tag";
+  if (!found.is_container && setter.empty())
+    return "the entries of `images` do not set this field: name it under `images` in a file of "
+           "`configurations`, or take the tag out here";
+  return fmt::format("what sets it: {}; let the entry of `images` alone say the tag",
+                     setter.empty() ? "this line" : setter);
+}
+
+Error not_promised(const Tree& tree, const BuiltFolder& built, const WorkloadImage& found,
+                   const config::Environment& environment, const ImageSetting& wanted) {
+  const render::Provenance origin = built.build->provenance(*found.node);
   const std::string promised =
       kustomize::to_string(ImageReference{wanted.name, wanted.tag, wanted.digest});
   Error error(ErrorKind::input,
-              fmt::format("{} {} in {} would get the image {}, not {}", object.id().gvk.kind,
-                          object.id().name, environment.name, node.text, promised));
+              fmt::format("{} in {} would get the image {}, not {}", workload_name(*found.object),
+                          environment.name, found.node->text, promised));
   // What a transformer made up has no place of its own.
-  if (origin.file.empty()) error.at({kustomization, 0, 0, {}});
-  if (!origin.file.empty()) error.at({origin.file, origin.line, origin.column, {}});
-  const std::string setter = origin.setter.empty() ? "this line" : origin.setter;
-  error.hint(fmt::format("what sets it: {}; let the entry of `images` alone say the tag", setter));
-  return error;
+  if (origin.file.empty())
+    error.at({kustomize::find_kustomization(tree, built.folder).value_or(built.folder), 0, 0, {}});
+  else
+    error.at({origin.file, origin.line, origin.column, {}});
+  return error.hint(way_out(found, origin.setter));
+}
+
+/// The setting that an image is promised by: that of its own name before those of names that it
+/// had.
+const ImageSetting* setting_of(const std::vector<ImageSetting>& settings, const ImageNames& names,
+                               const ImageReference& image) {
+  const ImageSetting* found = nullptr;
+  const std::string name = kustomize::split_image(image.name).name;
+  const std::set<std::string> origins = names.origins(name);
+  for (const ImageSetting& setting : settings) {
+    if (setting.name == name) return &setting;
+    if (origins.contains(setting.name)) found = &setting;
+  }
+  return found;
+}
+
+void check_folder(const Tree& tree, const BuiltFolder& built,
+                  const config::Environment& environment,
+                  const std::vector<ImageSetting>& settings) {
+  const ImageNames names(tree, *built.build);
+  for (const WorkloadImage& found : workload_images(*built.build)) {
+    const ImageSetting* wanted = setting_of(settings, names, found.image);
+    if (wanted == nullptr || is_promised(found.image, *wanted)) continue;
+    throw not_promised(tree, built, found, environment, *wanted);
+  }
+}
+
+std::string not_compared(const BuiltFolder& built, const config::Environment& environment) {
+  if (environment.strict) {
+    throw Error(ErrorKind::input, fmt::format("{} is strict, and {} cannot be built: {}",
+                                              environment.name, built.folder, built.fault));
+  }
+  return fmt::format("{} in {} is not built: {}", built.folder.empty() ? "." : built.folder,
+                     environment.name, built.fault);
 }
 
 }  // namespace
 
-void check_built_images(const Tree& tree, const config::Environment& environment,
-                        const config::Service& service, const std::vector<ImageSetting>& images) {
-  const std::string path = path_of(environment, service);
-  const std::string folder = path == "." ? "" : path;
-  const auto kustomization = kustomization_in(tree, folder);
-  if (!kustomization || images.empty()) return;
-  const auto build = built(tree, folder);
-  if (!build) return;
-  for (const ImageSetting& wanted : images) {
-    const auto repositories = repositories_of(tree, *kustomization, wanted.name);
-    for (const render::Object* object : build->objects()) {
-      for (const render::Node* node : render::images_of(*object)) {
-        const ImageReference found = read_reference(node->text);
-        if (repositories.count(found.name) == 0 || is_promised(found, wanted)) continue;
-        throw not_promised(*build, *object, *node, environment, *kustomization, wanted);
-      }
+std::vector<std::string> check_built_images(const Tree& tree,
+                                            const config::Environment& environment,
+                                            const std::vector<Promise>& promises) {
+  std::map<std::string, std::vector<ImageSetting>> settings;
+  for (const Promise& promise : promises) {
+    auto& all = settings[path_of(environment, *promise.service)];
+    all.insert(all.end(), promise.images.begin(), promise.images.end());
+  }
+  std::vector<std::string> notes;
+  for (const auto& [path, wanted] : settings) {
+    if (wanted.empty()) continue;
+    for (const BuiltFolder& built : build_path(tree, path)) {
+      if (built.build)
+        check_folder(tree, built, environment, wanted);
+      else
+        notes.push_back(not_compared(built, environment));
     }
   }
+  return notes;
 }
 
 }  // namespace relctl::deploy

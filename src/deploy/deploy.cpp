@@ -2,12 +2,15 @@
 #include "deploy/deploy.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/built_images.hpp"
 #include "deploy/generated.hpp"
 #include "deploy/rendering.hpp"
+#include "deploy/tag_forms.hpp"
 #include "json/document.hpp"
 #include "kustomize/image_reference.hpp"
 #include "record/version_pattern.hpp"
@@ -123,6 +126,30 @@ void write_place(plan::Draft& draft, const config::DeployPlace& place, const std
   draft.write(place.path, with_value(text, place.path, place.key, value));
 }
 
+namespace {
+
+/// The images of `all` that are to have a place below `path`: one that relctl.yaml says is used
+/// nowhere is written where it stands, and missed where it does not.
+std::vector<ImageSetting> placed_images(const Tree& tree, const std::string& path,
+                                        const config::Service& service,
+                                        const std::vector<ImageSetting>& all) {
+  const auto is_used = [&](const ImageSetting& setting) {
+    const config::Image* image = config::find_named(service.images, setting.name);
+    return image == nullptr || image->used;
+  };
+  if (std::all_of(all.begin(), all.end(), is_used)) return all;
+  const auto places = kustomize::read_images(tree, path);
+  std::vector<ImageSetting> placed;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(placed), [&](const auto& setting) {
+    return is_used(setting) || std::any_of(places.begin(), places.end(), [&](const auto& place) {
+             return place.image.name == setting.name;
+           });
+  });
+  return placed;
+}
+
+}  // namespace
+
 void write_environment(plan::Draft& draft, const config::Environment& environment,
                        const config::Service& service, const std::string& version,
                        const std::vector<ImageSetting>& images) {
@@ -139,7 +166,9 @@ void write_environment(plan::Draft& draft, const config::Environment& environmen
                                                 environment.name, path, service.name))
           .hint("create it, or list the services that run there under `services`");
     }
-    draft.write(kustomize::set_images(draft, path, images));
+    check_tag_forms(draft, environment, service);
+    const auto placed = placed_images(draft, path, service, images);
+    if (!placed.empty()) draft.write(kustomize::set_images(draft, path, placed));
   }
   for (const config::DeployPlace& place : places_of(service, environment)) {
     write_place(draft, place, value_of(service, environment, place, version, images));
@@ -150,6 +179,7 @@ void check_places(const std::shared_ptr<const Tree>& tree, const config::Config&
                   const config::Environment& environment) {
   constexpr const char* any_version = "0.0.0";
   plan::Draft draft(tree);
+  std::vector<Promise> promises;
   for (const config::Service& service : config.services) {
     if (!runs_in(service, environment)) continue;
     std::vector<ImageSetting> images;
@@ -157,10 +187,14 @@ void check_places(const std::shared_ptr<const Tree>& tree, const config::Config&
       images.push_back({image.name, image_tag(service, image, any_version), std::nullopt});
     }
     write_environment(draft, environment, service, any_version, images);
-    if (!environment.render) continue;
-    // Another service's images are its own check.
-    render_path(draft, {}, render_target(config, environment, service), images);
+    if (environment.render) {
+      // Another service's images are its own check.
+      render_path(draft, {}, render_target(config, environment, service), images);
+    } else {
+      promises.push_back({&service, std::move(images)});
+    }
   }
+  check_built_images(draft, environment, promises);
 }
 
 std::optional<PlaceValue> read_place(const Tree& tree, const config::Environment& environment,

@@ -52,13 +52,14 @@ void write_place(plan::Draft& draft, const config::DeployPlace& place, const std
 /// places. The path of an environment with a source is generated; of a rendered one the deploy
 /// places alone are written (rerender() does the rest). Throws Error(input) when the
 /// path of one without does not exist, or has no place that uses an image: an environment that
-/// lacks a service says so with `services`.
+/// lacks a service says so with `services`. Throws as check_tag_forms(), too.
 void write_environment(plan::Draft& draft, const config::Environment& environment,
                        const config::Service& service, const std::string& version,
                        const std::vector<kustomize::ImageSetting>& images);
 
 /// Tries whether a release of each service that runs in `environment` could be written there, and
-/// throws what write_environment throws where it could not. Nothing is changed.
+/// throws what write_environment() and check_built_images() throw where it could not. Nothing is
+/// changed.
 void check_places(const std::shared_ptr<const Tree>& tree, const config::Config& config,
                   const config::Environment& environment);
 
@@ -71,7 +72,8 @@ struct Deployed {
   bool operator==(const Deployed&) const = default;
 };
 
-/// Reads the images and deploy places of `service` in `environment` back. Tags of another form than
+/// Reads the images and deploy places of `service` in `environment` back, as files there name them:
+/// nothing is built, and bases that lie elsewhere are not asked. Tags of another form than
 /// the template's are no versions, but `others`.
 Deployed read_environment(const Tree& tree, const config::Environment& environment,
                           const config::Service& service);

@@ -32,6 +32,23 @@ struct Findings {
     }
   }
 
+  /// `image` of `service` has this tag or digest.
+  void add(const config::Service& service, const config::Image& image,
+           const kustomize::ImageSetting& setting) {
+    auto& known = deployed.images;
+    if (std::find(known.begin(), known.end(), setting) == known.end()) known.push_back(setting);
+    if (setting.tag) add(*setting.tag, version_of_image_tag(service, image, *setting.tag));
+  }
+
+  /// What deploy places hold.
+  void add_places(const Tree& tree, const config::Environment& environment,
+                  const config::Service& service) {
+    for (const config::DeployPlace& place : places_of(service, environment)) {
+      if (const auto value = read_place(tree, environment, service, place))
+        add(value->text, value->version);
+    }
+  }
+
   Deployed finish() {
     for (const semver::Version& version : versions)
       deployed.versions.push_back(semver::to_string(version));
@@ -61,24 +78,43 @@ const EnvironmentReader::Places& EnvironmentReader::places(const config::Service
   return read_.emplace(path, std::move(places)).first->second;
 }
 
+PathImages EnvironmentReader::built() const {
+  PathImages all;
+  for (const auto& [path, images] : built_) {
+    all.images.insert(all.images.end(), images.images.begin(), images.images.end());
+    all.not_built.insert(all.not_built.end(), images.not_built.begin(), images.not_built.end());
+  }
+  return all;
+}
+
+const PathImages& EnvironmentReader::built_for(const config::Service& service) {
+  const std::string path = path_of(environment_, service);
+  const auto known = built_.find(path);
+  if (known != built_.end()) return known->second;
+  return built_.emplace(path, read_path_images(*tree_, path)).first->second;
+}
+
+std::vector<kustomize::ImageSetting> EnvironmentReader::settings_of(const config::Service& service,
+                                                                    const config::Image& image) {
+  std::vector<kustomize::ImageSetting> settings;
+  for (const RunningImage& each : built_for(service).images) {
+    if (each.names.contains(image.name) && (each.image.tag || each.image.digest))
+      settings.push_back({image.name, each.image.tag, each.image.digest});
+  }
+  if (!settings.empty()) return settings;
+  const auto [begin, end] = places(service).equal_range(image.name);
+  for (auto place = begin; place != end; ++place)
+    settings.push_back(place->second.image);
+  return settings;
+}
+
 Deployed EnvironmentReader::read(const config::Service& service) {
   Findings findings;
   for (const config::Image& image : service.images) {
-    const auto [begin, end] = places(service).equal_range(image.name);
-    for (auto place = begin; place != end; ++place) {
-      const kustomize::ImageSetting& setting = place->second.image;
-      auto& known = findings.deployed.images;
-      if (std::find(known.begin(), known.end(), setting) == known.end()) known.push_back(setting);
-      if (setting.tag) {
-        findings.add(*setting.tag, version_of_image_tag(service, image, *setting.tag));
-      }
-    }
+    for (const kustomize::ImageSetting& setting : settings_of(service, image))
+      findings.add(service, image, setting);
   }
-  for (const config::DeployPlace& place : places_of(service, environment_)) {
-    if (const auto value = read_place(*tree_, environment_, service, place)) {
-      findings.add(value->text, value->version);
-    }
-  }
+  findings.add_places(*tree_, environment_, service);
   return findings.finish();
 }
 
@@ -88,6 +124,14 @@ std::vector<std::string> EnvironmentReader::unknown_images(const config::Config&
     for (const config::Image& image : service.images)
       known.insert(image.name);
     if (runs_in(service, environment_)) places(service);
+  }
+  // An image that runs under a name of the environment's own is known by the name that it had.
+  for (const auto& [path, images] : built_) {
+    for (const RunningImage& each : images.images) {
+      const bool is_known = std::any_of(each.names.begin(), each.names.end(),
+                                        [&](const auto& name) { return known.contains(name); });
+      if (is_known) known.insert(each.image.name);
+    }
   }
   std::set<std::string> unknown;
   for (const auto& [path, places] : read_) {
@@ -100,9 +144,15 @@ std::vector<std::string> EnvironmentReader::unknown_images(const config::Config&
 
 Deployed read_environment(const Tree& tree, const config::Environment& environment,
                           const config::Service& service) {
-  // Lent, not shared: the reader does not outlive the call.
-  const std::shared_ptr<const Tree> lent(std::shared_ptr<const Tree>(), &tree);
-  return EnvironmentReader(lent, environment).read(service);
+  Findings findings;
+  const auto places = kustomize::read_images(tree, path_of(environment, service));
+  for (const config::Image& image : service.images) {
+    for (const kustomize::ImagePlace& place : places) {
+      if (place.image.name == image.name) findings.add(service, image, place.image);
+    }
+  }
+  findings.add_places(tree, environment, service);
+  return findings.finish();
 }
 
 }  // namespace relctl::deploy

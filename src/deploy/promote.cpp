@@ -9,6 +9,7 @@
 #include "deploy/branch_commit.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/image_settings.hpp"
+#include "deploy/path_images.hpp"
 #include "deploy/promotion.hpp"
 #include "plan/place.hpp"
 #include "record/once.hpp"
@@ -78,6 +79,7 @@ record::Record promote_to(const config::Environment& environment,
     if (outcome->status == plan::Status::done) add_service(record, *outcome);
     result.services.push_back(*outcome);
   }
+  promotion.check_built();
   promotion.render();
   const auto& manifests = promotion.manifests();
   if (!manifests.empty()) record.source = manifests.front().revision;
@@ -116,6 +118,9 @@ plan::Result promote(const config::Config& config, const plan::Snapshot& snapsho
     record::Record record = promote_to(*environment, services, promotion, request, result);
     if (!record.services.empty() || record.source) records.push_back(std::move(record));
   }
+  check_images_used(*draft, config, services, [&](const config::Environment& environment) {
+    return plan::is_on_target(environment, snapshot);
+  });
   if (!records.empty()) {
     result.plans.push_back(commit_of(config, snapshot, draft, records, result));
   }

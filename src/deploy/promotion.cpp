@@ -117,7 +117,7 @@ void Promotion::write(const config::Service& service, const Wanted& wanted, cons
     outcome.status = plan::Status::unchanged;
     return;
   }
-  if (!is_rendered) check_built_images(step, environment_, service, wanted.images);
+  if (!is_rendered) promises_.push_back({&service, wanted.images});
   for (const plan::FileEdit& edit : edits) {
     if (edit.after) draft_->write(edit.path, *edit.after);
     if (!edit.after) draft_->remove(edit.path);
@@ -175,6 +175,11 @@ void Promotion::check_seen(const config::Service& service, const Running& now) c
                             commit ? commit->author_name : "somebody"))
         .hint(fmt::format("look at `relctl history {}`, then run this again", environment_.name));
   }
+}
+
+void Promotion::check_built() {
+  const auto notes = check_built_images(*draft_, environment_, promises_);
+  notes_.insert(notes_.end(), notes.begin(), notes.end());
 }
 
 std::optional<std::string> Promotion::from() const {

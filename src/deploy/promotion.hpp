@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "deploy/built_images.hpp"
 #include "deploy/environment_reader.hpp"
 #include "deploy/holds.hpp"
 #include "deploy/promotion_source.hpp"
@@ -37,6 +38,10 @@ class Promotion {
     return manifests_.outcomes();
   }
 
+  /// Compares what was written with what the environment's paths build to, once all services had
+  /// their turn; throws as check_built_images().
+  void check_built();
+
   /// Sentences for people.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   /// The environment that every promoted service came from; nothing when there are several.
@@ -61,6 +66,7 @@ class Promotion {
   std::vector<Hold> holds_;
   RenderedPromotion manifests_;
   std::vector<std::string> notes_;
+  std::vector<Promise> promises_;
   std::vector<const config::Environment*> froms_;
 };
 

@@ -50,6 +50,8 @@ class Return {
       go_back(*service, ways[service->name], outcome, result);
       result.services.push_back(std::move(outcome));
     }
+    const auto notes = check_built_images(*draft_, environment_, promises_);
+    result.notes.insert(result.notes.end(), notes.begin(), notes.end());
     write_holds(*draft_, environment_.name, holds_);
   }
 
@@ -124,9 +126,9 @@ class Return {
                                          environment_.name, service.name, stop.version));
     }
     write_environment(*draft_, environment_, service, stop.version, images);
-    check_built_images(*draft_, environment_, service, images);
     for (const ImageSetting& image : images)
       outcome.images.push_back({image.name, *image.tag, image.digest});
+    promises_.push_back({&service, std::move(images)});
   }
 
   const plan::Snapshot& snapshot_;
@@ -136,6 +138,7 @@ class Return {
   std::shared_ptr<plan::Draft> draft_;
   EnvironmentReader reader_;
   std::vector<Hold> holds_;
+  std::vector<Promise> promises_;
   record::Record record_;
 };
 

@@ -105,8 +105,11 @@ class Change {
     const bool in_place = use.is_own && !use.fixed && use.origin != nullptr &&
                           use.origin->image.name == setting.name &&
                           (use.origin->image.tag || use.origin->image.digest);
+    const bool is_reached = use.origin == nullptr || use.origin->is_container;
     if (in_place) {
       edit_in_place(use);
+    } else if (!is_reached) {
+      return;  // no entry sets it: whether the workload gets what it should is seen in the build
     } else if (use.image.name == setting.name) {
       added_[directory].insert(*use.setting);
     } else {

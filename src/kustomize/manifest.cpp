@@ -2,6 +2,7 @@
 #include "kustomize/manifest.hpp"
 
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "kustomize/nodes.hpp"
@@ -28,20 +29,38 @@ std::optional<ImageReference> image_of(const yaml::Node& scalar) {
 
 class ImageSearch {
  public:
-  explicit ImageSearch(const yaml::Node& document) : anchors_(document) { visit(document); }
+  explicit ImageSearch(const yaml::Node& document) : anchors_(document) { visit(document, false); }
 
   std::vector<ManifestImage> take() { return std::move(images_); }
 
  private:
-  void visit(const yaml::Node& node) {
+  void visit(const yaml::Node& node, bool holds_texts) {
     for (const yaml::Node& item : node.items) {
       operation(item);
-      visit(item);
+      visit(item, holds_texts);
     }
+    const bool texts = holds_texts || is_of_texts(node);
     for (const auto& [key, value] : node.entries) {
       if (is_container_list(key)) containers(value);
-      visit(value);
+      if (key.value == "image" && !texts) other_field(value);
+      visit(value, texts);
     }
+  }
+
+  /// True for objects in which a field called image is anything.
+  static bool is_of_texts(const yaml::Node& node) {
+    const yaml::Node* kind = node.find("kind");
+    return kind != nullptr && (kind->value == "ConfigMap" || kind->value == "Secret" ||
+                               kind->value == "CustomResourceDefinition");
+  }
+
+  /// `image` of a custom kind, or of a container that was met already; `image.reference` of a
+  /// volume, which entries of `images` set as they set a container's.
+  void other_field(const yaml::Node& value) {
+    const yaml::Node* field = value.kind == yaml::Kind::mapping ? value.find("reference") : &value;
+    if (field == nullptr || known_.contains(field)) return;
+    const auto image = image_of(anchors_.follow(*field));
+    if (image && (image->tag || image->digest)) images_.push_back({*image, field, field != &value});
   }
 
   void containers(const yaml::Node& list) {
@@ -62,11 +81,13 @@ class ImageSearch {
   void add(const yaml::Node& node) {
     if (std::optional<ImageReference> image = image_of(anchors_.follow(node))) {
       images_.push_back({*std::move(image), &node});
+      known_.insert(&node);
     }
   }
 
   Anchors anchors_;
   std::vector<ManifestImage> images_;
+  std::set<const yaml::Node*> known_;
 };
 
 }  // namespace

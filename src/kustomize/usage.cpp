@@ -155,7 +155,8 @@ void Usage::add_manifest(const std::string& path, std::set<Use>& uses) {
 }
 
 void Usage::apply(const ImageEntry& entry, bool is_own, Use& use) const {
-  if (entry.name != use.image.name) return;
+  const bool is_reached = use.origin == nullptr || use.origin->is_container;
+  if (entry.name != use.image.name || !is_reached) return;
   const std::optional<std::size_t> setting = is_own ? setting_of(entry) : std::nullopt;
   use.image = entry.apply(use.image);
   use.fixed = use.fixed || entry.fixes() || setting.has_value();

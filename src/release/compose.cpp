@@ -10,6 +10,7 @@
 #include "deploy/deploy.hpp"
 #include "deploy/holds.hpp"
 #include "deploy/image_settings.hpp"
+#include "deploy/path_images.hpp"
 #include "deploy/rendering.hpp"
 #include "formats/version_file.hpp"
 #include "kustomize/image_reference.hpp"
@@ -91,35 +92,49 @@ void render_service(const Deployment& to, plan::Draft& draft, const config::Serv
   }
 }
 
+void check_used(const plan::Draft& draft, const config::Config& config,
+                const plan::Snapshot& snapshot, const std::vector<Survey>& releases) {
+  std::vector<const config::Service*> services;
+  for (const Survey& release : releases)
+    services.push_back(release.service);
+  deploy::check_images_used(draft, config, services, [&](const config::Environment& environment) {
+    return plan::is_on_target(environment, snapshot);
+  });
+}
+
+/// Writes a release into the environment, and notes what its workloads are to get.
 void deploy(const Deployment& to, plan::Draft& draft, const Survey& release,
-            Composition& composition) {
+            std::vector<deploy::Promise>& promises, Composition& composition) {
   const config::Service& service = *release.service;
-  const auto images = deploy::image_settings(service, version_of(release), to.request.digests);
+  auto images = deploy::image_settings(service, version_of(release), to.request.digests);
   deploy::write_environment(draft, to.environment, service, version_of(release), images);
+  for (const kustomize::ImageSetting& image : images) {
+    composition.images.push_back({to.environment.name, image.name, *image.tag, image.digest});
+  }
   if (to.environment.render) {
     render_service(to, draft, service, images, composition);
   } else {
-    deploy::check_built_images(draft, to.environment, service, images);
-  }
-  for (const kustomize::ImageSetting& image : images) {
-    composition.images.push_back({to.environment.name, image.name, *image.tag, image.digest});
+    promises.push_back({&service, std::move(images)});
   }
 }
 
 /// Writes the releases into the environment, or notes why one may not go there.
 void deploy_all(const Deployment& to, plan::Draft& draft, const std::vector<Survey>& releases,
                 Composition& composition) {
+  std::vector<deploy::Promise> promises;
   for (const Survey& release : releases) {
     if (!deploy::runs_in(*release.service, to.environment) || !is_deployed(*release.service))
       continue;
     const std::string reason =
         reason_against(to.environment, to.snapshot, to.request.operation, release);
     if (reason.empty()) {
-      deploy(to, draft, release, composition);
+      deploy(to, draft, release, promises, composition);
     } else {
       composition.notes.push_back(reason);
     }
   }
+  const auto notes = deploy::check_built_images(draft, to.environment, promises);
+  composition.notes.insert(composition.notes.end(), notes.begin(), notes.end());
 }
 
 /// A pre-release leaves the changelog alone: what stands under Unreleased is the final version's.
@@ -158,6 +173,7 @@ Composition compose(const config::Config& config, const plan::Snapshot& snapshot
     if (request.deploys_elsewhere && !plan::is_on_target(environment, snapshot)) continue;
     deploy_all({config, snapshot, request, environment, commit}, draft, releases, composition);
   }
+  if (request.deploy) check_used(draft, config, snapshot, releases);
   composition.edits = draft.edits();
   return composition;
 }

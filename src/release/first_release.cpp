@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/environment_reader.hpp"
 #include "plan/place.hpp"
 #include "record/foreign_tag.hpp"
 #include "record/releases.hpp"
@@ -25,7 +26,7 @@ std::optional<semver::Version> running(const plan::Snapshot& snapshot,
   const auto place = plan::place_of(environment, snapshot);
   if (!place) return std::nullopt;
   try {
-    const auto found = deploy::read_environment(*plan::tree_at(*place), environment, service);
+    const auto found = deploy::EnvironmentReader(plan::tree_at(*place), environment).read(service);
     if (found.versions.empty()) return std::nullopt;
     return semver::parse(found.versions.back());
   } catch (const Error& error) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "kustomize/image_reference.hpp"
 #include "record/trailer_values.hpp"
 #include "record/trailers.hpp"
 #include "report/table.hpp"
@@ -82,6 +83,8 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
   }
   for (const std::string& image : status.unknown_images)
     add(fmt::format("image {} belongs to no service", image));
+  for (const std::string& reason : status.built.not_built)
+    add(fmt::format("not built: {}", reason));
   for (const plan::Commit& commit : status.overrides) {
     add(fmt::format("override in commit {} by {}: {}", commit.id.short_hex(), commit.author_name,
                     record::told_overrides(commit.message)));
@@ -90,6 +93,17 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
 }
 
 }  // namespace
+
+std::string workloads_text(const deploy::PathImages& images) {
+  std::string text;
+  for (const deploy::RunningImage& each : images.images) {
+    const kustomize::ImageReference image{each.image.name, each.image.tag, each.image.digest};
+    text += fmt::format("  {}: {}\n", visible(each.workload), visible(kustomize::to_string(image)));
+  }
+  for (const std::string& reason : images.not_built)
+    text += fmt::format("  not built: {}\n", visible(reason));
+  return text;
+}
 
 std::string to_text(const std::vector<status::EnvironmentStatus>& status, const Style& style) {
   std::vector<std::vector<std::string>> rows;

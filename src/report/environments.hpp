@@ -16,8 +16,14 @@ namespace relctl::report {
 std::string to_text(const std::vector<status::EnvironmentStatus>& status, const Style& style);
 
 /// `status` for programs: {environments: [{name, reached, services, manifests, holds,
-/// expired_holds, unknown_images, overrides}]}.
+/// expired_holds, unknown_images, built, not_built, workloads, overrides}]}.
 nlohmann::ordered_json to_json(const std::vector<status::EnvironmentStatus>& status);
+
+/// Which image each workload of an environment gets: [{workload, image, tag, digest}].
+nlohmann::ordered_json workloads_json(const deploy::PathImages& images);
+
+/// The same for people, a line each, indented; then the folders that cannot be built, and why.
+std::string workloads_text(const deploy::PathImages& images);
 
 /// `history` as a table, the newest version of each service first.
 std::string to_text(const std::vector<deploy::ServiceHistory>& history, const Style& style);

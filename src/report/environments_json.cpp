@@ -59,6 +59,17 @@ Json status_json(const status::ServiceStatus& service) {
 
 }  // namespace
 
+Json workloads_json(const deploy::PathImages& images) {
+  Json workloads = Json::array();
+  for (const deploy::RunningImage& each : images.images) {
+    workloads.push_back({{"workload", each.workload},
+                         {"image", each.image.name},
+                         {"tag", or_null(each.image.tag)},
+                         {"digest", or_null(each.image.digest)}});
+  }
+  return workloads;
+}
+
 Json to_json(const std::vector<status::EnvironmentStatus>& status) {
   Json environments = Json::array();
   for (const status::EnvironmentStatus& each : status) {
@@ -78,6 +89,9 @@ Json to_json(const std::vector<status::EnvironmentStatus>& status) {
                             {"holds", holds_json(each.holds)},
                             {"expired_holds", holds_json(each.expired)},
                             {"unknown_images", each.unknown_images},
+                            {"built", each.built.not_built.empty()},
+                            {"not_built", each.built.not_built},
+                            {"workloads", workloads_json(each.built)},
                             {"overrides", overrides}});
     if (!each.manifests.empty()) environments.back()["manifests"] = manifests_json(each.manifests);
   }

@@ -58,6 +58,7 @@ EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot
                       std::back_inserter(result.holds),
                       [time](const deploy::Hold& hold) { return deploy::is_expired(hold, time); });
   result.unknown_images = reader.unknown_images(config);
+  result.built = reader.built();
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include "config/config.hpp"
 #include "deploy/environment_state.hpp"
 #include "deploy/holds.hpp"
+#include "deploy/path_images.hpp"
 #include "plan/history.hpp"
 #include "plan/snapshot.hpp"
 #include "status/manifests.hpp"
@@ -48,6 +49,7 @@ struct EnvironmentStatus {
   std::vector<deploy::Hold> holds;         ///< in force
   std::vector<deploy::Hold> expired;
   std::vector<std::string> unknown_images;  ///< in its path, of no service
+  deploy::PathImages built;                 ///< which image each workload gets
   std::vector<plan::Commit> overrides;      ///< with `Relctl-Override`, since the last promotion
 };
 

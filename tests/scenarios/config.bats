@@ -59,7 +59,7 @@ setup() {
   relctl_run config check --json
   expect 0
   equal "$(jq -c .services <<<"$out")" '[{"name":"sample","version":"1.2.3"}]'
-  equal "$(jq -c '.environments[0]' <<<"$out")" '{"name":"dev","path":"kubernetes/deploy/dev"}'
+  equal "$(jq -c '.environments[0] | {name, path, built}' <<<"$out")" '{"name":"dev","path":"kubernetes/deploy/dev","built":true}'
   echo 'wrong: 1' >>relctl.yaml
   relctl_run config check --json
   expect 3

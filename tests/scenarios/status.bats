@@ -114,7 +114,7 @@ field() {
   relctl_run --json status
   equal "$(field '[e["name"] for e in it["environments"]]')" "['dev', 'staging', 'production']"
   equal "$(field 'sorted(it["environments"][1])')" \
-    "['expired_holds', 'holds', 'name', 'overrides', 'reached', 'services', 'unknown_images', 'unreached']"
+    "['built', 'expired_holds', 'holds', 'name', 'not_built', 'overrides', 'reached', 'services', 'unknown_images', 'unreached', 'workloads']"
   equal "$(field 'it["environments"][1]["services"][0]["operation"]')" promote
   equal "$(field 'it["environments"][1]["services"][0]["hold"]["reason"]')" freeze
   equal "$(field 'it["environments"][1]["services"][0]["since"]["id"]')" "$(git rev-parse HEAD~1)"

@@ -28,7 +28,9 @@ std::string fault_of(const std::string& kustomization, const std::string& app = 
   config::Service service;
   service.name = "api";
   try {
-    check_built_images(tree, environment, service, {{"acme/api", "1.1.0", std::nullopt}});
+    const auto notes =
+        check_built_images(tree, environment, {{&service, {{"acme/api", "1.1.0", std::nullopt}}}});
+    return notes.empty() ? "" : notes.front();
   } catch (const Error& error) {
     return error.what();
   }
@@ -85,9 +87,26 @@ TEST_CASE("what gives a workload another tag than was written is named") {
   }
 }
 
-TEST_CASE("a path that only another program can build is not compared") {
-  CHECK(fault_of("resources: [app.yaml, https://example.org/base]\n").empty());
-  CHECK(fault_of("helmCharts: [{name: x}]\n").empty());
+TEST_CASE("fields of custom kinds get what was written, or are named") {
+  const std::string workflow =
+      "apiVersion: argoproj.io/v1alpha1\nkind: CronWorkflow\nmetadata: {name: nightly}\n"
+      "spec: {workflowSpec: {templates: [{name: x, container: {image: 'acme/api:1.0.0'}}]}}\n";
+  CHECK(fault_of(images, workflow) ==
+        "CronWorkflow nightly in dev would get the image acme/api:1.0.0, not acme/api:1.1.0");
+  const std::string volume =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+      "spec: {volumes: [{name: v, image: {reference: 'acme/api:1.0.0'}}]}\n";
+  CHECK_MESSAGE(fault_of(images, volume).empty(), "kustomize sets images of volumes, too");
+  const std::string repository =
+      "apiVersion: image.toolkit.fluxcd.io/v1beta2\nkind: ImageRepository\nmetadata: {name: r}\n"
+      "spec: {image: acme/api}\n";
+  CHECK_MESSAGE(fault_of(images, repository).empty(), "a repository without a tag runs nothing");
+}
+
+TEST_CASE("a path that cannot be built is not compared, and said so") {
+  CHECK(fault_of("resources: [app.yaml, https://example.org/base]\n")
+            .find("k/dev in dev is not built: k/dev/kustomization.yaml:1: ") == 0);
+  CHECK(fault_of("helmCharts: [{name: x}]\n").find("k/dev in dev is not built: ") == 0);
 }
 
 }  // namespace

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "deploy/path_images.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.hpp"
+#include "deploy/built_path.hpp"
+#include "deploy/deploy.hpp"
+#include "deploy/workload_images.hpp"
+
+namespace relctl::deploy {
+namespace {
+
+void append(PathImages& all, PathImages more) {
+  std::move(more.images.begin(), more.images.end(), std::back_inserter(all.images));
+  std::move(more.not_built.begin(), more.not_built.end(), std::back_inserter(all.not_built));
+}
+
+bool is_taken(const config::Service& service, const config::Image& image) {
+  return std::any_of(service.deploy.begin(), service.deploy.end(),
+                     [&](const auto& place) { return !place.image || *place.image == image.name; });
+}
+
+Error not_used(const config::Service& service, const config::Image& image,
+               const PathImages& known) {
+  std::set<std::string> others;
+  for (const RunningImage& each : known.images)
+    others.insert(each.image.name);
+  return Error(ErrorKind::input, fmt::format("no workload of any environment uses the image {} of "
+                                             "service {}",
+                                             image.name, service.name))
+      .hint(fmt::format("images that workloads use: {}", fmt::join(others, ", ")))
+      .hint(fmt::format("in relctl.yaml, name the image as the manifests do, or write {{name: {}, "
+                        "used: false}}",
+                        image.name));
+}
+
+}  // namespace
+
+PathImages read_path_images(const Tree& tree, const std::string& path) {
+  PathImages result;
+  for (const BuiltFolder& built : build_path(tree, path)) {
+    if (!built.build) {
+      result.not_built.push_back(built.fault);
+      continue;
+    }
+    const ImageNames names(tree, *built.build);
+    for (const WorkloadImage& each : workload_images(*built.build)) {
+      result.images.push_back({workload_name(*each.object),
+                               {each.image.name, each.image.tag, each.image.digest},
+                               names.origins(each.image.name)});
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> paths_of(const config::Config& config,
+                                  const config::Environment& environment) {
+  std::set<std::string> paths;
+  for (const config::Service& service : config.services) {
+    const bool is_deployed = !service.images.empty() || !service.deploy.empty();
+    if (is_deployed && runs_in(service, environment)) paths.insert(path_of(environment, service));
+  }
+  return {paths.begin(), paths.end()};
+}
+
+PathImages read_environment_images(const Tree& tree, const config::Config& config,
+                                   const config::Environment& environment) {
+  PathImages result;
+  for (const std::string& path : paths_of(config, environment))
+    append(result, read_path_images(tree, path));
+  return result;
+}
+
+void check_images_used(const Tree& tree, const config::Config& config,
+                       const std::vector<const config::Service*>& services,
+                       const std::function<bool(const config::Environment&)>& is_here) {
+  PathImages known;
+  for (const config::Environment& environment : config.environments) {
+    // What was rendered names images as they run alone: its source is looked at where it is
+    // rendered.
+    if (!is_here(environment) || environment.render) return;
+    append(known, read_environment_images(tree, config, environment));
+  }
+  if (known.images.empty() || !known.not_built.empty()) return;
+  for (const config::Service* service : services) {
+    const bool runs_somewhere =
+        std::any_of(config.environments.begin(), config.environments.end(),
+                    [&](const auto& environment) { return runs_in(*service, environment); });
+    for (const config::Image& image : service->images) {
+      if (!image.used || !runs_somewhere || is_taken(*service, image)) continue;
+      const bool is_used =
+          std::any_of(known.images.begin(), known.images.end(),
+                      [&](const RunningImage& each) { return each.names.contains(image.name); });
+      if (!is_used) throw not_used(*service, image, known);
+    }
+  }
+}
+
+}  // namespace relctl::deploy
