@@ -200,7 +200,8 @@ TEST_CASE("a service that went back since the first planning, and is held there,
   request.seen = seen_in(promote(stages(), scene.snapshot(), request));
   Files files = running("1.2.0", "1.0.0", "1.0.0");
   plan::Draft draft(tree_with(files));
-  write_holds(draft, "staging", {{"sample", "1.0.0", "broken login", {}, "2026-01-01", "Ada <a>"}});
+  write_holds(draft, "staging",
+              {{"sample", "sample", "1.0.0", "broken login", {}, "2026-01-01", "Ada <a>"}});
   files[holds_path("staging")] = draft.read(holds_path("staging"));
   scene.tip = scene.repository.commit("rollback", {scene.tip}, files);
   const plan::Result result = promote(stages(), scene.snapshot(), request);
