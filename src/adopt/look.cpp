@@ -10,6 +10,9 @@
 #include "adopt/survey.hpp"
 #include "adopt/tags.hpp"
 #include "adopt/version_files.hpp"
+#include "base/error.hpp"
+#include "deploy/deploy.hpp"
+#include "render/render.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::adopt {
@@ -99,6 +102,39 @@ void need_one_service(Survey& survey) {
                   survey.name));
 }
 
+/// True when relctl can build `folder` for each service that runs in the environment.
+bool can_render(const Survey& survey, const config::Environment& environment) {
+  const auto builds = [&](const config::Service& service) {
+    if (!deploy::runs_in(service, environment)) return true;
+    try {
+      const std::string folder =
+          config::expand(*environment.source, service.name, environment.name);
+      return !render::build(survey.tree, folder).objects().empty();
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::input) throw;
+      return false;
+    }
+  };
+  const auto& services = survey.findings.config.services;
+  return std::all_of(services.begin(), services.end(), builds);
+}
+
+/// What would be generated from a source is rendered, so that nothing runs that was not promoted.
+void prefer_render(Survey& survey) {
+  auto& environments = survey.findings.config.environments;
+  const bool can_all =
+      std::all_of(environments.begin(), environments.end(), [&](const auto& environment) {
+        return environment.source && can_render(survey, environment);
+      });
+  if (!can_all) return;
+  for (config::Environment& environment : environments) {
+    config::Render render;
+    render.path = *environment.source;
+    environment.render = std::move(render);
+    environment.source.reset();
+  }
+}
+
 }  // namespace
 
 Findings look(const Tree& tree, const Facts& facts) {
@@ -113,6 +149,7 @@ Findings look(const Tree& tree, const Facts& facts) {
   find_deploy_places(survey);
   need_one_service(survey);
   settle_environments(survey);
+  prefer_render(survey);
   take_tags(survey);
   take_forge(survey);
   mention_gaps(survey);

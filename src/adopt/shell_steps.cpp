@@ -121,6 +121,14 @@ bool takes_digests(const PipelineFacts& facts) {
   return false;
 }
 
+/// What the branch says of the manifests reaches the first environment, released or not.
+std::string generate_lines(const PipelineFacts& facts) {
+  const auto& environments = facts.config.environments;
+  if (environments.empty() || !environments.front().render) return {};
+  return fmt::format("relctl generate {} --branch {} --push\n", environments.front().name,
+                     report::shell_word(facts.main_branch));
+}
+
 std::string publish_step(const PipelineFacts& facts) {
   std::string body =
       "printf %s \"$REGISTRY_PASSWORD\" |\n"
@@ -154,8 +162,8 @@ std::map<std::string, std::string> shell_steps(const PipelineFacts& facts) {
       {"bump", fmt::format("set -eu\n"
                            "# Prints nothing where nothing changed; run again, the same version.\n"
                            "V=$(relctl bump auto --no-deploy --push)\n"
-                           "if [ -n \"$V\" ]; then echo \"$V\"; fi >{}\n",
-                           file)},
+                           "if [ -n \"$V\" ]; then echo \"$V\"; fi >{}\n{}",
+                           file, generate_lines(facts))},
       {"build", build_step(facts)},
       {"scan", each_release(facts,
                             "trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed "

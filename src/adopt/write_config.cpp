@@ -83,6 +83,7 @@ std::string environment(const config::Environment& each, bool is_first,
   std::string text = fmt::format("  - name: {}\n    path: {}\n", quoted(each.name),
                                  quoted(each.path.empty() ? "." : each.path));
   if (each.source) text += fmt::format("    source: {}\n", quoted(*each.source));
+  if (each.render) text += fmt::format("    render: {}\n", quoted(each.render->path));
   if (each.branch) text += fmt::format("    branch: {}\n", quoted(*each.branch));
   if (each.after != usual_after) text += fmt::format("    after: {}\n", list(each.after));
   if (each.automatic != is_first) text += fmt::format("    auto: {}\n", each.automatic);

@@ -41,8 +41,8 @@ def check_environments(repository):
         image, = generated["images"]
         if image["newTag"] != "0.1.0" or not image["digest"].startswith("sha256:"):
             yield f"{each['name']} runs {image}"
-        if not repository.path(each["source"]).is_dir():
-            yield f"{each['name']} has no source"
+        if not repository.path(each["render"]).is_dir():
+            yield f"{each['name']} is rendered from nothing"
     images = [container["image"] for each in repository.objects("Deployment")
               for container in each["spec"]["template"]["spec"]["containers"]]
     if images != repository.one("relctl.yaml")["services"]["sample"]["images"]:

@@ -22,7 +22,7 @@ def renderers():
 def check_rendered(repository, command):
     folders = ["argocd", "kubernetes/policies"]
     for each in repository.one("relctl.yaml")["environments"]:
-        folders += [each["source"], each["path"]]
+        folders += [each["render"], each["path"]]
     for folder in folders:
         done = subprocess.run([*command, folder], cwd=repository.folder, capture_output=True,
                               text=True, check=False, env=ENVIRONMENT)

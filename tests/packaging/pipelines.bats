@@ -93,7 +93,7 @@ promote_to() {
     grep -q '^docker push --quiet ghcr.io/acme/sample:1.3.0$' "$CALLS"
     grep -q '^cosign sign .* ghcr.io/acme/sample@sha256:5555' "$CALLS"
     lacks "$(cat "$CALLS" ../said)" secret-7
-    contains "$(on_main kubernetes/overlays/dev/kustomization.yaml)" "digest: sha256:5555"
+    contains "$(on_main kubernetes/deploy/dev/kustomization.yaml)" "digest: sha256:5555"
     first=$(cat "$CALLS")
     # Retried from the same commit: the same version is built again, and nothing new is released.
     COMMIT=$source_commit release_job
@@ -103,7 +103,7 @@ promote_to() {
     COMMIT='' release_job
     equal "$(cat "$CALLS")" ""
     promote_to staging
-    contains "$(on_main kubernetes/overlays/staging/kustomization.yaml)" "newTag: 1.3.0"
+    contains "$(on_main kubernetes/deploy/staging/kustomization.yaml)" "newTag: 1.3.0"
     promote_to "staging;touch $BATS_TEST_TMPDIR/injected" 2>/dev/null && false
     [ ! -e "$BATS_TEST_TMPDIR/injected" ]
   done

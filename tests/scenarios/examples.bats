@@ -65,11 +65,11 @@ promote() {
   clone_example overlays
   adopt overlays
   release 1.2.4
-  grep -q 'newTag: 1.2.4' kubernetes/overlays/dev/kustomization.yaml
-  grep -q 'newTag: 1.2.3' kubernetes/overlays/staging/kustomization.yaml
+  grep -q 'newTag: 1.2.4' kubernetes/deploy/dev/kustomization.yaml
+  grep -q 'newTag: 1.2.3' kubernetes/deploy/staging/kustomization.yaml
   promote staging
   git pull -q
-  grep -q 'newTag: 1.2.4' kubernetes/overlays/staging/kustomization.yaml
+  grep -q 'newTag: 1.2.4' kubernetes/deploy/staging/kustomization.yaml
 }
 
 @test "a branch for each environment" {

@@ -40,13 +40,14 @@ std::set<std::string> pointed(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("the layer that sets the images is the environment, and the one below it its source") {
+TEST_CASE("the layer that sets the images is the environment, rendered from the one below it") {
   const Findings findings = Sample(layered()).look();
   REQUIRE(findings.config.environments.size() == 3);
   const auto& dev = findings.config.environments.front();
   CHECK(dev.name == "dev");
   CHECK(dev.path == "k/deploy/dev");
-  CHECK(dev.source == "k/overlays/dev");
+  REQUIRE(dev.render.has_value());
+  CHECK(dev.render->path == "k/overlays/dev");
   CHECK(findings.config.generated == std::vector<std::string>{"k/deploy"});
   REQUIRE(findings.config.services.size() == 1);
   CHECK(findings.config.services.front().images.front().name == "ghcr.io/acme/sample");
