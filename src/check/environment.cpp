@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "base/nearest.hpp"
 #include "check/checks.hpp"
 #include "check/ignores.hpp"
+#include "check/known.hpp"
 #include "check/manifests.hpp"
 #include "deploy/deploy.hpp"
 #include "tree/path.hpp"
@@ -29,17 +31,29 @@ std::string folder_at(const std::string& path) {
   return path == "." ? "" : path;
 }
 
+/// Adds the folder that `path` names for `service`, if it is not there yet.
+void add_folder(const config::Environment& environment, const config::Service& service,
+                const std::string& path, std::vector<std::string>& folders) {
+  std::string folder = folder_at(config::expand(path, service.name, environment.name));
+  if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+    folders.push_back(std::move(folder));
+}
+
+/// What the environment's path is made from; nothing where people write it.
+std::optional<std::string> source_of(const config::Environment& environment) {
+  return environment.render ? environment.render->path : environment.source;
+}
+
 /// The folders that make up the environment, each once.
 std::vector<std::string> folders_of(const Tree& tree, const config::Config& config,
                                     const config::Environment& environment) {
   std::vector<std::string> folders;
+  const auto source = source_of(environment);
   for (const config::Service& service : config.services) {
     if (!deploy::runs_in(service, environment)) continue;
-    std::string folder = folder_at(deploy::path_of(environment, service));
-    if (environment.source && !is_kustomization(tree, folder))
-      folder = folder_at(config::expand(*environment.source, service.name, environment.name));
-    if (std::find(folders.begin(), folders.end(), folder) == folders.end())
-      folders.push_back(std::move(folder));
+    const bool is_there =
+        !source || is_kustomization(tree, folder_at(deploy::path_of(environment, service)));
+    add_folder(environment, service, is_there ? environment.path : *source, folders);
   }
   return folders;
 }
@@ -107,28 +121,62 @@ std::vector<const Check*> chosen_checks(const std::vector<std::string>& only,
   return chosen;
 }
 
+/// Builds `folders`, and holds their objects to `checks`.
+EnvironmentCheck check_folders(const Tree& tree, const config::Config& config,
+                               const std::vector<std::string>& folders,
+                               const std::vector<const Check*>& checks) {
+  EnvironmentCheck result;
+  std::vector<render::Build> builds;
+  for (const std::string& folder : folders) {
+    if (auto build = built_folder(tree, folder, result)) builds.push_back(std::move(*build));
+  }
+  const Manifests manifests(std::move(builds));
+  result.objects = manifests.objects().size();
+  result.ignores = annotated_ignores(manifests);
+  static const std::vector<std::string> anywhere;
+  const Subject subject{manifests,
+                        config.images_policy ? config.images_policy->registries : anywhere};
+  Report report(result.findings);
+  for (const Check* check : checks) {
+    report.begin(*check);
+    check->run(subject, report);
+  }
+  return result;
+}
+
+/// Nobody writes a rendered path: what is found there is to be changed where the same is found in
+/// the folders that it is rendered from.
+void place_in_source(const Tree& tree, const config::Config& config,
+                     const config::Environment& environment,
+                     const std::vector<const Check*>& checks, EnvironmentCheck& result) {
+  std::vector<std::string> folders;
+  for (const config::Service& service : config.services) {
+    if (deploy::runs_in(service, environment))
+      add_folder(environment, service, environment.render->path, folders);
+  }
+  const EnvironmentCheck source = check_folders(tree, config, folders, checks);
+  std::map<std::string, const Finding*> by_key;
+  for (const Finding& finding : source.findings)
+    by_key.emplace(finding_key(finding), &finding);
+  for (Finding& finding : result.findings) {
+    const auto same = by_key.find(finding_key(finding));
+    if (same == by_key.end()) continue;
+    finding.where = same->second->where;
+    finding.setter = same->second->setter;
+  }
+}
+
 }  // namespace
 
 EnvironmentCheck check_environment(const Tree& tree, const config::Config& config,
                                    const config::Environment& environment,
                                    const std::vector<std::string>& only) {
-  EnvironmentCheck result;
+  const auto checks = chosen_checks(only, config, environment.name);
+  EnvironmentCheck result =
+      check_folders(tree, config, folders_of(tree, config, environment), checks);
   result.name = environment.name;
-  std::vector<render::Build> builds;
-  for (const std::string& folder : folders_of(tree, config, environment)) {
-    if (auto build = built_folder(tree, folder, result)) builds.push_back(std::move(*build));
-  }
-  const Manifests manifests(std::move(builds));
-  result.objects = manifests.objects().size();
-  static const std::vector<std::string> anywhere;
-  const Subject subject{manifests,
-                        config.images_policy ? config.images_policy->registries : anywhere};
-  result.ignores = annotated_ignores(manifests);
-  Report report(result.findings);
-  for (const Check* check : chosen_checks(only, config, environment.name)) {
-    report.begin(*check);
-    check->run(subject, report);
-  }
+  if (environment.render && !result.findings.empty())
+    place_in_source(tree, config, environment, checks, result);
   return result;
 }
 

@@ -40,9 +40,10 @@ struct EnvironmentCheck {
   std::vector<Ignore> ignores;  ///< annotations of its objects
 };
 
-/// Builds the paths of `environment` in `tree` (its source, where the path has no kustomization),
-/// and holds the objects to the checks of the ids in `only`; where it is empty, to those that the
-/// configuration asks for. Throws Error(usage) for an id that there is not.
+/// Builds the paths of `environment` in `tree` (its source, where the path has no kustomization;
+/// for the places of findings in a rendered one, what it is rendered from too), and holds the
+/// objects to the checks of the ids in `only`; where it is empty, to those that the configuration
+/// asks for. Throws Error(usage) for an id that there is not.
 EnvironmentCheck check_environment(const Tree& tree, const config::Config& config,
                                    const config::Environment& environment,
                                    const std::vector<std::string>& only = {});

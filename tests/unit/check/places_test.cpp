@@ -138,4 +138,20 @@ TEST_CASE("a source is checked where its path is not there yet, and a broken one
   CHECK(checked.not_built.front().where.file == "overlays/dev/kustomization.yaml");
 }
 
+TEST_CASE("what is found in a rendered path is told where it is rendered from") {
+  const auto config = relctl::config::parse(
+      "format: 1\nservices: {shop: {images: [example.org/shop]}}\n"
+      "environments: [{name: dev, path: deploy/dev, render: overlays/dev}]\n",
+      "relctl.yaml");
+  Files files = with_overlays({{"overlays/dev/kustomization.yaml", "resources: [../../base]\n"}});
+  CHECK(found_in(files, config) == "base/shop.yaml:11:11 memory-limit (dev)");
+  files["deploy/dev/kustomization.yaml"] = "resources: [shop.yaml]\n";
+  files["deploy/dev/shop.yaml"] = base;
+  CHECK(found_in(files, config) == "base/shop.yaml:11:11 memory-limit (dev)");
+  files["base/shop.yaml"] = std::string(base).replace(std::string(base).find("1.0.0"), 5, "1.0.1");
+  CHECK(found_in(files, config) == "base/shop.yaml:11:11 memory-limit (dev)");
+  files["overlays/dev/kustomization.yaml"] = "resources: []\n";
+  CHECK(found_in(files, config) == "deploy/dev/shop.yaml:11:11 memory-limit (dev)");
+}
+
 }  // namespace
