@@ -4,6 +4,7 @@
 #include <iostream>
 #include <string_view>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "commands/run.hpp"
@@ -16,6 +17,8 @@ int main(int argc, char** argv) {
   context.in_is_terminal = isatty(STDIN_FILENO) == 1;
   context.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   context.err_is_terminal = isatty(STDERR_FILENO) == 1;
+  winsize window{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) context.columns = window.ws_col;
   context.environment = [](const std::string& name) -> std::optional<std::string> {
     const char* value = std::getenv(name.c_str());
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);

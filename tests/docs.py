@@ -19,6 +19,7 @@ import tempfile
 COMPLETIONS = {"bash": "relctl.bash", "zsh": "_relctl", "fish": "relctl.fish"}
 COMMAND = re.compile(r"^  ([a-z][a-z-]*)\s")
 OPTION = re.compile(r"^  (-[^ ]+)")
+STANDIN = "staging-and-service"  # the name that `relctl config names` is made to print
 CODE = re.compile(r"^  (\d+)\s")
 
 
@@ -154,10 +155,13 @@ def check_bash_answers(source):
     for line, expected in (("relctl bu", "bump"), ("relctl bump --pu", "--push"),
                            ("relctl bump --json --pu", "--push"), ("relctl --color ne", "never"),
                            ("relctl diff bump --di", "--digest"),
-                           ("relctl completion f", "fish")):
+                           ("relctl completion f", "fish"), ("relctl bump mi", "minor"),
+                           ("relctl promote sta", STANDIN), ("relctl bump --service s", STANDIN),
+                           ("relctl init --ci wood", "woodpecker"),
+                           ("relctl help pro", "promote")):
         words = line.split(" ")
         quoted = " ".join(f"'{word}'" for word in words)
-        script = (f"source {source}/completions/relctl.bash; COMP_WORDS=({quoted}); "
+        script = (f"relctl() {{ echo {STANDIN}; }}; source {source}/completions/relctl.bash; COMP_WORDS=({quoted}); "
                   f"COMP_CWORD={len(words) - 1}; _relctl; echo \"${{COMPREPLY[*]}}\"")
         got = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True,
                              check=False).stdout.split()

@@ -101,6 +101,9 @@ std::size_t count(std::string_view text, std::string_view wanted) {
 
 std::optional<VersionLine> version_line(std::string_view text) {
   std::vector<VersionLine> found;
+  // Beside lines about tools and other packages (`kotlinVersion=`) stands one whose name is the
+  // word alone, at the beginning of its line.
+  std::vector<VersionLine> own;
   each_assignment(text, [&](std::string_view line, std::size_t at, std::size_t value) {
     const std::string version = version_at(line, value);
     std::size_t start = at;
@@ -112,10 +115,15 @@ std::optional<VersionLine> version_line(std::string_view text) {
     const std::size_t closed = rest.starts_with("</") ? rest.find('>') + 1 : is_quote ? 1 : 0;
     if (version.empty() || !is_literal(before)) return;
     found.push_back({before + "{version}" + std::string(rest.substr(0, closed)), version});
+    if (at == 0 && !is_word(line[version_word.size()])) {
+      own.push_back({'^' + found.back().pattern, version});
+    }
   });
+  if (found.size() > 1 && own.size() == 1) return own.front();
   if (found.size() != 1) return std::nullopt;
   const std::string start = found.front().pattern.substr(0, found.front().pattern.find('{'));
-  return count(text, start) == 1 ? std::optional(found.front()) : std::nullopt;
+  if (count(text, start) == 1) return found.front();
+  return own.empty() ? std::nullopt : std::optional(own.front());
 }
 
 bool assigns_version(std::string_view text) {

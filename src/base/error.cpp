@@ -15,6 +15,13 @@ Error& Error::hint(std::string line) {
   return *this;
 }
 
+Error& Error::also(const Error& other) {
+  others_.push_back(other);
+  others_.back().others_.clear();
+  others_.insert(others_.end(), other.others_.begin(), other.others_.end());
+  return *this;
+}
+
 int exit_code(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::usage:

@@ -38,15 +38,19 @@ class Error : public std::runtime_error {
   Error& at(Location where);
   /// Adds one line that tells the user what to do.
   Error& hint(std::string line);
+  /// Adds a further fault that was found at the same time, with those that it has.
+  Error& also(const Error& other);
 
   [[nodiscard]] ErrorKind kind() const { return kind_; }
   [[nodiscard]] const std::optional<Location>& where() const { return where_; }
   [[nodiscard]] const std::vector<std::string>& hints() const { return hints_; }
+  [[nodiscard]] const std::vector<Error>& others() const { return others_; }
 
  private:
   ErrorKind kind_;
   std::optional<Location> where_;
   std::vector<std::string> hints_;
+  std::vector<Error> others_;
 };
 
 /// The process's exit code for `kind`: 2 usage, 3 input, 4 conflict, 5 system, 6 timeout and

@@ -21,6 +21,11 @@ Option& Option::one_of(std::vector<std::string> values) {
   return *this;
 }
 
+Option& Option::suggest(std::vector<std::string> values) {
+  suggestions = std::move(values);
+  return *this;
+}
+
 Option& Option::check(std::string (*what_is_wrong)(const std::string&)) {
   wrong = what_is_wrong;
   return *this;

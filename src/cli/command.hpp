@@ -25,8 +25,9 @@ struct Option {
   std::string value;        ///< what help calls the value: `NAME`; empty for a flag
   std::string description;  ///< a sentence
   Target target;
-  std::string group{};                 ///< the heading in help; empty: the usual one
-  std::vector<std::string> choices{};  ///< the values that there are; empty: any
+  std::string group{};                     ///< the heading in help; empty: the usual one
+  std::vector<std::string> choices{};      ///< the values that there are; empty: any
+  std::vector<std::string> suggestions{};  ///< values that completions offer, among others
   /// What is wrong with a value; empty if nothing is.
   std::string (*wrong)(const std::string& value) = nullptr;
   bool is_required = false;
@@ -39,6 +40,7 @@ struct Option {
   /// The argument takes from `fewest` to `greatest` words.
   Option& words(int fewest, int greatest);
   Option& one_of(std::vector<std::string> values);
+  Option& suggest(std::vector<std::string> values);
   Option& check(std::string (*what_is_wrong)(const std::string& value));
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -30,6 +31,7 @@ struct Context {
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  std::size_t columns = 0;  ///< of the terminal; 0: not known
   std::function<std::optional<std::string>(const std::string&)> environment{};  ///< variables
   std::function<std::chrono::system_clock::time_point()> now{};
   std::map<std::string, std::string> plugin_settings{};  ///< variables PLUGIN_*

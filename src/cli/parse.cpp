@@ -85,9 +85,21 @@ Invocation version_invocation(const std::vector<std::string>& arguments) {
   return invocation;
 }
 
+/// `help bump` is `bump --help`, and `help` alone `--help`.
+std::vector<std::string> without_help_word(std::vector<std::string> words) {
+  const auto asks = [](const std::string& word) { return word == "--help" || word == "-h"; };
+  if (words.empty() || words.front() != "help" || std::any_of(words.begin(), words.end(), asks)) {
+    return words;
+  }
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
+}
+
 }  // namespace
 
-Invocation parse(const std::vector<std::string>& arguments, const std::vector<Chapter>& chapters) {
+Invocation parse(const std::vector<std::string>& given, const std::vector<Chapter>& chapters) {
+  const std::vector<std::string> arguments = without_help_word(given);
   if (asks_for_version(arguments)) return version_invocation(arguments);
   Invocation invocation;
   const Command tree = command_tree(chapters, invocation, arguments);

@@ -20,8 +20,7 @@ namespace {
 
 int run_bump(const BumpOptions& options, cli::Context& context) {
   git::Repository repository = operation::open_repository(context);
-  const config::Config config =
-      operation::load_config(repository, operation::require_head(repository), context);
+  const config::Config config = operation::checked_out_config(repository, context);
   plan::Operation operation = operation::new_operation(repository, config, context);
   operation.key = operation::operation_key(options.once, context);
   operation.passed = passed_checks(options.overrides);

@@ -7,9 +7,11 @@
 namespace relctl::commands {
 
 void add_selection(cli::Command& command, BumpOptions& options) {
-  command.argument("level", "LEVEL|VERSION", &options.level,
-                   "major, minor, patch, prerelease, release, auto, or a plain version (default "
-                   "patch)");
+  command
+      .argument("level", "LEVEL|VERSION", &options.level,
+                "major, minor, patch, prerelease, release, auto, or a plain version (default "
+                "patch)")
+      .suggest({"major", "minor", "patch", "prerelease", "release", "auto"});
   command.option("--service", "NAME", &options.services,
                  "Release this service (may be repeated); without it every changed one");
   command.option("--pre", "ID", &options.prerelease_id,

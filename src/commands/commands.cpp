@@ -44,6 +44,8 @@ const std::vector<cli::Chapter>& chapters() {
            {"config", "Check relctl.yaml, or print its JSON Schema", declare_config},
            {"semver", "Work with semantic versions in scripts", declare_semver},
            {"completion", "Print a completion script for a shell", declare_completion},
+           {"help", "Teach a command", declare_help},
+           {"version", "Print version, revision and libraries", declare_version},
            {"demo", "A sample service, and a repository to play with", declare_demo},
        }},
   };

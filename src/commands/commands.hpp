@@ -19,6 +19,7 @@ void declare_config(cli::Command& command);
 void declare_current(cli::Command& command);
 void declare_demo(cli::Command& command);
 void declare_diff(cli::Command& command);
+void declare_help(cli::Command& command);
 void declare_history(cli::Command& command);
 void declare_hold(cli::Command& command);
 void declare_adopt(cli::Command& command);
@@ -36,5 +37,6 @@ void declare_rollback(cli::Command& command);
 void declare_semver(cli::Command& command);
 void declare_status(cli::Command& command);
 void declare_unhold(cli::Command& command);
+void declare_version(cli::Command& command);
 
 }  // namespace relctl::commands

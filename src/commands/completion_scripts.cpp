@@ -44,6 +44,11 @@ std::string zsh_item(const std::string& name, const std::string& description) {
   return fmt::format("'{}:{}'", escaped, quotable(description));
 }
 
+/// The command by which a shell asks for the names of a kind. What it cannot tell, it leaves out.
+std::string names_call(const std::string& program, const std::string& kind) {
+  return fmt::format("$({} config names {} 2>/dev/null)", program, kind);
+}
+
 std::vector<std::string> bash_words(const CompletionCommand& command) {
   std::vector<std::string> words = command.arguments;
   for (const CompletionCommand& sub : command.commands)
@@ -59,9 +64,13 @@ struct ValueActions {
   std::string files;
   std::string directories;
   std::string words;  ///< a format string: `{}` stands for the words
+  std::string names;  ///< the same for words that a command prints
 };
 
-std::string value_action(const CompletionOption& option, const ValueActions& actions) {
+std::string value_action(const std::string& program, const CompletionOption& option,
+                         const ValueActions& actions) {
+  if (!option.names_kind.empty())
+    return fmt::format(fmt::runtime(actions.names), names_call(program, option.names_kind));
   if (!option.choices.empty())
     return fmt::format(fmt::runtime(actions.words), fmt::join(option.choices, " "));
   if (option.takes_file) return actions.files;
@@ -69,12 +78,12 @@ std::string value_action(const CompletionOption& option, const ValueActions& act
 }
 
 /// The `case` branch of an option that takes a value, below the command at `path`.
-std::string value_branch(const std::string& path, const CompletionOption& option,
-                         const ValueActions& actions) {
+std::string value_branch(const std::string& program, const std::string& path,
+                         const CompletionOption& option, const ValueActions& actions) {
   std::vector<std::string> patterns;
   for (const std::string& name : option.names)
     patterns.push_back(fmt::format("'{} {}'", path, name));
-  const std::string action = value_action(option, actions);
+  const std::string action = value_action(program, option, actions);
   return fmt::format("    {}) {}return ;;\n", fmt::join(patterns, "|"),
                      action.empty() ? "" : action + "; ");
 }
@@ -83,14 +92,18 @@ std::string value_branches(const CompletionCommand& root, const ValueActions& ac
   std::string text;
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
     for (const CompletionOption& option : command.options) {
-      if (option.takes_value) text += value_branch(path, option, actions);
+      if (option.takes_value) text += value_branch(root.name, path, option, actions);
     }
   });
   return text;
 }
 
+std::string fish_names(const std::string& program, const std::string& kind) {
+  return fmt::format("({} config names {} 2>/dev/null)", program, kind);
+}
+
 /// What follows the condition in fish's `complete` for an option.
-std::string fish_option(const CompletionOption& option) {
+std::string fish_option(const std::string& program, const CompletionOption& option) {
   std::string flags;
   for (const std::string& name : option.names) {
     const bool is_long = name.starts_with("--");
@@ -100,6 +113,8 @@ std::string fish_option(const CompletionOption& option) {
   if (option.takes_file) flags += " -F";
   if (option.takes_directory) flags += " -a '(__fish_complete_directories)'";
   if (!option.choices.empty()) flags += fmt::format(" -a '{}'", fmt::join(option.choices, " "));
+  if (!option.names_kind.empty())
+    flags += fmt::format(" -a '{}'", fish_names(program, option.names_kind));
   return fmt::format("{} -d '{}'", flags, quotable(option.description));
 }
 
@@ -109,12 +124,14 @@ std::string fish_lines(const std::string& program, const std::string& path,
   const std::string start =
       fmt::format("complete -c {0} -n 'test (__{0}_at) = \"{1}\"'", program, path);
   std::string text;
+  if (!command.names_kind.empty())
+    text += fmt::format("{} -a '{}'\n", start, fish_names(program, command.names_kind));
   for (const std::string& word : command.arguments)
     text += fmt::format("{} -a {}\n", start, word);
   for (const CompletionCommand& sub : command.commands)
     text += fmt::format("{} -a {} -d '{}'\n", start, sub.name, quotable(sub.sentence));
   for (const CompletionOption& option : command.options)
-    text += fmt::format("{}{}\n", start, fish_option(option));
+    text += fmt::format("{}{}\n", start, fish_option(program, option));
   return text;
 }
 
@@ -132,9 +149,13 @@ std::string bash_completion(const CompletionCommand& root) {
       root.name, paths(root, "|"),
       value_branches(root, {"mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")",
                             "mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")",
-                            "mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\")"}));
+                            "mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\")",
+                            "mapfile -t COMPREPLY < <(compgen -W \"{}\" -- \"$cur\")"}));
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
-    text += fmt::format("    '{}') words='{}' ;;\n", path, fmt::join(bash_words(command), " "));
+    const std::string names =
+        command.names_kind.empty() ? "" : names_call(root.name, command.names_kind) + ' ';
+    text += fmt::format("    '{}') words=\"{}{}\" ;;\n", path, names,
+                        fmt::join(bash_words(command), " "));
   });
   return text + fmt::format(
                     "  esac\n  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n}}\n"
@@ -148,9 +169,13 @@ std::string zsh_completion(const CompletionCommand& root) {
       "  for ((i = 2; i < CURRENT; i++)); do\n    case \"$at $words[i]\" in\n"
       "      {1}) at+=\" $words[i]\" ;;\n    esac\n  done\n"
       "  case \"$at $words[CURRENT-1]\" in\n{2}  esac\n  case \"$at\" in\n",
-      root.name, paths(root, "|"), value_branches(root, {"_files", "_files -/", "compadd -- {}"}));
+      root.name, paths(root, "|"),
+      value_branches(root, {"_files", "_files -/", "compadd -- {}", "compadd -- ${{(f)\"{}\"}}"}));
   walk(root, root.name, [&](const std::string& path, const CompletionCommand& command) {
     std::vector<std::string> items;
+    if (!command.names_kind.empty()) {
+      items.push_back(fmt::format("${{(f)\"{}\"}}", names_call(root.name, command.names_kind)));
+    }
     for (const std::string& word : command.arguments)
       items.push_back('\'' + word + '\'');
     for (const auto& sub : command.commands)

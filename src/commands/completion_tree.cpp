@@ -20,6 +20,11 @@ std::vector<std::string> names_of(const cli::Option& option) {
   return names;
 }
 
+std::string kind_of_names(const std::string& option) {
+  if (option == "--service") return "services";
+  return option == "environment" ? "environments" : "";
+}
+
 CompletionOption option_of(const cli::Option& option) {
   CompletionOption result;
   result.names = names_of(option);
@@ -27,21 +32,24 @@ CompletionOption option_of(const cli::Option& option) {
   result.takes_value = !option.value.empty();
   result.takes_file = option.value == "FILE";
   result.takes_directory = option.value == "DIR";
-  result.choices = option.choices;
+  result.choices = option.choices.empty() ? option.suggestions : option.choices;
+  result.names_kind = kind_of_names(option.names);
   return result;
 }
 
 }  // namespace
 
 CompletionCommand completion_tree(const cli::Command& command) {
-  CompletionCommand result{command.name, command.sentence, {}, {}, {}};
+  CompletionCommand result{command.name, command.sentence, {}, {}, {}, {}};
   bool has_argument = false;
   for (const cli::Option& option : command.options) {
     if (!option.is_argument()) {
       result.options.push_back(option_of(option));
     } else if (!has_argument) {
       has_argument = true;
-      result.arguments = option.choices;
+      const CompletionOption argument = option_of(option);
+      result.arguments = argument.choices;
+      result.names_kind = argument.names_kind;
     }
   }
   for (const cli::Command& below : command.commands)

@@ -16,6 +16,7 @@ struct CompletionOption {
   bool takes_file = false;
   bool takes_directory = false;
   std::vector<std::string> choices;
+  std::string names_kind;  ///< "services" or "environments": names out of relctl.yaml; else empty
 };
 
 /// A command with what may follow it.
@@ -25,6 +26,7 @@ struct CompletionCommand {
   std::vector<CompletionOption> options;
   std::vector<CompletionCommand> commands;
   std::vector<std::string> arguments;  ///< words that its first argument may be
+  std::string names_kind;              ///< of what its first argument may be, as an option's
 };
 
 /// The tree below `command`, for the writers of completions.

@@ -3,14 +3,16 @@
 #include <ostream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "commands/check_files.hpp"
 #include "config/schema.hpp"
 #include "operation/session.hpp"
-#include "report/done.hpp"
+#include "report/answers_schema.hpp"
 #include "report/environments.hpp"
 
 namespace relctl::commands {
@@ -68,13 +70,33 @@ int run_config_check(const CheckOptions& options, cli::Context& context) {
       options.file ? options.file : context.globals.config.value_or(*root + "/relctl.yaml");
   const config::Config config = operation::load_config(repository, ObjectId{}, context);
   const CheckedFiles found = check_files(config, *root);
-  if (context.globals.json) context.out << report::json_text(found_json(config, found));
+  cli::print_answer(found_json(config, found), "", context);
   if (!context.globals.quiet) context.err << found_text(config, found);
   return 0;
 }
 
-int run_schema(cli::Context& context) {
-  context.out << config::schema();
+struct NamesOptions {
+  std::string kind;
+};
+
+/// What completions offer: a name a line.
+int run_names(const NamesOptions& options, cli::Context& context) {
+  const git::Repository repository = operation::open_repository(context);
+  const config::Config config = operation::checked_out_config(repository, context);
+  std::vector<std::string> names;
+  const auto add = [&names](const auto& all) {
+    for (const auto& each : all)
+      names.push_back(each.name);
+  };
+  if (options.kind == "services") add(config.services);
+  if (options.kind == "environments") add(config.environments);
+  const std::string text = names.empty() ? "" : fmt::format("{}\n", fmt::join(names, "\n"));
+  cli::print_answer({{options.kind, names}}, text, context);
+  return 0;
+}
+
+int run_schema(bool of_answers, cli::Context& context) {
+  context.out << (of_answers ? report::answers_schema() : config::schema());
   return 0;
 }
 
@@ -94,7 +116,17 @@ void declare_config(cli::Command& command) {
   cli::Command& schema =
       command.subcommand("schema", "Print the JSON Schema of relctl.yaml",
                          {"", "relctl config schema > relctl.schema.json", "0  printed"});
-  schema.run = run_schema;
+  auto of_answers = std::make_shared<bool>(false);
+  schema.flag("--answers", of_answers.get(), "Of what commands print with --json");
+  schema.run = [of_answers](cli::Context& context) { return run_schema(*of_answers, context); };
+  auto kind = std::make_shared<NamesOptions>();
+  cli::Command& names = command.subcommand("names", "Print the names of services or environments",
+                                           {"A name a line, as completions offer them.",
+                                            "relctl config names environments", "0  printed"});
+  names.argument("kind", "KIND", &kind->kind, "services or environments")
+      .required()
+      .one_of({"services", "environments"});
+  names.run = [kind](cli::Context& context) { return run_names(*kind, context); };
 }
 
 }  // namespace relctl::commands

@@ -43,8 +43,7 @@ plan::Result preview_bump(const config::Config& config, const plan::Snapshot& sn
 int run_diff_bump(const BumpOptions& options, const operation::DiffOptions& diff,
                   cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
-  const config::Config config =
-      operation::load_config(repository, operation::require_head(repository), context);
+  const config::Config config = operation::checked_out_config(repository, context);
   const plan::BumpRequest request = bump_request(options, operation::preview_operation(context));
   operation::Differences rendered;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {

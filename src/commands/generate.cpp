@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/commit_options.hpp"
 #include "commands/generate_options.hpp"
@@ -42,8 +43,7 @@ operation::EnvironmentTarget on_this_branch(operation::EnvironmentTarget target,
 
 int run_generate_check(const GenerateOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
-  const config::Config config =
-      operation::load_config(repository, operation::require_head(repository), context);
+  const config::Config config = operation::checked_out_config(repository, context);
   judge::GenerateRequest request;
   request.operation = operation::preview_operation(context);
   request.environments = options.environments;
@@ -54,12 +54,10 @@ int run_generate_check(const GenerateOptions& options, cli::Context& context) {
   if (snapshot.branch.empty()) snapshot.branch = "HEAD";
   const plan::Result result = judge::generate(config, snapshot, request);
   const auto files = report::changed_files(result);
-  if (context.globals.json) {
-    context.out << report::json_text({{"good", files.empty()}, {"files", files}});
-  } else {
-    for (const std::string& file : files)
-      context.out << report::visible(file) << '\n';
-  }
+  std::string text;
+  for (const std::string& file : files)
+    text += report::visible(file) + '\n';
+  cli::print_answer({{"good", files.empty()}, {"files", files}}, text, context);
   if (files.empty()) return 0;
   if (!context.globals.quiet) {
     context.err << "These files are not as their source says. `relctl generate` writes them.\n";

@@ -185,11 +185,8 @@ int run_guard(const GuardOptions& options, cli::Context& context) {
       git::Repository::open_from_environment(context.globals.directory);
   operation::clear_dead_locks(repository, context);
   const judge::Judgement judgement = judge(repository, options, context);
-  if (context.globals.json) {
-    context.out << report::json_text(report::to_json(judgement));
-  } else {
-    context.out << report::to_text(judgement.findings, cli::answer_style(context));
-  }
+  cli::print_answer(report::to_json(judgement),
+                    report::to_text(judgement.findings, cli::answer_style(context)), context);
   if (judgement.is_good()) return 0;
   if (!context.globals.quiet) {
     const bool is_staged = !options.range && !options.pre_receive && !options.pre_push;

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "operation/session.hpp"
-#include "report/done.hpp"
 #include "report/visible.hpp"
 
 namespace relctl::commands {
@@ -24,19 +24,17 @@ std::string state_of(const git::Hook& hook) {
 
 void print(const std::vector<git::Hook>& hooks, cli::Context& context) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  std::string text;
   for (const git::Hook& hook : hooks) {
     list.push_back({{"name", hook.name},
                     {"path", hook.path},
                     {"state", state_of(hook)},
                     {"chained", hook.chained}});
-    if (context.globals.json) continue;
-    context.out << hook.name << ": " << state_of(hook)
-                << (hook.chained ? ", calls what was there before" : "") << " ("
-                << report::visible(hook.path) << ")\n";
+    text += hook.name + ": " + state_of(hook) +
+            (hook.chained ? ", calls what was there before" : "") + " (" +
+            report::visible(hook.path) + ")\n";
   }
-  if (context.globals.json) {
-    context.out << report::json_text(nlohmann::ordered_json{{"hooks", list}});
-  }
+  cli::print_answer({{"hooks", list}}, text, context);
 }
 
 int run_hooks(HookAction change, cli::Context& context) {

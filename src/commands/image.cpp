@@ -72,12 +72,10 @@ int run_image(const ImageOptions& options, cli::Context& context) {
     examined.push_back(registries.examine(question));
     all_good = all_good && registry::is_good(examined.back());
   }
-  if (context.globals.json) {
-    context.out << report::json_text(image_json(examined));
-  } else {
-    for (const registry::Examination& each : examined)
-      context.out << image_text(each, cli::answer_style(context));
-  }
+  std::string text;
+  for (const registry::Examination& each : examined)
+    text += image_text(each, cli::answer_style(context));
+  cli::print_answer(image_json(examined), text, context);
   return all_good ? 0 : 1;
 }
 

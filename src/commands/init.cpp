@@ -194,8 +194,10 @@ void declare_init(cli::Command& command) {
       "0  written\n"
       "3  a version file or a manifest is wrong\n"
       "4  a file to write exists already"};
-  command.option("--ci", "KIND", &options->ci,
-                 "Write a pipeline too: woodpecker, github, gitlab, bitbucket, circleci, jenkins");
+  command
+      .option("--ci", "KIND", &options->ci,
+              "Write a pipeline too: woodpecker, github, gitlab, bitbucket, circleci, jenkins")
+      .suggest({"woodpecker", "github", "gitlab", "bitbucket", "circleci", "jenkins"});
   command.flag("--force", &options->force, "Overwrite files that exist");
   command.flag("-n,--dry-run", &options->dry_run, "Print the files, write nothing");
   command.run = [options](cli::Context& context) { return run_init(*options, context); };

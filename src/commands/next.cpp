@@ -66,8 +66,7 @@ nlohmann::ordered_json explained(const plan::Result& result) {
 int run_next(NextOptions options, cli::Context& context) {
   if (options.bump.level.empty()) options.bump.level = options.explain ? "auto" : "patch";
   const git::Repository repository = operation::open_repository(context);
-  const config::Config config =
-      operation::load_config(repository, operation::require_head(repository), context);
+  const config::Config config = operation::checked_out_config(repository, context);
   plan::BumpRequest request = bump_request(options.bump, operation::preview_operation(context));
   request.deploy = false;
   const auto branch = operation::target_branch(repository, options.bump.branch, context);

@@ -119,8 +119,7 @@ void print_json(const std::vector<release::ReleaseNotes>& all, bool is_one, cli:
 
 int run_notes(const NotesOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
-  const config::Config config =
-      operation::load_config(repository, operation::require_head(repository), context);
+  const config::Config config = operation::checked_out_config(repository, context);
   const plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
   const auto services = services_of(options, config);
   const NotesMaker make = maker_of(options, repository, config, snapshot, context);

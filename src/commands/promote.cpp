@@ -18,8 +18,7 @@ bool is_reviewed(const PromoteOptions& options, const cli::Context& context) {
   if (options.review || options.replace) return true;
   if (!options.target.push) return false;
   const git::Repository repository = operation::open_repository(context);
-  const config::Config config =
-      operation::load_config(repository, operation::require_head(repository), context);
+  const config::Config config = operation::checked_out_config(repository, context);
   const auto& names = options.target.environments;
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return config::environment(config, name).review;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status/status.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <ostream>
@@ -21,6 +22,8 @@ namespace {
 struct StatusOptions {
   operation::InspectOptions inspect;
   std::vector<std::string> environments;
+  std::vector<std::string> services;
+  bool waiting = false;
 };
 
 struct HistoryOptions {
@@ -37,23 +40,37 @@ void add_inspect_options(cli::Command& command, operation::InspectOptions& optio
                "Look at the remote's tip instead of the local branch (needs the network)");
 }
 
+/// Leaves what is asked for: some services, those for which something waits.
+void select(const StatusOptions& options, std::vector<status::EnvironmentStatus>& all) {
+  const auto& names = options.services;
+  const auto is_unasked = [&](const status::ServiceStatus& service) {
+    const bool is_named =
+        names.empty() || std::find(names.begin(), names.end(), service.name) != names.end();
+    return !is_named || (options.waiting && !service.waiting);
+  };
+  for (status::EnvironmentStatus& each : all)
+    std::erase_if(each.services, is_unasked);
+}
+
 int run_status(const StatusOptions& options, cli::Context& context) {
   std::vector<status::EnvironmentStatus> found;
   operation::inspect(
       options.inspect,
       [&](const config::Config& config, const plan::Snapshot& snapshot) {
+        for (const std::string& name : options.services)
+          config::service(config, name);
         found = status::status(config, snapshot, options.environments,
                                operation::operation_time(context).seconds);
+        select(options, found);
       },
       context);
-  context.out << (context.globals.json ? report::json_text(report::to_json(found))
-                                       : report::to_text(found, cli::answer_style(context)));
+  std::string text = report::to_text(found, cli::answer_style(context));
   // Of all environments it would be long: who names one looks closer.
   for (const status::EnvironmentStatus& each : found) {
-    if (options.environments.empty() || context.globals.json) break;
-    context.out << report::workloads_text({each.built.images, {}});
+    if (!options.environments.empty()) text += report::workloads_text({each.built.images, {}});
   }
-  if (!context.globals.quiet && !context.globals.json) {
+  cli::print_answer(report::to_json(found), text, context);
+  if (!context.globals.quiet && context.globals.output == "text" && !context.globals.json) {
     context.err << "This is what git says; the cluster may not be there yet.\n";
   }
   return 0;
@@ -70,8 +87,8 @@ int run_history(const HistoryOptions& options, cli::Context& context) {
                                             options.most);
       },
       context);
-  context.out << (context.globals.json ? report::json_text(report::to_json(found))
-                                       : report::to_text(found, cli::answer_style(context)));
+  cli::print_answer(report::to_json(found), report::to_text(found, cli::answer_style(context)),
+                    context);
   return 0;
 }
 
@@ -86,6 +103,8 @@ void declare_status(cli::Command& command) {
       "relctl status\nrelctl status production --json", "0  printed"};
   command.argument("environment", "ENV", &options->environments,
                    "These environments (default: all)");
+  command.option("--service", "NAME", &options->services, "This service alone (may be repeated)");
+  command.flag("--waiting", &options->waiting, "What waits for a newer version alone");
   add_inspect_options(command, options->inspect);
   command.run = [options](cli::Context& context) { return run_status(*options, context); };
 }

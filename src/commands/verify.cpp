@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "deploy/environment_log.hpp"
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"
@@ -103,6 +104,7 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   bool good = true;
+  std::string text;
   for (const ObjectId& id : commits_of(repository, options, context)) {
     const judge::Verdict verdict = judge::verify(*repository.history(), id);
     const bool is_bad =
@@ -113,15 +115,12 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
                     {"verdict", name_of(verdict.grade)},
                     {"good", !is_bad},
                     {"differences", verdict.differences}});
-    if (context.globals.json) continue;
-    context.out << id.short_hex() << ' ' << name_of(verdict.grade) << ": "
-                << report::visible(plan::subject_of(verdict.commit)) << '\n';
+    text += id.short_hex() + ' ' + name_of(verdict.grade) + ": " +
+            report::visible(plan::subject_of(verdict.commit)) + '\n';
     for (const std::string& difference : verdict.differences)
-      context.out << "  " << report::visible(difference) << '\n';
+      text += "  " + report::visible(difference) + '\n';
   }
-  if (context.globals.json) {
-    context.out << report::json_text({{"good", good}, {"commits", list}});
-  }
+  cli::print_answer({{"good", good}, {"commits", list}}, text, context);
   return good ? 0 : 1;
 }
 

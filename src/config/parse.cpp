@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "config/config.hpp"
+#include "config/faults.hpp"
 #include "config/keys.hpp"
 #include "config/reader.hpp"
 #include "config/sections.hpp"
@@ -49,28 +50,53 @@ void check_documents(const yaml::Stream& stream, const Source& source) {
       .hint("begin it with `format: 1` and `services:`");
 }
 
+/// Reads the section `key` where there is one, for itself.
+template <typename Read>
+void read_section(const Value& root, std::string_view key, Faults& faults, const Read& read) {
+  faults.attempt([&] {
+    if (auto value = root.find(key)) read(*value);
+  });
+}
+
+void read_other_sections(const Value& root, Config& config, Faults& faults) {
+  read_section(root, "generated", faults, [&](const Value& value) {
+    for (const Value& item : value.items())
+      config.generated.push_back(read_path(item));
+  });
+  read_section(root, "release", faults,
+               [&](const Value& value) { config.release = read_release(value); });
+  read_section(root, "forge", faults,
+               [&](const Value& value) { config.forge = read_forge(value); });
+  read_section(root, "notify", faults,
+               [&](const Value& value) { config.notify = read_notify(value); });
+  read_section(root, "registries", faults,
+               [&](const Value& value) { config.registries = read_registries(value); });
+  read_section(root, "images_policy", faults,
+               [&](const Value& value) { config.images_policy = read_images_policy(value); });
+}
+
 Config read_config(const Value& root) {
   check_format(root);
-  root.check_keys(keys::top, true);
-  const Value services = root.need("services", "name a service: `services: {app: {}}`");
+  Faults faults;
+  faults.attempt([&] {
+    root.check_keys(keys::top, true);
+    static_cast<void>(root.need("services", "name a service: `services: {app: {}}`"));
+  });
   Config config;
-  config.services = read_services(services);
-  check_services(config.services, services);
-  check_tags(config.services, services);
+  read_section(root, "services", faults, [&](const Value& value) {
+    config.services = read_services(value);
+    check_services(config.services, value);
+    check_tags(config.services, value);
+  });
+  read_section(root, "environments", faults,
+               [&](const Value& value) { config.environments = read_environments(value); });
+  read_other_sections(root, config, faults);
+  faults.raise();
+  // What sections say of one another can be judged once each is right.
   if (auto value = root.find("environments")) {
-    config.environments = read_environments(*value);
     check_environments(config, *value);
-    check_deploy_places(config, services);
+    check_deploy_places(config, *root.find("services"));
   }
-  if (auto value = root.find("generated")) {
-    for (const Value& item : value->items())
-      config.generated.push_back(read_path(item));
-  }
-  if (auto value = root.find("release")) config.release = read_release(*value);
-  if (auto value = root.find("forge")) config.forge = read_forge(*value);
-  if (auto value = root.find("notify")) config.notify = read_notify(*value);
-  if (auto value = root.find("registries")) config.registries = read_registries(*value);
-  if (auto value = root.find("images_policy")) config.images_policy = read_images_policy(*value);
   if (auto value = root.find("checks")) config.checks = read_checks(*value, config.environments);
   return config;
 }

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "base/nearest.hpp"
+#include "config/faults.hpp"
 #include "config/order.hpp"
 #include "config/sections.hpp"
 
@@ -80,8 +81,10 @@ void refuse_cycle(const std::vector<Environment>& environments, const Predecesso
 std::vector<Environment> read_environments(const Value& section) {
   const std::vector<Value> entries = section.items();
   std::vector<Environment> listed;
+  Faults faults;
   for (const Value& entry : entries)
-    listed.push_back(read_environment(entry));
+    faults.attempt([&] { listed.push_back(read_environment(entry)); });
+  faults.raise();
   const Predecessors predecessors = predecessors_of(listed, section);
   refuse_cycle(listed, predecessors, section);
   std::vector<Environment> ordered;

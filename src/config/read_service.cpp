@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "config/faults.hpp"
 #include "config/keys.hpp"
 #include "config/ref_name.hpp"
 #include "config/sections.hpp"
@@ -90,8 +91,10 @@ std::vector<Service> read_services(const Value& section) {
   const std::string default_tag = members.size() == 1 ? "v{version}" : "{service}/v{version}";
   std::vector<Service> services;
   services.reserve(members.size());
+  Faults faults;
   for (const Member& member : members)
-    services.push_back(read_service(member, default_tag));
+    faults.attempt([&] { services.push_back(read_service(member, default_tag)); });
+  faults.raise();
   return services;
 }
 

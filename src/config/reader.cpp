@@ -187,15 +187,23 @@ std::vector<Member> Value::members() const {
 }
 
 void Value::check_keys(Keys known, bool free_keys) const {
+  std::optional<Error> fault;
   for (const Member& member : members()) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     if (free_keys && member.key.starts_with("x-")) continue;
     const auto meant = nearest(member.key, as_strings(known));
     const std::string where = name_.empty() ? "" : fmt::format(" in `{}`", name_);
-    throw member.at.error(fmt::format("unknown key `{}`{}", member.key, where),
-                          meant ? fmt::format("did you mean `{}`?", *meant)
-                                : fmt::format("known keys: {}", fmt::join(known, ", ")));
+    const Error unknown =
+        member.at.error(fmt::format("unknown key `{}`{}", member.key, where),
+                        meant ? fmt::format("did you mean `{}`?", *meant)
+                              : fmt::format("known keys: {}", fmt::join(known, ", ")));
+    if (fault) {
+      fault->also(unknown);
+    } else {
+      fault = unknown;
+    }
   }
+  if (fault) throw *fault;
 }
 
 std::optional<Value> Value::find(std::string_view key) const {

@@ -45,8 +45,9 @@ std::string_view without_v(std::string_view name) {
   return name.starts_with('v') ? name.substr(1) : name;
 }
 
+// Some write the versions as headings of the first level, beside the title or without one.
 bool is_section(const Line& line) {
-  return line.kind == Line::Kind::heading && line.level == 2;
+  return line.kind == Line::Kind::heading && line.level <= 2;
 }
 
 Lines::const_iterator find_section(const Lines& lines, std::string_view version) {
@@ -61,8 +62,8 @@ bool starts_unreleased(const Line& line) {
 
 // The first line after `heading` that is no more of its section.
 Lines::const_iterator end_of_section(const Lines& lines, Lines::const_iterator heading) {
-  return std::find_if(heading + 1, lines.end(), [](const Line& line) {
-    return line.kind == Line::Kind::heading && line.level <= 2;
+  return std::find_if(heading + 1, lines.end(), [&](const Line& line) {
+    return line.kind == Line::Kind::heading && line.level <= heading->level;
   });
 }
 
@@ -105,9 +106,21 @@ struct NewHeading {
   std::string text;
 };
 
+// `words` as a heading of the kind that `model` is.
+std::string as_heading(const std::string& words, const Line& model, const std::string& end) {
+  if (model.underline.empty()) {
+    return std::string(static_cast<std::size_t>(model.level), '#') + ' ' + words;
+  }
+  const bool fits = model.underline.size() == model.text.size();
+  const std::size_t size = fits ? words.size() : model.underline.size();
+  return words + end + std::string(size, model.underline.front());
+}
+
 NewHeading new_heading(const Lines& lines, Lines::const_iterator unreleased,
-                       const ChangelogRelease& release) {
-  const auto newest = std::find_if(unreleased + 1, lines.end(), is_section);
+                       const ChangelogRelease& release, const std::string& end) {
+  const auto newest = std::find_if(unreleased + 1, lines.end(), [&](const Line& line) {
+    return is_section(line) && line.level == unreleased->level;
+  });
   const Heading own = read_release_heading(unreleased->text);
   const Heading model = newest == lines.end() ? Heading{} : read_release_heading(newest->text);
   const std::size_t date = find_date(model.rest);
@@ -121,7 +134,7 @@ NewHeading new_heading(const Lines& lines, Lines::const_iterator unreleased,
     const bool closed = model.rest.substr(date + release.date.size()).starts_with(')');
     rest = std::string(model.rest.substr(0, date)) + release.date + (closed ? ")" : "");
   }
-  return {name, "## " + (bracketed ? "[" + name + "]" : name) + rest};
+  return {name, as_heading((bracketed ? "[" + name + "]" : name) + rest, *unreleased, end)};
 }
 
 std::string line_end(std::string_view text, const Line& line) {
@@ -209,8 +222,8 @@ Lines::const_iterator last_words(Lines::const_iterator begin, Lines::const_itera
   return last;
 }
 
-bool is_titled(const Line& line, std::string_view title) {
-  return line.kind == Line::Kind::heading && line.level == 3 &&
+bool is_titled(const Line& line, std::string_view title, int level) {
+  return line.kind == Line::Kind::heading && line.level == level &&
          ascii_lower(trim(line.text)) == ascii_lower(title);
 }
 
@@ -219,17 +232,19 @@ bool is_titled(const Line& line, std::string_view title) {
 void add_sections(const Lines& lines, Lines::const_iterator heading,
                   const ChangelogRelease& release, const std::string& end, Insertions& insertions) {
   const auto last = end_of_section(lines, heading);
+  const int level = heading->level + 1;
+  const std::string mark(static_cast<std::size_t>(level), '#');
   std::string rest;
   for (const ChangelogSection& section : release.sections) {
     const std::string entries = entries_text(section, end);
-    const auto own = std::find_if(heading + 1, last,
-                                  [&](const Line& line) { return is_titled(line, section.title); });
+    const auto own = std::find_if(
+        heading + 1, last, [&](const Line& line) { return is_titled(line, section.title, level); });
     if (own == last) {
-      rest.append(end).append(end).append("### " + section.title).append(end).append(entries);
+      rest.append(end).append(end).append(mark + ' ' + section.title).append(end).append(entries);
       continue;
     }
-    const auto next = std::find_if(own + 1, last, [](const Line& line) {
-      return line.kind == Line::Kind::heading && line.level <= 3;
+    const auto next = std::find_if(own + 1, last, [&](const Line& line) {
+      return line.kind == Line::Kind::heading && line.level <= level;
     });
     const auto words = last_words(own + 1, next);
     const Line& anchor = words == next ? *own : *words;
@@ -264,8 +279,8 @@ ReleasedChangelog release_changelog(std::string_view text, std::string_view file
     throw fault(file, text, *section, "the changelog has a section " + release.version + " already")
         .hint("move its lines under Unreleased and delete its heading");
   }
-  const NewHeading added = new_heading(lines, heading, release);
   const std::string end = line_end(text, *heading);
+  const NewHeading added = new_heading(lines, heading, release, end);
   Insertions insertions = {{heading->offset + heading->size, end + end + added.text}};
   add_sections(lines, heading, release, end, insertions);
   std::vector<edit::Splice> splices;

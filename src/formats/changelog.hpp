@@ -32,7 +32,8 @@ struct ReleasedChangelog {
 
 /// The changelog `text` (https://keepachangelog.com) after a release: what stood under Unreleased
 /// stands under the version, in the style of the headings there are, and an empty Unreleased is on
-/// top. A link `[unreleased]: …/compare/OLD...HEAD` at the foot begins at the new tag, and
+/// top. Headings may be of the first or the second level, and
+/// underlined. A link `[unreleased]: …/compare/OLD...HEAD` at the foot begins at the new tag, and
 /// `[VERSION]: …/compare/OLD...TAG` follows it; without one none is added. Every other byte stays.
 /// Throws Error(input) when there is no Unreleased section, or a section of that version already.
 /// `sections` come after people's words: below a heading of the same title where there is one, else

@@ -2,6 +2,7 @@
 #include "formats/markdown.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace relctl::formats {
 namespace {
@@ -38,6 +39,24 @@ bool read_link(std::string_view text, Line& line) {
   return true;
 }
 
+// 1 for a line of `=`, 2 for one of `-`; 0 for any other.
+int underline_level(std::string_view text) {
+  const std::string_view line = trim(text);
+  if (line.size() < 2 || line.find_first_not_of(line.front()) != line.npos) return 0;
+  return line.front() == '=' ? 1 : line.front() == '-' ? 2 : 0;
+}
+
+// True for a line that begins a list, a quotation or a table, which is no heading's.
+bool begins_block(std::string_view text) {
+  constexpr std::string_view marks = "-+*>|";
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  const bool is_item = digits != text.npos && digits > 0 &&
+                       (text[digits] == ')' || text[digits] == '.') &&
+                       text.substr(digits + 1).starts_with(' ');
+  return is_item || (marks.find(text.front()) != marks.npos && text.size() > 1 && text[1] == ' ') ||
+         text.front() == '>' || text.front() == '|';
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -48,8 +67,10 @@ class Reader {
       const std::size_t end = std::min(text_.find('\n', start), text_.size());
       std::string_view text = text_.substr(start, end - start);
       if (text.ends_with('\r')) text.remove_suffix(1);
-      lines.push_back({Line::Kind::other, start, text.size(), 0, text, {}, {}});
-      read(lines.back());
+      if (!underlines(text, lines)) {
+        lines.push_back({Line::Kind::other, start, text.size(), 0, text, {}, {}});
+        read(lines.back());
+      }
       start = end + 1;
     }
     return lines;
@@ -58,6 +79,7 @@ class Reader {
  private:
   void read(Line& line) {
     const std::string_view text = unindented(line.text);
+    const std::size_t lines_before = std::exchange(text_lines_, 0);
     if (in_comment_) {
       line.kind = Line::Kind::blank;
       in_comment_ = text_.substr(line.offset, line.size).find("-->") == text_.npos;
@@ -70,9 +92,26 @@ class Reader {
       in_comment_ = text.find("-->") == text.npos;
     } else if (trim(line.text).empty()) {
       line.kind = Line::Kind::blank;
-    } else if (!read_heading(text, line)) {
-      read_link(text, line);
+    } else if (!read_heading(text, line) && !read_link(text, line)) {
+      // What follows the first line of a list or a quotation belongs to it.
+      const bool is_text = lines_before > 0 || (!text.empty() && !begins_block(text));
+      text_lines_ = is_text ? lines_before + 1 : 2;
+      if (underline_level(text) > 0) text_lines_ = 0;
     }
+  }
+
+  // Makes a heading of the last of `lines` where `text` underlines it: a paragraph of one line.
+  bool underlines(std::string_view text, std::vector<Line>& lines) {
+    const int level = underline_level(unindented(text));
+    if (level == 0 || text_lines_ != 1) return false;
+    text_lines_ = 0;
+    Line& line = lines.back();
+    line.kind = Line::Kind::heading;
+    line.level = level;
+    line.text = trim(line.text);
+    line.underline = trim(text);
+    line.size = static_cast<std::size_t>(text.data() - text_.data()) + text.size() - line.offset;
+    return true;
   }
 
   [[nodiscard]] bool closes_fence(std::string_view text) const {
@@ -82,6 +121,7 @@ class Reader {
   std::string_view text_;
   std::string_view fence_;
   bool in_comment_ = false;
+  std::size_t text_lines_ = 0;  // of the paragraph that the last line belongs to
 };
 
 }  // namespace

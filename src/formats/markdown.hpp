@@ -18,6 +18,9 @@ struct Line {
   std::string_view text;   ///< of a heading: without its `#`; else the line
   std::string_view label;  ///< of a link reference definition, `[label]: target`
   std::string_view target;
+  /// Of a heading that is underlined (with `===` or `---`): that second line, which `size`
+  /// includes.
+  std::string_view underline = {};
 };
 
 /// The lines of `text`. Lines of fenced code count as `other`, whatever they look like, and those

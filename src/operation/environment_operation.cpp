@@ -48,7 +48,7 @@ int run_environment_operation(const EnvironmentTarget& target,
                               const std::optional<std::string>& key,
                               const EnvironmentPlanner& planner, cli::Context& context) {
   git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
+  const config::Config config = checked_out_config(repository, context);
   const auto places = shared_places(config, target.environments);
   check_places(places, target);
   std::vector<Delivered> done;
@@ -68,7 +68,7 @@ int run_environment_operation(const EnvironmentTarget& target,
 int review_environment_operation(const EnvironmentTarget& target, bool replace,
                                  const EnvironmentPlanner& planner, cli::Context& context) {
   git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
+  const config::Config config = checked_out_config(repository, context);
   if (target.environments.size() != 1) {
     throw Error(ErrorKind::usage, "a pull request is for one environment")
         .hint("promote one environment at a time");
@@ -84,7 +84,7 @@ int review_environment_operation(const EnvironmentTarget& target, bool replace,
 int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,
                                   const EnvironmentPlanner& planner, cli::Context& context) {
   git::Repository repository = open_repository(context);
-  const config::Config config = load_config(repository, require_head(repository), context);
+  const config::Config config = checked_out_config(repository, context);
   std::vector<Delivered> done;
   Differences rendered;
   for (const SharedPlace& place : shared_places(config, target.environments)) {

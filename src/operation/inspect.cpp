@@ -78,7 +78,7 @@ void inspect(const InspectOptions& options,
              const std::function<void(const config::Config&, const plan::Snapshot&)>& look,
              cli::Context& context) {
   const git::Repository repository = open_repository(context);
-  const config::Config here = load_config(repository, require_head(repository), context);
+  const config::Config here = checked_out_config(repository, context);
   const Homes homes = homes_of(repository, here, {});
   const plan::Operation operation = preview_operation(context);
   Elsewhere elsewhere(repository, here, operation, options.fetch, context);
@@ -113,8 +113,8 @@ int run_diff_environments(const std::string& before, const std::string& after,
   if (found.empty() && !context.globals.quiet) {
     context.err << before << " and " << after << " run the same versions\n";
   }
-  context.out << (context.globals.json ? report::json_text(report::to_json(found))
-                                       : report::to_text(found, cli::answer_style(context)));
+  cli::print_answer(report::to_json(found), report::to_text(found, cli::answer_style(context)),
+                    context);
   return exit_code && !found.empty() ? 1 : 0;
 }
 

@@ -9,7 +9,9 @@
 #include "cli/output.hpp"
 #include "git/patch.hpp"
 #include "operation/operation.hpp"
+#include "report/ci_values.hpp"
 #include "report/done.hpp"
+#include "report/patch.hpp"
 #include "report/rendered.hpp"
 
 namespace relctl::operation {
@@ -37,9 +39,12 @@ int print_preview(const std::vector<Delivered>& planned, const config::Config& c
     answer["patch"] = patch;
     if (options.rendered) answer["environments"] = report::rendered_json(rendered);
     context.out << report::json_text(answer);
+  } else if (context.globals.output == "env") {
+    context.out << report::shell_values(report::ci_values(done));
   } else {
-    context.out << (options.rendered ? report::rendered_text(rendered, cli::answer_style(context))
-                                     : patch);
+    const report::Style style = cli::answer_style(context);
+    context.out << (options.rendered ? report::rendered_text(rendered, style)
+                                     : report::styled_patch(patch, style));
     if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
   }
   if (options.exit_code && !done.result.plans.empty()) return 1;

@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/replace_all.hpp"
 #include "config/duration.hpp"
 #include "git/program.hpp"
 #include "git/run_record.hpp"
@@ -37,9 +38,23 @@ Error no_config(const git::Repository& repository) {
     error.hint(std::string("it is not committed yet: git add ") + config::file_name +
                " && git commit");
   } else {
-    error.hint("write one (man relctl.yaml shows how) and commit it");
+    error.hint("relctl init writes one from what the repository looks like; commit it then");
   }
   return error;
+}
+
+/// True where relctl.yaml in the work tree is another one than that of `head`, which is read.
+bool has_uncommitted_config(const git::Repository& repository, const ObjectId& head,
+                            const cli::Context& context) {
+  const auto work_tree = repository.work_tree();
+  if (context.globals.config || context.globals.quiet || !work_tree) return false;
+  std::ifstream file(*work_tree + '/' + config::file_name, std::ios::binary);
+  if (!file) return false;
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string committed = read_file(*repository.history()->tree(head), config::file_name);
+  // A checkout may have other line ends than the commit.
+  std::erase(text, '\r');
+  return text != replace_all(committed, "\r", "");
 }
 
 }  // namespace
@@ -64,6 +79,16 @@ config::Config load_config(const git::Repository& repository, const ObjectId& co
   const auto tree = repository.history()->tree(commit);
   if (!tree->find(config::file_name)) throw no_config(repository);
   return config::parse(read_file(*tree, config::file_name), config::file_name);
+}
+
+config::Config checked_out_config(const git::Repository& repository, const cli::Context& context) {
+  const ObjectId head = require_head(repository);
+  config::Config config = load_config(repository, head, context);
+  if (has_uncommitted_config(repository, head, context)) {
+    context.err << "note: relctl.yaml has changes that are not committed: what is committed counts"
+                << std::endl;
+  }
+  return config;
 }
 
 ObjectId require_head(const git::Repository& repository) {

@@ -22,6 +22,10 @@ void clear_dead_locks(const git::Repository& repository, const cli::Context& con
 config::Config load_config(const git::Repository& repository, const ObjectId& commit,
                            const cli::Context& context);
 
+/// The configuration of the commit that is checked out; `--config` beats it. A note says where
+/// relctl.yaml has changes that are not committed. Throws as require_head and load_config.
+config::Config checked_out_config(const git::Repository& repository, const cli::Context& context);
+
 /// The commit that is checked out. Throws Error(input) before the first commit.
 ObjectId require_head(const git::Repository& repository);
 

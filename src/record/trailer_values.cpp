@@ -173,6 +173,13 @@ std::string write_date(const Date& date) {
                      distance / 60, distance % 60);
 }
 
+std::string minute_of(const Date& date) {
+  const auto time = local_time(date);
+  const std::chrono::hh_mm_ss clock(time - std::chrono::floor<std::chrono::days>(time));
+  return fmt::format("{} {:02}:{:02}", day_of(date), clock.hours().count(),
+                     clock.minutes().count());
+}
+
 std::string day_of(const Date& date) {
   const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(local_time(date)));
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),

@@ -35,6 +35,9 @@ std::string write_date(const Date& date);
 /// The day of `date` in its writer's zone: `2026-01-31`.
 std::string day_of(const Date& date);
 
+/// The day and the minute of `date` in its writer's zone: `2026-01-31 17:05`.
+std::string minute_of(const Date& date);
+
 /// `text` without blanks and tabs at either end.
 std::string_view trim_blanks(std::string_view text);
 

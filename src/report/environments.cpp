@@ -14,8 +14,9 @@
 namespace relctl::report {
 namespace {
 
-std::string day(const plan::Commit& commit) {
-  return record::day_of({commit.time, 0});
+/// Day and time in UTC: "2026-01-31 17:05".
+std::string moment(const plan::Commit& commit) {
+  return record::minute_of({commit.time, 0});
 }
 
 std::string subject(const plan::Commit& commit) {
@@ -111,7 +112,7 @@ std::string to_text(const std::vector<status::EnvironmentStatus>& status, const 
   for (const status::EnvironmentStatus& environment : status) {
     for (const status::ServiceStatus& service : environment.services) {
       rows.push_back({service.name, environment.name, deploy::describe(service.running),
-                      service.since ? day(*service.since) : "-",
+                      service.since ? moment(*service.since) : "-",
                       service.since ? service.since->id.short_hex() : "-",
                       service.operation.value_or("-"), notes_on(service)});
     }
@@ -133,7 +134,7 @@ std::string to_text(const std::vector<deploy::ServiceHistory>& history, const St
       if (past.is_current) append(notes, "runs now");
       if (past.is_next_back) append(notes, "rollback goes here");
       rows.push_back({service.service, past.version.empty() ? "unknown" : past.version,
-                      day(past.commit), past.commit.id.short_hex(), past.operation.value_or("-"),
+                      moment(past.commit), past.commit.id.short_hex(), past.operation.value_or("-"),
                       past.commit.author_name, notes});
     }
   }

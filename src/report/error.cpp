@@ -62,7 +62,9 @@ std::string place(const Location& where) {
 
 }  // namespace
 
-std::string to_text(const Error& error, const Style& style) {
+namespace {
+
+std::string one_text(const Error& error, const Style& style) {
   const auto& where = error.where();
   const std::string prefix = where ? style.bold(place(*where) + ":") : style.red("error:");
   std::string text = fmt::format("{} {}\n", prefix, visible_message(error.what()));
@@ -77,6 +79,15 @@ std::string to_text(const Error& error, const Style& style) {
   return style.ci ? without_workflow_commands(text) : text;
 }
 
+}  // namespace
+
+std::string to_text(const Error& error, const Style& style) {
+  std::string text = one_text(error, style);
+  for (const Error& other : error.others())
+    text += one_text(other, style);
+  return text;
+}
+
 nlohmann::ordered_json to_json(const Error& error) {
   nlohmann::ordered_json json;
   json["code"] = exit_code(error.kind());
@@ -89,6 +100,8 @@ nlohmann::ordered_json to_json(const Error& error) {
     json["file"] = where->file;
     if (where->line > 0) json["line"] = where->line;
   }
+  for (const Error& other : error.others())
+    json["others"].push_back(to_json(other));
   return json;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@ namespace relctl::report {
 struct Style {
   bool color = false;
   bool ci = false;  ///< a CI system reads the text: what it would take for a command is disarmed
+  std::size_t columns = 0;  ///< of the terminal; 0: lines may be as long as they are
 
   [[nodiscard]] std::string bold(std::string_view text) const;
   [[nodiscard]] std::string red(std::string_view text) const;

@@ -85,3 +85,45 @@ setup() {
   NO_COLOR=1 relctl_run config check
   lacks "$err" $'\e['
 }
+
+@test "config check tells all that is wrong at once" {
+  sample_repository work
+  sed -i 's/^    version_files/    version_fils/; s/^environments:/enviroments:/' relctl.yaml
+  printf 'release: {skip_ci: 3}\n' >>relctl.yaml
+  relctl_run config check
+  expect 3 ''
+  contains "$err" 'unknown key `version_fils`'
+  contains "$err" 'unknown key `enviroments`'
+  contains "$err" '`release.skip_ci` must be true or false'
+  relctl_run config check --json
+  expect 3
+  equal "$(jq '.error.others | length' <<<"$out")" 2
+}
+
+@test "config names lists services and environments for completions" {
+  sample_repository work
+  relctl_run config names services
+  expect 0 sample
+  relctl_run config names environments
+  expect 0 $'dev\nstaging\nproduction'
+  relctl_run config names environments --output env
+  expect 0 "RELCTL_ENVIRONMENTS='dev staging production'"
+}
+
+@test "changes of relctl.yaml that are not committed do not count, which is told" {
+  sample_repository work
+  relctl_run next
+  lacks "$err" 'not committed'
+  printf '# new\n' >>relctl.yaml
+  relctl_run next
+  expect 0
+  contains "$err" 'relctl.yaml has changes that are not committed'
+  relctl_run next -q
+  lacks "$err" 'not committed'
+  git rm -q --cached relctl.yaml
+  rm relctl.yaml
+  git commit -qm 'chore: none'
+  relctl_run next
+  expect 3 ''
+  contains "$err" 'relctl init writes one'
+}

@@ -172,3 +172,13 @@ none type chore'
   expect 4
   contains "$err" '1.0.0 would be lower'
 }
+
+@test "current and next answer a shell, and help and version are words" {
+  sample_repository work
+  relctl_run current --output env
+  expect 0 $'RELCTL_VERSION=1.2.3\nRELCTL_TAG=v1.2.3'
+  relctl_run help next
+  expect 0 "$(relctl next --help)"
+  relctl_run version
+  expect 0 "$(relctl --version)"
+}

@@ -135,3 +135,14 @@ tree_of_patch() {
   relctl_run diff
   expect 3 ''
 }
+
+@test "a patch is coloured where that is asked for, and a shell gets its values" {
+  sample_repository work
+  relctl_run diff --color always
+  expect 0
+  contains "$out" $'\e[32m+version = "1.2.4"'
+  relctl_run diff
+  lacks "$out" $'\e'
+  relctl_run diff --output env
+  contains "$out" RELCTL_VERSION=1.2.4
+}

@@ -162,3 +162,20 @@ field() {
   relctl_run history staging --json
   contains "$out" "$merge"
 }
+
+@test "status is for one service, for what waits, and for a shell" {
+  sample_repository work
+  GIT_COMMITTER_DATE='1700000000 +0000' relctl bump
+  relctl_run status --waiting
+  expect 0
+  contains "$out" 'staging'
+  lacks "$out" 'sample   dev '
+  relctl_run status dev --service sample --output env
+  expect 0
+  contains "$out" 'RELCTL_DEV_SAMPLE_VERSION=1.2.4'
+  contains "$out" 'RELCTL_DEV_SAMPLE_SINCE_TIME=1700000000'
+  relctl_run status dev
+  contains "$out" '1.2.4    2023-11-14 22:13  '
+  relctl_run status --service other
+  expect 2
+}

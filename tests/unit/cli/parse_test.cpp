@@ -140,3 +140,8 @@ TEST_CASE("--version is answered without a command, also beside --json") {
   CHECK(run({"--json", "--version"}).out.starts_with("{"));
   CHECK(run({"--version", "greet"}).out.starts_with("relctl "));
 }
+
+TEST_CASE("help is a word, too") {
+  CHECK(run({"help"}).out == run({"--help"}).out);
+  CHECK(run({"help", "greet"}).out == run({"greet", "--help"}).out);
+}

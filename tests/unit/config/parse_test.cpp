@@ -251,3 +251,23 @@ TEST_CASE("a thousand services in five environments are read in a moment") {
   CHECK(parse(text).services.size() == 1'000);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
 }
+
+TEST_CASE("all that can be judged by itself is told at once, in the order of the file") {
+  constexpr const char* text =
+      "format: 1\n"
+      "release: {skip_ci: 3}\n"
+      "services:\n"
+      "  a: {tagg: x, pathz: [.]}\n"
+      "  b: {paths: 1}\n"
+      "environments: [{path: dev}]\n";
+  try {
+    config::parse(text, "relctl.yaml");
+    FAIL_CHECK("accepted");
+  } catch (const Error& error) {
+    std::vector<std::size_t> lines = {error.where()->line};
+    for (const Error& other : error.others())
+      lines.push_back(other.where()->line);
+    CHECK(lines == std::vector<std::size_t>{2, 4, 4, 5, 6});
+    CHECK(error.others().front().others().empty());
+  }
+}

@@ -135,6 +135,35 @@ TEST_CASE("the new heading has the style of the newest version's") {
   }
 }
 
+TEST_CASE("versions may be headings of the first level, and underlined") {
+  struct HeadingRow {
+    std::string text;
+    std::string after;
+  };
+  const std::vector<HeadingRow> rows = {
+      {"# Changelog\n\n# Unreleased\n\n## Added\n- x\n\n# 1.2.3 - 2024-01-02\n",
+       "# Changelog\n\n# Unreleased\n\n# 1.3.0 - 2024-05-31\n\n## Added\n- x\n\n# 1.2.3 - "
+       "2024-01-02\n"},
+      {"Changelog\n=========\n\nUnreleased\n----------\n\n- x\n\n1.2.3 "
+       "(2024-01-02)\n------------------\n\n- y\n",
+       "Changelog\n=========\n\nUnreleased\n----------\n\n1.3.0 "
+       "(2024-05-31)\n------------------\n\n- x\n\n"
+       "1.2.3 (2024-01-02)\n------------------\n\n- y\n"},
+      {"[Unreleased]\n===\n- x\n", "[Unreleased]\n===\n\n[1.3.0] - 2024-05-31\n===\n- x\n"},
+      {"## Unreleased\n- x\n  y\n---\n\nA rule\nof two lines\n---\n",
+       "## Unreleased\n\n## 1.3.0 - 2024-05-31\n- x\n  y\n---\n\nA rule\nof two lines\n---\n"},
+  };
+  for (const HeadingRow& row : rows) {
+    CAPTURE(row.text);
+    CHECK(release_changelog(row.text, "C", release).text == row.after);
+    const auto crlf = release_changelog(with_crlf(row.text), "C", release);
+    CHECK(crlf.text == with_crlf(row.after));
+    CHECK(changelog_section(row.after, "1.3.0").value().find("- x") != std::string::npos);
+    CHECK_FALSE(crlf.was_empty);
+  }
+  CHECK(changelog_section(rows[1].after, "1.2.3") == "- y");
+}
+
 TEST_CASE("headings in fenced code, in comments and in indented code are none") {
   const std::string around =
       "```\n## [Unreleased]\n~~~\n```\n"
