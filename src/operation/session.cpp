@@ -48,9 +48,10 @@ bool has_uncommitted_config(const git::Repository& repository, const ObjectId& h
                             const cli::Context& context) {
   const auto work_tree = repository.work_tree();
   if (context.globals.config || context.globals.quiet || !work_tree) return false;
-  std::ifstream file(*work_tree + '/' + config::file_name, std::ios::binary);
-  if (!file) return false;
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string path = *work_tree + '/' + config::file_name;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return false;
+  std::string text = read_disk(path);
   const std::string committed = read_file(*repository.history()->tree(head), config::file_name);
   // A checkout may have other line ends than the commit.
   std::erase(text, '\r');

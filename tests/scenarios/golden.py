@@ -40,7 +40,9 @@ def fields(path):
 def format_case(case):
     """relctl.yaml, the version, and what must come out for a version file."""
     given = fields(case / "case.txt")
-    file = {key: given[key] for key in ("path", "key", "pattern", "format") if key in given}
+    file = {key: given[key] for key in ("path", "key", "pattern", "format", "count") if key in given}
+    if file.get("count", "all") != "all":
+        file["count"] = int(file["count"])
     if given["write"].split("-")[0] == given["read"]:
         return None  # not higher: no release gives it
     config = {"format": 1, "services": {"app": {"version_files": [file]}}}

@@ -148,12 +148,12 @@ silent() {
   git -C "$bare" rev-parse -q --verify v1.2.4
 }
 
-@test "hooks of the clone do not run, but a pre-push hook that refuses is exit 5" {
+@test "of the clone's hooks those of commit messages run, and a pre-push hook that refuses is exit 5" {
   start_git_daemon
   sample_on_server "$git_url"
   local hook refs
   mkdir ../hooks
-  for hook in pre-commit commit-msg prepare-commit-msg post-commit pre-merge-commit post-checkout post-index-change; do
+  for hook in pre-commit post-commit pre-merge-commit post-checkout post-index-change; do
     printf '#!/bin/sh\ntouch "%s/ran-%s"\nexit 1\n' "$BATS_TEST_TMPDIR" "$hook" >"../hooks/$hook"
   done
   chmod +x ../hooks/*

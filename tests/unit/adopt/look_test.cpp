@@ -130,7 +130,7 @@ TEST_CASE("one folder of manifests is one environment") {
   CHECK(mentions(findings, "nothing tells environments apart"));
 }
 
-TEST_CASE("folders that relctl generated are environments with their sources") {
+TEST_CASE("folders that relctl generated are environments that are rendered from their sources") {
   auto files = overlays({"dev", "prod"});
   for (const std::string name : {"dev", "prod"}) {
     files["k/deploy/" + name + "/kustomization.yaml"] =
@@ -140,7 +140,8 @@ TEST_CASE("folders that relctl generated are environments with their sources") {
   const Findings findings = Sample(files).look();
   REQUIRE(names(findings) == std::vector<std::string>{"dev", "prod"});
   CHECK(findings.config.environments[0].path == "k/deploy/dev");
-  CHECK(findings.config.environments[0].source == "k/overlays/dev");
+  REQUIRE(findings.config.environments[0].render);
+  CHECK(findings.config.environments[0].render->path == "k/overlays/dev");
   CHECK(findings.config.generated == std::vector<std::string>{"k/deploy"});
 }
 

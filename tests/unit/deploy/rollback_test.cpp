@@ -19,6 +19,7 @@ struct Story {
   explicit Story(const std::string& more = "")
       : config(sample_config("  - {name: production, path: deploy/production" + more + "}\n")) {
     Files files = sample_files("1.0.0");
+    files["deploy/production/app.yaml"] = app_manifest();
     files["deploy/production/kustomization.yaml"] = kustomization("1.0.0");
     files["deploy/production/limits.yaml"] = "memory: 1Gi\n";
     files["deploy/staging/limits.yaml"] = "memory: 2Gi\n";

@@ -33,10 +33,18 @@ inline std::string kustomization(const std::string& tag) {
   return "resources: [app.yaml]\nimages:\n  - name: ghcr.io/acme/sample\n    newTag: " + tag + "\n";
 }
 
+/// The manifest that a kustomization() refers to, as app.yaml beside it.
+inline std::string app_manifest() {
+  return "apiVersion: v1\nkind: Pod\nmetadata: {name: sample}\n"
+         "spec: {containers: [{name: sample, image: ghcr.io/acme/sample}]}\n";
+}
+
 inline Files sample_files(const std::string& version, const std::string& source = "int main() {}") {
   return {{"VERSION", version + "\n"},
           {"main.cpp", source},
+          {"deploy/dev/app.yaml", app_manifest()},
           {"deploy/dev/kustomization.yaml", kustomization(version)},
+          {"deploy/staging/app.yaml", app_manifest()},
           {"deploy/staging/kustomization.yaml", kustomization("0.9.0")}};
 }
 

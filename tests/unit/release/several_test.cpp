@@ -195,6 +195,7 @@ TEST_CASE("what runs in an environment is read back by the templates it was writ
   const config::Service& service = config.services[0];
   const config::Environment& environment = config.environments[0];
   Files files = sample_files("1.2.3");
+  files["deploy/dev/kustomization.yaml"] = kustomization("r1.2.3");
   files["values-dev.yaml"] = "image:\n  tag: r0\n";
   files["dev.json"] = "{\"image\": \"x:0\"}";
   plan::Draft draft(tree_with(files));
