@@ -97,6 +97,20 @@ std::size_t count(std::string_view text, std::string_view wanted) {
   return found;
 }
 
+/// The line as a pattern: the word before the value, with what leads to it, and what closes it.
+std::optional<VersionLine> pattern_of(std::string_view line, std::size_t at, std::size_t value) {
+  const std::string version = version_at(line, value);
+  std::size_t start = at;
+  while (start > 0 && (is_word(line[start - 1]) || line[start - 1] == '<'))
+    --start;
+  const std::string before(line.substr(start, value - start));
+  if (version.empty() || !is_literal(before)) return std::nullopt;
+  const std::string_view rest = line.substr(value + version.size());
+  const bool is_quote = rest.starts_with('"') || rest.starts_with('\'');
+  const std::size_t closed = rest.starts_with("</") ? rest.find('>') + 1 : is_quote ? 1 : 0;
+  return VersionLine{before + "{version}" + std::string(rest.substr(0, closed)), version};
+}
+
 }  // namespace
 
 std::optional<VersionLine> version_line(std::string_view text) {
@@ -105,18 +119,11 @@ std::optional<VersionLine> version_line(std::string_view text) {
   // word alone, at the beginning of its line.
   std::vector<VersionLine> own;
   each_assignment(text, [&](std::string_view line, std::size_t at, std::size_t value) {
-    const std::string version = version_at(line, value);
-    std::size_t start = at;
-    while (start > 0 && (is_word(line[start - 1]) || line[start - 1] == '<'))
-      --start;
-    const std::string before(line.substr(start, value - start));
-    const std::string_view rest = line.substr(value + version.size());
-    const bool is_quote = rest.starts_with('"') || rest.starts_with('\'');
-    const std::size_t closed = rest.starts_with("</") ? rest.find('>') + 1 : is_quote ? 1 : 0;
-    if (version.empty() || !is_literal(before)) return;
-    found.push_back({before + "{version}" + std::string(rest.substr(0, closed)), version});
+    const auto pattern = pattern_of(line, at, value);
+    if (!pattern) return;
+    found.push_back(*pattern);
     if (at == 0 && !is_word(line[version_word.size()])) {
-      own.push_back({'^' + found.back().pattern, version});
+      own.push_back({'^' + pattern->pattern, pattern->version});
     }
   });
   if (found.size() > 1 && own.size() == 1) return own.front();

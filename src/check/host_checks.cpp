@@ -65,6 +65,24 @@ void add_context(Report& report, const Workload& workload, const Container* cont
   }
 }
 
+/// What the kubelet does with a container: its probes and its hooks; null where there is none.
+std::vector<const Node*> actions_of(const Container& container) {
+  return {find(container.node, "livenessProbe"), find(container.node, "readinessProbe"),
+          find(container.node, "startupProbe"),
+          find_path(container.node, {"lifecycle", "postStart"}),
+          find_path(container.node, {"lifecycle", "preStop"})};
+}
+
+void check_called_host(const Workload& workload, const Container& container, const Node* action,
+                       Report& report) {
+  for (const std::string_view kind : {"httpGet", "tcpSocket"}) {
+    const std::string_view host = text_of(find_path(action, {kind, "host"}));
+    if (host.empty()) continue;
+    report.add_below(workload, *action, {kind, "host"},
+                     fmt::format("container {} has the kubelet call {}", container.name, host));
+  }
+}
+
 }  // namespace
 
 void check_host_namespaces(const Subject& subject, Report& report) {
@@ -166,19 +184,8 @@ void check_host_process(const Subject& subject, Report& report) {
 void check_probe_host(const Subject& subject, Report& report) {
   for (const Workload& workload : subject.manifests.workloads()) {
     for (const Container& container : workload.containers) {
-      const auto look = [&](const Node* action) {
-        for (const std::string_view kind : {"httpGet", "tcpSocket"}) {
-          const std::string_view host = text_of(find_path(action, {kind, "host"}));
-          if (host.empty()) continue;
-          report.add_below(
-              workload, *action, {kind, "host"},
-              fmt::format("container {} has the kubelet call {}", container.name, host));
-        }
-      };
-      for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
-        look(find(container.node, probe));
-      for (const std::string_view hook : {"postStart", "preStop"})
-        look(find_path(container.node, {"lifecycle", hook}));
+      for (const Node* action : actions_of(container))
+        check_called_host(workload, container, action, report);
     }
   }
 }

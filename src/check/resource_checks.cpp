@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "check/checks.hpp"
@@ -14,6 +16,13 @@ bool says(const Node* holder, std::string_view amount, std::string_view resource
   return !render::is_null(find_path(holder, {amount, resource}));
 }
 
+bool gives_to_containers(const Node* limit, std::initializer_list<std::string_view> fields,
+                         std::string_view resource) {
+  return render::text_of(render::find(limit, "type")) == "Container" &&
+         std::any_of(fields.begin(), fields.end(),
+                     [&](std::string_view field) { return says(limit, field, resource); });
+}
+
 /// What a LimitRange of the namespace gives containers that do not say it themselves.
 bool is_given_by_limit_range(const Subject& subject, const Workload& workload,
                              std::initializer_list<std::string_view> fields,
@@ -23,10 +32,7 @@ bool is_given_by_limit_range(const Subject& subject, const Workload& workload,
     const Node* limits = find_path(range.object->root(), {"spec", "limits"});
     if (limits == nullptr || limits->kind != render::Kind::sequence) continue;
     for (const Node* limit : limits->children()) {
-      if (render::text_of(render::find(limit, "type")) != "Container") continue;
-      for (const std::string_view field : fields) {
-        if (says(limit, field, resource)) return true;
-      }
+      if (gives_to_containers(limit, fields, resource)) return true;
     }
   }
   return false;

@@ -103,9 +103,10 @@ int print_announced(const std::vector<operation::AnnouncedRelease>& done, bool c
     is_same = is_same && each.announced.is_same();
     const bool edited = each.announced.state == "edited";
     is_edited = is_edited || edited;
-    if (!context.globals.json)
+    if (!context.globals.json) {
       context.out << fmt::format("{} {} {}\n", each.tag, each.announced.state,
                                  report::visible(each.announced.url));
+    }
     if (edited && !context.globals.quiet) {
       context.err << fmt::format(
           "{}: its text was edited by hand and stays; --force-body replaces "

@@ -56,6 +56,17 @@ void require_environment(const std::vector<Environment>& environments, const std
   throw at.error(fmt::format("there is no environment `{}`", name), "name one of `environments`");
 }
 
+std::vector<EnabledCheck> read_enabled(const Value& list,
+                                       const std::vector<Environment>& environments) {
+  std::vector<EnabledCheck> enabled;
+  for (const Value& item : list.items()) {
+    enabled.push_back(read_enabled_check(item));
+    for (const std::string& name : enabled.back().environments)
+      require_environment(environments, name, item);
+  }
+  return enabled;
+}
+
 }  // namespace
 
 Checks read_checks(const Value& section, const std::vector<Environment>& environments) {
@@ -67,13 +78,7 @@ Checks read_checks(const Value& section, const std::vector<Environment>& environ
     for (const Value& item : value->items())
       checks.disable.push_back(item.one_of(check_ids));
   }
-  if (auto value = section.find("enable")) {
-    for (const Value& item : value->items()) {
-      checks.enable.push_back(read_enabled_check(item));
-      for (const std::string& name : checks.enable.back().environments)
-        require_environment(environments, name, item);
-    }
-  }
+  if (auto value = section.find("enable")) checks.enable = read_enabled(*value, environments);
   if (auto value = section.find("ignore")) {
     for (const Value& item : value->items()) {
       checks.ignore.push_back(read_ignored_check(item));

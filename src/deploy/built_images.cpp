@@ -31,9 +31,10 @@ bool is_promised(const ImageReference& found, const ImageSetting& wanted) {
 std::string way_out(const WorkloadImage& found, const std::string& setter) {
   if (has_tag_in_name(found.image))
     return "a `newName` holds a tag; take it out: `newTag` alone says the tag";
-  if (!found.is_container && setter.empty())
+  if (!found.is_container && setter.empty()) {
     return "the entries of `images` do not set this field: name it under `images` in a file of "
            "`configurations`, or take the tag out here";
+  }
   return fmt::format("what sets it: {}; let the entry of `images` alone say the tag",
                      setter.empty() ? "this line" : setter);
 }
@@ -47,10 +48,11 @@ Error not_promised(const Tree& tree, const BuiltFolder& built, const WorkloadIma
               fmt::format("{} in {} would get the image {}, not {}", workload_name(*found.object),
                           environment.name, found.node->text, promised));
   // What a transformer made up has no place of its own.
-  if (origin.file.empty())
+  if (origin.file.empty()) {
     error.at({kustomize::find_kustomization(tree, built.folder).value_or(built.folder), 0, 0, {}});
-  else
+  } else {
     error.at({origin.file, origin.line, origin.column, {}});
+  }
   return error.hint(way_out(found, origin.setter));
 }
 
@@ -102,10 +104,11 @@ std::vector<std::string> check_built_images(const Tree& tree,
   for (const auto& [path, wanted] : settings) {
     if (wanted.empty()) continue;
     for (const BuiltFolder& built : build_path(tree, path)) {
-      if (built.build)
+      if (built.build) {
         check_folder(tree, built, environment, wanted);
-      else
+      } else {
         notes.push_back(not_compared(built, environment));
+      }
     }
   }
   return notes;

@@ -56,6 +56,15 @@ struct Findings {
   }
 };
 
+/// An image that runs under a name of the environment's own is known by the name that it had.
+void add_renamed(const PathImages& images, std::set<std::string>& known) {
+  for (const RunningImage& each : images.images) {
+    const bool is_known = std::any_of(each.names.begin(), each.names.end(),
+                                      [&](const auto& name) { return known.contains(name); });
+    if (is_known) known.insert(each.image.name);
+  }
+}
+
 }  // namespace
 
 const EnvironmentReader::Places& EnvironmentReader::places(const config::Service& service) {
@@ -125,14 +134,8 @@ std::vector<std::string> EnvironmentReader::unknown_images(const config::Config&
       known.insert(image.name);
     if (runs_in(service, environment_)) places(service);
   }
-  // An image that runs under a name of the environment's own is known by the name that it had.
-  for (const auto& [path, images] : built_) {
-    for (const RunningImage& each : images.images) {
-      const bool is_known = std::any_of(each.names.begin(), each.names.end(),
-                                        [&](const auto& name) { return known.contains(name); });
-      if (is_known) known.insert(each.image.name);
-    }
-  }
+  for (const auto& [path, images] : built_)
+    add_renamed(images, known);
   std::set<std::string> unknown;
   for (const auto& [path, places] : read_) {
     for (const auto& [name, place] : places) {

@@ -211,15 +211,15 @@ Hold new_hold(const plan::Operation& operation, const std::optional<std::string>
   return hold;
 }
 
-void keep_rolled_back(std::vector<Hold>& holds, const plan::RollbackRequest& request,
-                      plan::ServiceOutcome& outcome, const std::string& before, bool push,
-                      record::Record& record, plan::Result& result) {
+void keep_rolled_back(std::vector<Hold>& holds, const RolledBack& back,
+                      plan::ServiceOutcome& outcome, record::Record& record, plan::Result& result) {
+  const plan::RollbackRequest& request = back.request;
   const auto own = std::stable_partition(holds.begin(), holds.end(), [&](const Hold& hold) {
     return !hold.by_rollback || hold.service != outcome.name;
   });
   result.lifted_holds.insert(result.lifted_holds.end(), own, holds.end());
   holds.erase(own, holds.end());
-  const std::string reason = request.reason.value_or("rolled back from " + before);
+  const std::string reason = request.reason.value_or("rolled back from " + back.before);
   Hold hold = new_hold(request.operation, outcome.name, outcome.version, reason, request.until);
   hold.by_rollback = true;
   holds.push_back(hold);
@@ -229,7 +229,7 @@ void keep_rolled_back(std::vector<Hold>& holds, const plan::RollbackRequest& req
   result.notes.push_back(fmt::format("{} is held{} in {} until {}.", outcome.name,
                                      outcome.version ? " at " + *outcome.version : "",
                                      request.environment,
-                                     unhold_commands(request.environment, holds, all, push)));
+                                     unhold_commands(request.environment, holds, all, back.push)));
   if (all.size() > 1) {
     result.notes.push_back(
         fmt::format("{} in {} is {}.", outcome.name, request.environment, describe(all)));

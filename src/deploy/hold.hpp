@@ -34,11 +34,16 @@ Hold new_hold(const plan::Operation& operation, const std::optional<std::string>
               const std::optional<std::string>& version, const std::optional<std::string>& reason,
               const std::optional<std::string>& until);
 
+/// A rollback whose hold is to be written.
+struct RolledBack {
+  const plan::RollbackRequest& request;
+  std::string before;  ///< what ran, in words
+  bool push = false;   ///< commands are told with it
+};
+
 /// Holds the service of `outcome` at the version that a rollback brought, in the place of an
-/// earlier rollback's hold: those of people outlast it. `before`: what ran, in words; `push`:
-/// commands are told with it.
-void keep_rolled_back(std::vector<Hold>& holds, const plan::RollbackRequest& request,
-                      plan::ServiceOutcome& outcome, const std::string& before, bool push,
-                      record::Record& record, plan::Result& result);
+/// earlier rollback's hold: those of people outlast it.
+void keep_rolled_back(std::vector<Hold>& holds, const RolledBack& back,
+                      plan::ServiceOutcome& outcome, record::Record& record, plan::Result& result);
 
 }  // namespace relctl::deploy

@@ -40,6 +40,17 @@ Error not_used(const config::Service& service, const config::Image& image,
                         image.name));
 }
 
+/// Throws Error(input) for an image of `service` that none of the workloads `known` uses.
+void check_images_used(const config::Service& service, const PathImages& known) {
+  for (const config::Image& image : service.images) {
+    if (!image.used || is_taken(service, image)) continue;
+    const bool is_used =
+        std::any_of(known.images.begin(), known.images.end(),
+                    [&](const RunningImage& each) { return each.names.contains(image.name); });
+    if (!is_used) throw not_used(service, image, known);
+  }
+}
+
 }  // namespace
 
 PathImages read_path_images(const Tree& tree, const std::string& path) {
@@ -92,13 +103,7 @@ void check_images_used(const Tree& tree, const config::Config& config,
     const bool runs_somewhere =
         std::any_of(config.environments.begin(), config.environments.end(),
                     [&](const auto& environment) { return runs_in(*service, environment); });
-    for (const config::Image& image : service->images) {
-      if (!image.used || !runs_somewhere || is_taken(*service, image)) continue;
-      const bool is_used =
-          std::any_of(known.images.begin(), known.images.end(),
-                      [&](const RunningImage& each) { return each.names.contains(image.name); });
-      if (!is_used) throw not_used(*service, image, known);
-    }
+    if (runs_somewhere) check_images_used(*service, known);
   }
 }
 

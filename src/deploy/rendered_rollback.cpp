@@ -152,7 +152,7 @@ class RenderedReturn {
       outcome.images.push_back({image.name, image.tag.value_or(""), image.digest});
     if (outcome.version)
       write_environment(*draft_, environment_, service, *outcome.version, after.deployed.images);
-    keep_rolled_back(holds_, request_, outcome, deploy::describe(before), snapshot_.fetched,
+    keep_rolled_back(holds_, {request_, deploy::describe(before), snapshot_.fetched}, outcome,
                      record_, result_);
     add_service(record_, outcome);
     result_.services.push_back(std::move(outcome));

@@ -89,7 +89,8 @@ class Return {
                     fmt::format("{} runs {} already.", environment_.name, stop->version));
     }
     write(service, *stop, outcome, result);
-    keep_rolled_back(holds_, request_, outcome, describe(now), snapshot_.fetched, record_, result);
+    keep_rolled_back(holds_, {request_, describe(now), snapshot_.fetched}, outcome, record_,
+                     result);
     add_service(record_, outcome);
   }
 

@@ -44,6 +44,21 @@ bool is_part_of_version(std::string_view rest) {
   });
 }
 
+/// Where the three numbers of a version stand in a tag.
+struct Numbers {
+  std::size_t at;
+  std::size_t length;
+};
+
+std::optional<Numbers> find_numbers(std::string_view tag) {
+  for (std::size_t at = 0; at < tag.size(); ++at) {
+    const bool starts_number = is_decimal(tag[at]) && (at == 0 || !is_decimal(tag[at - 1]));
+    const std::size_t length = starts_number ? length_of_numbers(tag.substr(at)) : 0;
+    if (length > 0) return Numbers{at, length};
+  }
+  return std::nullopt;
+}
+
 [[noreturn]] void refuse(const std::string& file, std::size_t line, const std::string& tag,
                          const config::Image& image, const std::string& fitting) {
   throw Error(ErrorKind::input, fmt::format("the tag {} of {} has another form than {}, which "
@@ -65,20 +80,16 @@ void check_text(const config::Service& service, const config::Image& image, cons
 
 std::optional<std::string> fitting_template(const config::Service& service,
                                             const config::Image& image, std::string_view tag) {
-  for (std::size_t at = 0; at < tag.size(); ++at) {
-    const bool starts_number = is_decimal(tag[at]) && (at == 0 || !is_decimal(tag[at - 1]));
-    const std::size_t length = starts_number ? length_of_numbers(tag.substr(at)) : 0;
-    if (length == 0) continue;
-    const std::string_view rest = tag.substr(at + length);
-    const bool is_version_alone = rest.empty() || is_part_of_version(rest);
-    const bool is_own_form = version_of_image_tag(service, image, tag).has_value();
-    if (is_own_form && (is_version_alone || image.tag != "{version}")) return std::nullopt;
-    const std::string suffix(is_version_alone ? "" : rest);
-    // A number that goes on, as in four parts, is no version with something behind it.
-    if (suffix.starts_with('.') || suffix.starts_with('_')) return std::nullopt;
-    return fmt::format("{}{{version}}{}", tag.substr(0, at), suffix);
-  }
-  return std::nullopt;
+  const auto numbers = find_numbers(tag);
+  if (!numbers) return std::nullopt;
+  const std::string_view rest = tag.substr(numbers->at + numbers->length);
+  const bool is_version_alone = rest.empty() || is_part_of_version(rest);
+  const bool is_own_form = version_of_image_tag(service, image, tag).has_value();
+  if (is_own_form && (is_version_alone || image.tag != "{version}")) return std::nullopt;
+  const std::string suffix(is_version_alone ? "" : rest);
+  // A number that goes on, as in four parts, is no version with something behind it.
+  if (suffix.starts_with('.') || suffix.starts_with('_')) return std::nullopt;
+  return fmt::format("{}{{version}}{}", tag.substr(0, numbers->at), suffix);
 }
 
 void check_tag_forms(const Tree& tree, const config::Environment& environment,

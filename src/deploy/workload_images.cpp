@@ -95,17 +95,20 @@ ImageNames::ImageNames(const Tree& tree, const render::Build& build) {
   for (const render::Input& input : build.inputs()) {
     const std::string folder(directory_of(input.path));
     const std::string name = input.path.substr(folder.empty() ? 0 : folder.size() + 1);
-    if (!kustomize::is_kustomization_name(name) || !tree.find(input.path)) continue;
-    try {
-      for (const auto& entry : kustomize::load_kustomization(tree, input.path).images) {
-        if (!entry.new_name) continue;
-        const std::string after = kustomize::split_image(*entry.new_name).name;
-        if (after != entry.name) before_[after].insert(entry.name);
-      }
-    } catch (const Error& error) {
-      // What is built may be written in ways that are not edited here; it renames nothing then.
-      if (error.kind() != ErrorKind::input) throw;
+    if (kustomize::is_kustomization_name(name) && tree.find(input.path)) add(tree, input.path);
+  }
+}
+
+void ImageNames::add(const Tree& tree, const std::string& kustomization) {
+  try {
+    for (const auto& entry : kustomize::load_kustomization(tree, kustomization).images) {
+      if (!entry.new_name) continue;
+      const std::string after = kustomize::split_image(*entry.new_name).name;
+      if (after != entry.name) before_[after].insert(entry.name);
     }
+  } catch (const Error& error) {
+    // What is built may be written in ways that are not edited here; it renames nothing then.
+    if (error.kind() != ErrorKind::input) throw;
   }
 }
 

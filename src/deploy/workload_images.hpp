@@ -39,6 +39,8 @@ class ImageNames {
   [[nodiscard]] std::set<std::string> origins(const std::string& name) const;
 
  private:
+  void add(const Tree& tree, const std::string& kustomization);
+
   std::map<std::string, std::set<std::string>> before_;
 };
 

@@ -60,10 +60,11 @@ class Reconciliation {
       return std::move(result_);
     }
     add_assets();
-    if (edited)
+    if (edited) {
       result_.state = "edited";
-    else
+    } else {
       bring_up_to_date();
+    }
     return std::move(result_);
   }
 
@@ -168,14 +169,16 @@ class Reconciliation {
   void bring_up_to_date() {
     const bool publishes = release_->draft && !wanted_.draft;
     const bool differs = releases_.has_texts() && normal(release_->body) != normal(next_body());
+    const std::string state = differs ? "updated" : "same";
     if (wanted_.checks) {
-      result_.state = publishes ? "draft" : differs ? "updated" : "same";
+      result_.state = publishes ? "draft" : state;
       return;
     }
     text_.body = next_body();
-    if (publishes || differs) releases_.update(*release_, text_, wanted_.draft && release_->draft);
     const bool is_draft = release_->draft && wanted_.draft;
-    result_.state = is_draft ? "draft" : made_ || publishes ? "made" : differs ? "updated" : "same";
+    if (publishes || differs) releases_.update(*release_, text_, is_draft);
+    const std::string made = made_ || publishes ? "made" : state;
+    result_.state = is_draft ? "draft" : made;
   }
 
   /// What earlier runs said of files that this one is not about stays.

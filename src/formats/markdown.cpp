@@ -93,11 +93,15 @@ class Reader {
     } else if (trim(line.text).empty()) {
       line.kind = Line::Kind::blank;
     } else if (!read_heading(text, line) && !read_link(text, line)) {
-      // What follows the first line of a list or a quotation belongs to it.
-      const bool is_text = lines_before > 0 || (!text.empty() && !begins_block(text));
-      text_lines_ = is_text ? lines_before + 1 : 2;
-      if (underline_level(text) > 0) text_lines_ = 0;
+      count_text(text, lines_before);
     }
+  }
+
+  // What follows the first line of a list or a quotation belongs to it.
+  void count_text(std::string_view text, std::size_t lines_before) {
+    const bool is_text = lines_before > 0 || (!text.empty() && !begins_block(text));
+    text_lines_ = is_text ? lines_before + 1 : 2;
+    if (underline_level(text) > 0) text_lines_ = 0;
   }
 
   // Makes a heading of the last of `lines` where `text` underlines it: a paragraph of one line.

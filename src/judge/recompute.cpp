@@ -173,13 +173,14 @@ void rerender_paths(plan::Draft& draft, const record::Record& record, const Orig
 
 void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins) {
   const config::Config& config = origins.config;
+  const bool is_about_holds = record.operation == "hold" || record.operation == "unhold";
   for (const record::ServiceRecord& each : record.services) {
     const config::Service* service = config::find_named(config.services, each.name);
     if (service == nullptr) {
       throw Error(ErrorKind::input, fmt::format("relctl.yaml has no service {}", each.name));
     }
     if (record.operation == "bump") write_release(draft, *service, each.version, record, origins);
-    if (record.operation == "hold" || record.operation == "unhold") continue;
+    if (is_about_holds) continue;
     for (const config::Environment& environment : config.environments) {
       if (was_written(record, environment, *service)) {
         deploy(draft, environment, *service, each.version, record, origins);
@@ -187,8 +188,7 @@ void recompute(plan::Draft& draft, const record::Record& record, const Origins& 
     }
   }
   if (record.operation == "generate") generate(draft, config);
-  if (record.operation != "hold" && record.operation != "unhold")
-    rerender_paths(draft, record, origins);
+  if (!is_about_holds) rerender_paths(draft, record, origins);
   if (record.operation == "adopt") copy_adopted(draft, origins);
   recompute_holds(draft, record, *origins.after);
 }

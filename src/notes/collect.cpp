@@ -130,10 +130,11 @@ class Collection {
     semver::Change change = changes.empty() ? semver::Change{} : changes.front();
     const bool breaking =
         std::any_of(changes.begin(), changes.end(), [](const auto& each) { return each.breaking; });
-    if (auto typed = semver::conventional(wording))
+    if (auto typed = semver::conventional(wording)) {
       change = *std::move(typed);
-    else
+    } else {
       change.description = wording;
+    }
     change.breaking = change.breaking || breaking;
     change.amends = false;
     return {change};
@@ -218,14 +219,15 @@ Notes collect(const std::vector<Commit>& commits, const config::NotesStyle& styl
   for (Entry& entry : Collection(commits, types).run()) {
     if (!style.authors) entry.authors.clear();
     const auto found = section_of(entry, style);
-    if (found)
+    if (found) {
       sections[*found + 1].entries.push_back(std::move(entry));
-    else if (entry.breaking)
+    } else if (entry.breaking) {
       sections.front().entries.push_back(std::move(entry));
-    else if (entry.type.empty() && style.other)
+    } else if (entry.type.empty() && style.other) {
       sections.back().entries.push_back(std::move(entry));
-    else
+    } else {
       ++notes.hidden;
+    }
   }
   std::copy_if(sections.begin(), sections.end(), std::back_inserter(notes.sections),
                [](const Section& section) { return !section.entries.empty(); });

@@ -48,12 +48,13 @@ class Escape {
 
   std::string run() {
     while (at_ < text_.size()) {
-      if (text_[at_] == '`')
+      if (text_[at_] == '`') {
         backticks();
-      else if (names_somebody())
+      } else if (names_somebody()) {
         name();
-      else
+      } else {
         character();
+      }
     }
     return std::move(result_);
   }
@@ -122,10 +123,11 @@ std::string plain(std::string_view text, std::size_t most) {
     const std::size_t size = character ? character->size : 1;
     const char c = text[at];
     if (result.size() + size > most - dots.size()) return result + std::string(dots);
-    if (c == '\n' || c == '\t' || c == '\r')
+    if (c == '\n' || c == '\t' || c == '\r') {
       result += ' ';
-    else if (character && !is_hidden(character->value))
+    } else if (character && !is_hidden(character->value)) {
       result += text.substr(at, size);
+    }
     at += size;
   }
   return result;

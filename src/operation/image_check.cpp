@@ -108,17 +108,19 @@ plan::Result with_checked_images(const config::Config& config, const plan::Snaps
   ImageRegistries registries(config, origin.history->tree(plan::tip_of(origin)), context);
   FoundDigests found;
   bool has_tags = false;
+  const auto check = [&](const config::Service& service, const plan::ServiceOutcome& outcome,
+                         const plan::ImageOutcome& image) {
+    registry::Examination examination =
+        registries.examine(question_about(service, snapshot, image, *outcome.version));
+    if (examination.digest) let_pass(examination, passed);
+    if (!registry::is_good(examination)) throw refusal_of(examination, outcome);
+    found.add(image.name, *examination.digest);
+    has_tags = has_tags || !image.digest;
+  };
   for (const plan::ServiceOutcome& outcome : result.services) {
     if (!is_written(config, outcome)) continue;
-    const config::Service& service = config::service(config, outcome.name);
-    for (const plan::ImageOutcome& image : outcome.images) {
-      registry::Examination examination =
-          registries.examine(question_about(service, snapshot, image, *outcome.version));
-      if (examination.digest) let_pass(examination, passed);
-      if (!registry::is_good(examination)) throw refusal_of(examination, outcome);
-      found.add(image.name, *examination.digest);
-      has_tags = has_tags || !image.digest;
-    }
+    for (const plan::ImageOutcome& image : outcome.images)
+      check(config::service(config, outcome.name), outcome, image);
   }
   if (!config.images_policy->pin || !has_tags) return result;
   return planner(found.arguments());

@@ -127,6 +127,22 @@ std::vector<check::EnvironmentCheck> new_findings(
   return found;
 }
 
+namespace {
+
+/// The environments of `names` whose manifests `plan` may change.
+std::vector<const config::Environment*> touched_of(const std::set<std::string>& names,
+                                                   const plan::Plan& plan,
+                                                   const config::Config& config) {
+  std::vector<const config::Environment*> environments;
+  for (const std::string& name : names) {
+    const config::Environment& environment = config::environment(config, name);
+    if (touches_environment(plan, config, environment)) environments.push_back(&environment);
+  }
+  return environments;
+}
+
+}  // namespace
+
 void require_checked_manifests(const config::Config& config, const plan::Snapshot& snapshot,
                                const plan::Operation& operation, const std::string& day,
                                plan::Result& result) {
@@ -134,12 +150,7 @@ void require_checked_manifests(const config::Config& config, const plan::Snapsho
   const std::set<std::string> names = written_environments(config, result);
   for (const Change& change : changes_of(snapshot, result)) {
     if (change.after == nullptr) continue;
-    std::vector<const config::Environment*> environments;
-    for (const std::string& name : names) {
-      const config::Environment& environment = config::environment(config, name);
-      if (touches_environment(*change.plan, config, environment))
-        environments.push_back(&environment);
-    }
+    const auto environments = touched_of(names, *change.plan, config);
     auto found = new_findings(*change.before, *change.after, config, environments, day);
     for (check::EnvironmentCheck& each : found) {
       for (const check::NotBuilt& folder : each.not_built) {

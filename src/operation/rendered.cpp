@@ -70,9 +70,11 @@ EnvironmentPlanner noting_differences(const EnvironmentPlanner& planner, Differe
 
 int run_diff_range(const std::string& range, bool exit_code, cli::Context& context) {
   const std::size_t dots = range.find("..");
-  if (dots == 0 || dots == std::string::npos || range.size() == dots + 2 || range[dots + 2] == '.')
+  if (dots == 0 || dots == std::string::npos || range.size() == dots + 2 ||
+      range[dots + 2] == '.') {
     throw Error(ErrorKind::usage, "\"" + range + "\" is not A..B")
         .hint("write two revisions with two dots between: origin/main..HEAD");
+  }
   const git::Repository repository = open_repository(context);
   const ObjectId from = repository.resolve_commit(range.substr(0, dots));
   const ObjectId to = repository.resolve_commit(range.substr(dots + 2));

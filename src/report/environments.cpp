@@ -75,9 +75,10 @@ std::string remarks(const status::EnvironmentStatus& status, const Style& style)
   if (!status.is_reached) {
     add(status.unreached);
   }
-  for (const deploy::Hold& hold : status.expired)
+  for (const deploy::Hold& hold : status.expired) {
     add(fmt::format("the hold of {} is over: {}", hold.service.value_or("all services"),
                     deploy::describe(hold)));
+  }
   for (const status::ManifestsStatus& manifests : status.manifests) {
     if (!manifests.revision) add(fmt::format("{} is not rendered yet", manifests.path));
     if (manifests.waiting) add(waiting_text(status, manifests));

@@ -53,6 +53,15 @@ std::string object_list(const render::Difference& objects, const Style& style) {
   return text;
 }
 
+std::vector<std::string> names_of(const std::vector<ObjectChange>& changed,
+                                  const std::vector<std::size_t>& places) {
+  std::vector<std::string> names;
+  names.reserve(places.size());
+  for (const std::size_t each : places)
+    names.push_back(changed[each].object.text());
+  return names;
+}
+
 /// The changed objects by what changes in them: first what each change is shared by, then the
 /// changes of the same objects together, in the order in which they are met.
 std::vector<SharedChanges> shared_changes(const std::vector<ObjectChange>& changed) {
@@ -72,11 +81,7 @@ std::vector<SharedChanges> shared_changes(const std::vector<ObjectChange>& chang
       const auto& objects = objects_of[key_of(field)];
       if (objects.front() != i) continue;
       const auto [place, is_new] = place_of.emplace(objects, result.size());
-      if (is_new) {
-        result.emplace_back();
-        for (const std::size_t each : objects)
-          result.back().objects.push_back(changed[each].object.text());
-      }
+      if (is_new) result.push_back({names_of(changed, objects), {}, false});
       SharedChanges& shared = result[place->second];
       shared.fields.push_back(&field);
       shared.is_weighty = shared.is_weighty || field.is_weighty;
@@ -227,9 +232,10 @@ std::string rendered_text(const std::vector<deploy::EnvironmentDifference>& diff
                           const Style& style, std::size_t most) {
   std::string text;
   for (const deploy::EnvironmentDifference& each : differences) {
-    for (const std::string& reason : each.not_built)
+    for (const std::string& reason : each.not_built) {
       text += fmt::format("{}: not built: {}\n", style.bold(visible(each.environment)),
                           visible(reason));
+    }
     if (each.objects.empty()) continue;
     text += fmt::format("{}: {}\n{}", style.bold(visible(each.environment)), totals(each.objects),
                         object_list(each.objects, style));
