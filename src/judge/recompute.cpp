@@ -169,21 +169,24 @@ void rerender_paths(plan::Draft& draft, const record::Record& record, const Orig
   }
 }
 
+const config::Service& require_service(const config::Config& config, const std::string& name) {
+  const config::Service* service = config::find_named(config.services, name);
+  if (service != nullptr) return *service;
+  throw Error(ErrorKind::input, fmt::format("relctl.yaml has no service {}", name));
+}
+
 }  // namespace
 
 void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins) {
   const config::Config& config = origins.config;
   const bool is_about_holds = record.operation == "hold" || record.operation == "unhold";
   for (const record::ServiceRecord& each : record.services) {
-    const config::Service* service = config::find_named(config.services, each.name);
-    if (service == nullptr) {
-      throw Error(ErrorKind::input, fmt::format("relctl.yaml has no service {}", each.name));
-    }
-    if (record.operation == "bump") write_release(draft, *service, each.version, record, origins);
+    const config::Service& service = require_service(config, each.name);
+    if (record.operation == "bump") write_release(draft, service, each.version, record, origins);
     if (is_about_holds) continue;
     for (const config::Environment& environment : config.environments) {
-      if (was_written(record, environment, *service)) {
-        deploy(draft, environment, *service, each.version, record, origins);
+      if (was_written(record, environment, service)) {
+        deploy(draft, environment, service, each.version, record, origins);
       }
     }
   }
