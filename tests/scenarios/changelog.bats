@@ -31,7 +31,7 @@ unreleased() {
   work 'fix: a crash (#13)'
   work 'fix(api): a leak'
   unreleased '### Fixes\n\n- Never crashes again, see #13.'
-  relctl diff bump auto >patch
+  relctl diff bump auto >planned.patch
   relctl_run bump auto
   expect 0 1.4.0
   relctl_run changelog 1.4.0
@@ -44,7 +44,7 @@ unreleased() {
 
 - add a login (#12)"
   contains "$(git tag -l --format='%(contents)' v1.4.0)" "$out"
-  contains "$(cat patch)" '+- add a login (#12)'
+  contains "$(cat planned.patch)" '+- add a login (#12)'
   relctl_run verify HEAD
   expect 0
   contains "$out" exact

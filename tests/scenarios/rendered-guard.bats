@@ -53,7 +53,8 @@ refused() {
     relctl_run guard --range base..HEAD
     expect 0
   }
-  append() { printf "$2" >>"$1"; }
+  # shellcheck disable=SC2317 # called by the function above
+  append() { printf '%b' "$2" >>"$1"; }
   edit sed -i 's#image: ghcr.io/acme/sample#image: evil.example/x:1#' kubernetes/base/app.yaml
   edit sed -i 's#image: ghcr.io/acme/sample#image: ghcr.io/acme/sample:9.9.9#' kubernetes/base/app.yaml
   edit append $overlay 'images: [{name: ghcr.io/acme/sample, newName: evil.example/x, newTag: "9"}]\n'
@@ -116,7 +117,8 @@ kubectl_or_tree() {
     git commit -q -m "by hand"
     refused "$text"
   }
-  append() { printf "$2" >>"$1"; }
+  # shellcheck disable=SC2317 # called by the function above
+  append() { printf '%b' "$2" >>"$1"; }
   bad "not what kubernetes/overlays/production renders to" sed -i 's/level: one/level: two/' $path/production_config-map_*
   bad "production_deployment" sed -i 's/sample:1.0.1/sample:6.6.6/' $path/production_deployment.apps_sample.yaml
   bad "no such object" append $path/extra.yaml 'kind: ConfigMap\n'
