@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "edit/utf8.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace relctl::edit {
 namespace {
 
@@ -17,6 +20,22 @@ std::size_t sequence_size(unsigned char lead) {
 bool is_scalar_value(char32_t value) {
   return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 }
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+constexpr std::array<Range, 10> hidden = {{{0x00, 0x1f},
+                                           {0x7f, 0x9f},
+                                           {0xad, 0xad},
+                                           {0x61c, 0x61c},
+                                           {0x180e, 0x180e},
+                                           {0x200b, 0x200f},
+                                           {0x2028, 0x202e},
+                                           {0x2060, 0x206f},
+                                           {0xfeff, 0xfeff},
+                                           {0xe0000, 0xe007f}}};
 
 }  // namespace
 
@@ -47,6 +66,12 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     i += point->size;
   }
   return std::nullopt;
+}
+
+bool is_hidden(char32_t value) {
+  return std::any_of(hidden.begin(), hidden.end(), [value](const Range& range) {
+    return range.first <= value && value <= range.last;
+  });
 }
 
 void append_utf8(std::string& out, char32_t value) {

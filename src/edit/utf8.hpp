@@ -21,6 +21,11 @@ std::optional<CodePoint> decode_utf8(std::string_view text, std::size_t offset);
 /// The offset of the first byte of `text` that is not UTF-8; nothing when all of it is.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+/// True for characters that a reader does not see as they are: controls, line ends among them, and
+/// what changes the direction of writing, hides, or breaks a line. Text of others is shown with
+/// them escaped or left out.
+bool is_hidden(char32_t value);
+
 /// Appends `value`, a Unicode scalar value, to `out`.
 void append_utf8(std::string& out, char32_t value);
 

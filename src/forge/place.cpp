@@ -162,4 +162,12 @@ void check_trusted(const Place& place, const config::Forge& config, const net::T
       .hint("set forge.api in relctl.yaml to its https address");
 }
 
+Login find_login(std::string_view remote, const config::Forge& config,
+                 const EnvironmentLookup& environment, const net::Trust& trust) {
+  Place place = find_place(remote, config, environment);
+  check_trusted(place, config, trust);
+  Token token = find_token(place, config, environment, trust);
+  return {std::move(place), std::move(token)};
+}
+
 }  // namespace relctl::forge

@@ -52,6 +52,17 @@ struct Token {
 Token find_token(const Place& place, const config::Forge& config,
                  const EnvironmentLookup& environment, const net::Trust& trust);
 
+/// Where a forge answers, and the token for it.
+struct Login {
+  Place place;
+  Token token;
+};
+
+/// The user's login at the forge of the git remote at the address `remote`: a token is looked for
+/// only where it may be sent. Throws as find_place, check_trusted and find_token.
+Login find_login(std::string_view remote, const config::Forge& config,
+                 const EnvironmentLookup& environment, const net::Trust& trust);
+
 /// The headers that show `token` to a forge of that kind. GitLab takes a CI job's own token in a
 /// header of its own; Bitbucket takes access tokens, and API tokens written `EMAIL:TOKEN`.
 std::vector<net::Header> token_headers(Kind kind, const Token& token);

@@ -8,9 +8,7 @@ namespace relctl::forge {
 std::unique_ptr<Releases> connect_releases(std::string_view remote, const config::Forge& config,
                                            const EnvironmentLookup& environment, net::Http& http,
                                            const net::Trust& trust) {
-  Place place = find_place(remote, config, environment);
-  check_trusted(place, config, trust);
-  Token token = find_token(place, config, environment, trust);
+  auto [place, token] = find_login(remote, config, environment, trust);
   switch (place.kind) {
     case Kind::github:
       return make_github_releases(std::move(place), std::move(token), http);

@@ -2,36 +2,12 @@
 #include "notes/plain.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "edit/utf8.hpp"
 
 namespace relctl::notes {
 namespace {
-
-struct HiddenRange {
-  char32_t first;
-  char32_t last;
-};
-
-// Controls, and what changes the direction of writing, hides, or breaks a line.
-constexpr std::array<HiddenRange, 10> hidden_ranges = {{{0x00, 0x1f},
-                                                        {0x7f, 0x9f},
-                                                        {0xad, 0xad},
-                                                        {0x61c, 0x61c},
-                                                        {0x180e, 0x180e},
-                                                        {0x200b, 0x200f},
-                                                        {0x2028, 0x202e},
-                                                        {0x2060, 0x206f},
-                                                        {0xfeff, 0xfeff},
-                                                        {0xe0000, 0xe007f}}};
-
-bool is_hidden(char32_t code) {
-  return std::any_of(hidden_ranges.begin(), hidden_ranges.end(), [&](const HiddenRange& range) {
-    return range.first <= code && code <= range.last;
-  });
-}
 
 bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0;
@@ -125,7 +101,7 @@ std::string plain(std::string_view text, std::size_t most) {
     if (result.size() + size > most - dots.size()) return result + std::string(dots);
     if (c == '\n' || c == '\t' || c == '\r') {
       result += ' ';
-    } else if (character && !is_hidden(character->value)) {
+    } else if (character && !edit::is_hidden(character->value)) {
       result += text.substr(at, size);
     }
     at += size;

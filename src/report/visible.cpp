@@ -2,71 +2,17 @@
 #include "report/visible.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include <fmt/format.h>
 
+#include "base/replace_all.hpp"
+#include "edit/utf8.hpp"
+
 namespace relctl::report {
 namespace {
 
-struct Character {
-  std::uint32_t code;
-  std::size_t size;  ///< bytes; 0 when the text is not UTF-8 here
-};
-
-struct Lead {
-  unsigned char mask;
-  unsigned char mark;
-  std::uint32_t least;  ///< a smaller code point would be an overlong form
-};
-
-constexpr std::array<Lead, 4> leads = {
-    {{0x80, 0x00, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}}};
-
-unsigned char byte(char c) {
-  return static_cast<unsigned char>(c);
-}
-
-Character first_character(std::string_view text) {
-  for (std::size_t i = 0; i < leads.size(); ++i) {
-    if ((byte(text[0]) & leads[i].mask) != leads[i].mark) continue;
-    if (text.size() <= i) return {0, 0};
-    std::uint32_t code = byte(text[0]) & static_cast<unsigned char>(~leads[i].mask);
-    for (std::size_t j = 1; j <= i; ++j) {
-      if ((byte(text[j]) & 0xc0U) != 0x80) return {0, 0};
-      code = (code << 6U) | (byte(text[j]) & 0x3fU);
-    }
-    const bool is_surrogate = code >= 0xd800 && code <= 0xdfff;
-    if (code < leads[i].least || code > 0x10ffff || is_surrogate) return {0, 0};
-    return {code, i + 1};
-  }
-  return {0, 0};
-}
-
-struct Range {
-  std::uint32_t first;
-  std::uint32_t last;
-};
-
-// Controls, and what changes the direction of writing, hides, or breaks a line.
-constexpr std::array<Range, 10> hidden = {{{0x00, 0x1f},
-                                           {0x7f, 0x9f},
-                                           {0xad, 0xad},
-                                           {0x61c, 0x61c},
-                                           {0x180e, 0x180e},
-                                           {0x200b, 0x200f},
-                                           {0x2028, 0x202e},
-                                           {0x2060, 0x206f},
-                                           {0xfeff, 0xfeff},
-                                           {0xe0000, 0xe007f}}};
-
-bool is_hidden(std::uint32_t code) {
-  return std::any_of(hidden.begin(), hidden.end(),
-                     [&](const Range& range) { return range.first <= code && code <= range.last; });
-}
-
-std::string escaped(std::uint32_t code) {
+std::string escaped(char32_t code) {
   switch (code) {
     case '\n':
       return "\\n";
@@ -75,7 +21,8 @@ std::string escaped(std::uint32_t code) {
     case '\t':
       return "\\t";
     default:
-      return code < 0x80 ? fmt::format("\\x{:02x}", code) : fmt::format("\\u{{{:x}}}", code);
+      return code < 0x80 ? fmt::format("\\x{:02x}", std::uint32_t{code})
+                         : fmt::format("\\u{{{:x}}}", std::uint32_t{code});
   }
 }
 
@@ -83,26 +30,18 @@ std::string show(std::string_view text, std::string_view kept) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    const Character character = first_character(text);
-    const std::size_t size = std::max<std::size_t>(character.size, 1);
-    if (character.size == 0) {
-      result += fmt::format("\\x{:02x}", byte(text[0]));
-    } else if (is_hidden(character.code) && kept.find(text[0]) == std::string_view::npos) {
-      result += escaped(character.code);
+    const auto character = edit::decode_utf8(text, 0);
+    const std::size_t size = character ? character->size : 1;
+    if (!character) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+    } else if (edit::is_hidden(character->value) && kept.find(text[0]) == std::string_view::npos) {
+      result += escaped(character->value);
     } else {
       result += text.substr(0, size);
     }
     text.remove_prefix(size);
   }
   return result;
-}
-
-std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
-    text.replace(at, from.size(), to);
-    at += to.size();
-  }
-  return text;
 }
 
 }  // namespace
@@ -141,8 +80,9 @@ std::string without_workflow_commands(std::string_view text) {
 }
 
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (byte(c) & 0xc0U) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80;
+  }));
 }
 
 }  // namespace relctl::report

@@ -4,6 +4,7 @@
 
 bats_require_minimum_version 1.5.0
 load servers.bash
+load forge.bash
 
 relctl() { "$RELCTL_BINARY" "$@"; }
 
@@ -15,11 +16,8 @@ setup() {
   git config --global user.email ada@example.com
   server_repository acme/sample
   start_git_daemon
-  python3 "$BATS_TEST_DIRNAME/forge_server.py" "$BATS_TEST_TMPDIR/port" "$BATS_TEST_TMPDIR/log" \
-    3>&- >/dev/null 2>&1 &
-  forge=$!
-  until [ -s "$BATS_TEST_TMPDIR/port" ]; do kill -0 "$forge"; done
-  api="http://127.0.0.1:$(cat "$BATS_TEST_TMPDIR/port")"
+  start_forge
+  api="http://127.0.0.1:$port"
   git clone -q "$git_url/acme/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
   cd "$BATS_TEST_TMPDIR/work"
   git checkout -q -B main

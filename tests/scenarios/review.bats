@@ -4,17 +4,9 @@
 
 bats_require_minimum_version 1.5.0
 load servers.bash
+load forge.bash
 
 relctl() { "$RELCTL_BINARY" "$@"; }
-
-start_forge() {
-  rm -f port log
-  python3 "$BATS_TEST_DIRNAME/forge_server.py" "$BATS_TEST_TMPDIR/port" "$BATS_TEST_TMPDIR/log" "$@" \
-    3>&- >/dev/null 2>&1 &
-  forge=$!
-  until [ -s "$BATS_TEST_TMPDIR/port" ]; do kill -0 "$forge"; done
-  port=$(cat "$BATS_TEST_TMPDIR/port")
-}
 
 setup() {
   export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
