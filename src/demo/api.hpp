@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <httplib.h>
@@ -18,7 +19,7 @@ namespace relctl::demo {
 /// The phases of the service's life, in their order.
 enum class Phase { starting, ready, draining };
 
-/// One operation. What it takes and answers is told by the OpenAPI document; the tests hold the two
+/// One operation. What it takes and answers is told by openapi.json; the tests hold the two
 /// together.
 struct Route {
   std::string method;
@@ -29,8 +30,7 @@ struct Route {
   /// Answers, or throws Problem.
   std::function<void(const httplib::Request&, httplib::Response&)> handler;
 
-  /// The segment at `{id}`, empty where there is none; nothing where the path does not fit.
-  [[nodiscard]] std::optional<std::string> fit(const std::string& path) const;
+  [[nodiscard]] bool fits(const std::string& path) const;
 };
 
 /// What the handlers work on; all of it outlives the routes.
@@ -43,10 +43,10 @@ struct Parts {
 
 std::vector<Route> make_routes(const Parts& parts);
 
-/// The OpenAPI 3.1 document of the routes.
-Json openapi(const std::string& version);
+/// openapi.json: the OpenAPI 3.1 document of the routes, without a version.
+std::string_view openapi();
 
-/// That document as a page of HTML that needs no other file.
-std::string docs(const Json& document);
+/// docs.html: that document as a page that needs no other file, with `{{version}}` in it.
+std::string_view docs();
 
 }  // namespace relctl::demo

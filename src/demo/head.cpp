@@ -2,7 +2,6 @@
 #include "demo/head.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -15,17 +14,20 @@ namespace {
 
 using httplib::Request;
 
-bool same(const std::string& left, const char* right) {
-  return strcasecmp(left.c_str(), right) == 0;
+/// The value of a header field without its parameters, compared as HTTP compares names.
+bool says(const Request& request, const char* field, const char* value) {
+  std::string said = request.get_header_value(field);
+  said.resize(std::min(said.find(';'), said.size()));
+  said.resize(said.find_last_not_of(" \t") + 1);
+  return strcasecmp(said.c_str(), value) == 0;
 }
 
 /// RFC 9110's token.
 bool is_token(const std::string& name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 ||
-                        std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) !=
-                            std::string_view::npos);
-  });
+  return !name.empty() && name.find_first_not_of(
+                              "!#$%&'*+-.^_`|~0123456789"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "abcdefghijklmnopqrstuvwxyz") == std::string::npos;
 }
 
 bool has_control(const std::string& text) {
@@ -33,65 +35,58 @@ bool has_control(const std::string& text) {
                      [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
-void check_framing(const Request& request) {
-  const auto lengths = request.get_header_value_count("Content-Length");
-  const auto codings = request.get_header_value_count("Transfer-Encoding");
-  if (lengths + codings > 1) throw Problem(400, "The body's length is told more than once.");
-  if (codings == 1 && !same(request.get_header_value("Transfer-Encoding"), "chunked")) {
-    throw Problem(501, "A body is sent as it is, or in chunks.");
-  }
-  const auto length = request.get_header_value("Content-Length");
-  if (length.find_first_not_of("0123456789") != std::string::npos) {
-    throw Problem(400, "Content-Length must be a number.");
-  }
-}
-
 }  // namespace
 
-void check_head(const Request& request, std::size_t most_bytes) {
+void check_head(const Request& request, const Settings& settings) {
   std::size_t bytes = 0;
   for (const auto& [name, value] : request.headers) {
     if (!is_token(name) || has_control(value)) throw Problem(400, "A header field is malformed.");
     bytes += name.size() + value.size() + std::string_view(": \r\n").size();
   }
-  if (has_control(request.target)) throw Problem(400, "The path has control characters.");
-  if (bytes > most_bytes) {
-    throw Problem(431, fmt::format("Header fields have at most {} bytes.", most_bytes));
+  if (bytes > settings.header_bytes) {
+    throw Problem(431, fmt::format("Header fields have at most {} bytes.", settings.header_bytes));
+  }
+  // The library has decoded the path: %00 is a zero byte there.
+  if (has_control(request.target) || has_control(request.path)) {
+    throw Problem(400, "The path has control characters.");
   }
   const auto hosts = request.get_header_value_count("Host");
   if (hosts > 1 || (hosts == 0 && request.version != "HTTP/1.0")) {
     throw Problem(400, "A request names one host.");
   }
-  check_framing(request);
+  const auto codings = request.get_header_value_count("Transfer-Encoding");
+  if (request.get_header_value_count("Content-Length") + codings > 1) {
+    throw Problem(400, "The body's length is told more than once.");
+  }
+  if (codings == 1 && !says(request, "Transfer-Encoding", "chunked")) {
+    throw Problem(501, "A body is sent as it is, or in chunks.");
+  }
+  if (request.get_header_value("Content-Length").find_first_not_of("0123456789") !=
+      std::string::npos) {
+    throw Problem(400, "Content-Length must be a number.");
+  }
 }
 
-void check_body(const Request& request, std::size_t most_bytes) {
-  const std::string type = request.get_header_value("Content-Type");
-  const auto end = std::min(type.find(';'), type.size());
-  if (!same(type.substr(0, type.find_last_not_of(" \t", end - 1) + 1).substr(0, end),
-            "application/json")) {
+void check_body(const Request& request, const Settings& settings, bool is_taken) {
+  const bool is_chunked = request.has_header("Transfer-Encoding");
+  const std::string length = request.get_header_value("Content-Length");
+  if (!is_taken) {
+    if (!is_chunked && (length.empty() || length == "0")) return;
+    throw Problem(400, request.method + " takes no body here.");
+  }
+  if (!says(request, "Content-Type", "application/json")) {
     Problem problem(415, "The body must be declared as application/json.");
-    problem.headers.emplace_back("Accept", "application/json");
+    problem.headers["Accept"] = "application/json";
     throw problem;
   }
-  if (request.has_header("Content-Encoding") &&
-      !same(request.get_header_value("Content-Encoding"), "identity")) {
+  if (request.has_header("Content-Encoding") && !says(request, "Content-Encoding", "identity")) {
     throw Problem(415, "The body must not be compressed.");
   }
-  if (request.has_header("Transfer-Encoding")) return;
-  if (!request.has_header("Content-Length")) throw Problem(411, "Say how long the body is.");
-  const std::string text = request.get_header_value("Content-Length");
-  std::size_t length = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
-  if (read.ec != std::errc() || length > most_bytes) {
-    throw Problem(413, fmt::format("A body has at most {} bytes.", most_bytes));
+  if (is_chunked) return;
+  if (length.empty()) throw Problem(411, "Say how long the body is.");
+  if (!whole_number(length, 0, settings.body_bytes)) {
+    throw Problem(413, fmt::format("A body has at most {} bytes.", settings.body_bytes));
   }
-}
-
-bool has_body(const Request& request) {
-  return request.has_header("Transfer-Encoding") ||
-         (request.has_header("Content-Length") &&
-          request.get_header_value("Content-Length") != "0");
 }
 
 }  // namespace relctl::demo

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-
 #include <httplib.h>
+
+#include "demo/settings.hpp"
 
 namespace relctl::demo {
 
-/// A request's head, judged before its body is read: what two readers could understand in two ways
-/// is refused. All but has_body throw Problem.
-void check_head(const httplib::Request& request, std::size_t most_bytes);
-/// Whether the body is JSON of a length that is told and not too much.
-void check_body(const httplib::Request& request, std::size_t most_bytes);
-bool has_body(const httplib::Request& request);
+/// Judges a request's head before its body is read: what two readers could understand in two ways
+/// is refused, and what is too long. Throws Problem.
+void check_head(const httplib::Request& request, const Settings& settings);
+
+/// Whether the body, where one is taken, is JSON of a length that is told and not too much; and
+/// that there is none where none is taken. Throws Problem.
+void check_body(const httplib::Request& request, const Settings& settings, bool is_taken);
 
 }  // namespace relctl::demo

@@ -7,56 +7,33 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
+
+#include "demo/log.hpp"
 
 namespace relctl::demo {
 
-/// What a client says about an item.
-struct NewItem {
-  static constexpr std::size_t longest_name = 100;
-  static constexpr std::int64_t most = 1'000'000;
-
-  std::string name;
-  std::int64_t quantity = 1;
-};
-
-/// The item that a request's body describes. Throws Problem: 400 where it is not JSON, 422 with
-/// everything that is wrong where it is not an item.
-NewItem read_new_item(const std::string& body);
-
-struct Item {
-  std::uint64_t id = 0;
-  std::string name;
-  std::int64_t quantity = 1;
-  /// RFC 3339, in UTC.
-  std::string created;
-};
-
-/// One page of the items, and how many there are in all.
-struct Page {
-  std::vector<Item> items;
-  std::size_t total = 0;
-};
-
-/// The items, in memory and bounded. Any thread may use it.
+/// The items, in memory and bounded, as the JSON that clients see. Any thread may use it.
 class Items {
  public:
   explicit Items(std::size_t most) : most_(most) {}
 
-  /// In the order in which they were added.
-  [[nodiscard]] Page page(std::size_t offset, std::size_t limit) const;
-  [[nodiscard]] std::optional<Item> find(std::uint64_t id) const;
-  /// Nothing where there is no room; an id is never given twice.
-  std::optional<Item> add(const NewItem& item);
-  /// Whether it was there.
-  bool remove(std::uint64_t id);
+  /// `limit` items from `offset` on, in the order in which they were added, and how many there are.
+  [[nodiscard]] Json page(std::size_t offset, std::size_t limit) const;
+  /// Throws Problem 404 where there is no such item.
+  [[nodiscard]] Json get(std::uint64_t id) const;
+  /// The item that a request's body describes, added; an id is never given twice. Throws Problem:
+  /// 400 where the body is not JSON, 422 with everything that is wrong where it is not an item, 409
+  /// where there is no room.
+  Json add(const std::string& body);
+  /// Throws Problem 404 where there is no such item.
+  void remove(std::uint64_t id);
   [[nodiscard]] std::size_t count() const;
 
  private:
   std::size_t most_;
   mutable std::mutex mutex_;
   std::uint64_t last_id_ = 0;
-  std::map<std::uint64_t, Item> items_;
+  std::map<std::uint64_t, Json> items_;
 };
 
 }  // namespace relctl::demo

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <iosfwd>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 
 enum class Level { debug, info, warning, error };
 
-std::optional<Level> level_named(std::string_view name);
+/// The names of the levels, in their order.
+constexpr std::array<std::string_view, 4> levels = {"debug", "info", "warning", "error"};
 
 /// The time as RFC 3339 writes it, in UTC, with milliseconds.
 std::string now();

@@ -16,12 +16,6 @@ namespace {
 using relctl::demo::Level;
 using relctl::demo::Phase;
 
-std::optional<std::string> environment(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  if (value == nullptr) return std::nullopt;
-  return value;
-}
-
 /// SIGTERM and SIGINT, held back in this thread and all that it starts: something to wait for.
 sigset_t hold_back_signals() {
   sigset_t signals{};
@@ -41,7 +35,7 @@ bool wait_for(const sigset_t& signals, std::chrono::seconds most) {
 /// The whole life of the service.
 void serve() {
   const sigset_t signals = hold_back_signals();
-  const auto settings = relctl::demo::read_settings(environment);
+  const auto settings = relctl::demo::read_settings();
   relctl::demo::Log log(std::cout, settings.log_level);
   std::atomic<Phase> phase = Phase::starting;
   relctl::demo::Server server(settings, phase, log);

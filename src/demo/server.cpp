@@ -21,11 +21,9 @@ using HandlerResponse = httplib::Server::HandlerResponse;
 /// The request id that a client or proxy sent, where it is harmless to repeat; else a random one.
 std::string request_id(const std::string& given) {
   constexpr std::size_t longest = 64;
-  const auto harmless = [](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.');
-  };
+  constexpr auto harmless = "-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   if (!given.empty() && given.size() <= longest &&
-      std::all_of(given.begin(), given.end(), harmless))
+      given.find_first_not_of(harmless) == std::string::npos)
     return given;
   std::random_device random;
   return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
@@ -123,13 +121,12 @@ Server::Exchange& Server::exchange(const Request& request) {
 HandlerResponse Server::begin(const Request& request, Response& to) {
   Exchange& known = exchange(request);
   try {
-    check_head(request, settings_.header_bytes);
+    check_head(request, settings_);
     known.route = &find(request);
-    if (known.route->method == "POST") {
-      check_body(request, settings_.body_bytes);
-      return HandlerResponse::Unhandled;
-    }
-    if (has_body(request)) throw Problem(400, request.method + " takes no body here.");
+    const bool has_body = known.route->method == "POST";
+    check_body(request, settings_, has_body);
+    // The library reads the body first, and then calls the handler.
+    if (has_body) return HandlerResponse::Unhandled;
     run(request, to);
   } catch (const Problem& problem) {
     refuse(request, to, problem);
@@ -140,14 +137,14 @@ HandlerResponse Server::begin(const Request& request, Response& to) {
 const Route& Server::find(const Request& request) const {
   std::string allowed;
   for (const Route& route : routes_) {
-    if (!route.fit(request.path)) continue;
+    if (!route.fits(request.path)) continue;
     if (route.method == (request.method == "HEAD" ? "GET" : request.method)) return route;
     if (!allowed.empty()) allowed += ", ";
     allowed += route.method == "GET" ? "GET, HEAD" : route.method;
   }
   if (allowed.empty()) throw Problem(404, "Nothing is there.");
   Problem problem(405, fmt::format("The path allows {}.", allowed));
-  problem.headers.emplace_back("Allow", allowed);
+  problem.headers["Allow"] = allowed;
   throw problem;
 }
 
@@ -155,18 +152,19 @@ void Server::run(const Request& request, Response& to) {
   const Exchange& known = exchange(request);
   to.set_header("X-Request-Id", known.id);
   if (phase_ == Phase::draining) to.set_header("Connection", "close");
+  const auto say = [&](const Problem& problem) {
+    to.status = problem.status;
+    to.set_content(to_text(problem, path_of(request)), "application/problem+json");
+  };
   try {
     known.route->handler(request, to);
   } catch (const Problem& problem) {
-    to.status = problem.status;
-    to.set_content(to_text(problem, path_of(request)), "application/problem+json");
+    say(problem);
   } catch (const std::exception& error) {
     // What went wrong is for the log; the client learns where to look it up.
     log_.write(Level::error, "a handler failed",
                {{"request_id", known.id}, {"error", error.what()}});
-    const Problem problem(500, "The service failed; its log has more under " + known.id + ".");
-    to.status = problem.status;
-    to.set_content(to_text(problem, path_of(request)), "application/problem+json");
+    say({500, "The service failed; its log has more under " + known.id + "."});
   }
 }
 

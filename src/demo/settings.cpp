@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <string_view>
+#include <cstdlib>
+#include <functional>
 #include <vector>
 
 #include <arpa/inet.h>
@@ -18,63 +19,45 @@ namespace {
 
 constexpr std::size_t longest_text = 200;
 
-/// Thrown for a value that cannot be used.
-struct Unfit {
-  std::string expected;
-};
-
 struct Variable {
   std::string name;
   std::string standard;
   std::string meaning;
-  /// Takes the value, or throws Unfit.
-  std::function<void(Settings&, const std::string& value)> take;
+  /// What a value must be.
+  std::string expected;
+  /// Takes the value, or says that it cannot be used.
+  std::function<bool(Settings&, const std::string& value)> take;
 };
 
-std::uint64_t whole_number(const std::string& value, std::uint64_t least, std::uint64_t most) {
-  std::uint64_t number = 0;
-  const char* end = value.data() + value.size();
-  const auto [stop, failure] = std::from_chars(value.data(), end, number);
-  if (failure != std::errc() || stop != end || number < least || number > most) {
-    throw Unfit{fmt::format("a whole number from {} to {}", least, most)};
-  }
-  return number;
-}
-
-std::string address(const std::string& value) {
+bool take_address(Settings& to, const std::string& value) {
   std::array<unsigned char, sizeof(in6_addr)> parsed{};
-  if (inet_pton(AF_INET, value.c_str(), parsed.data()) != 1 &&
-      inet_pton(AF_INET6, value.c_str(), parsed.data()) != 1) {
-    throw Unfit{"an IPv4 or IPv6 address, such as 0.0.0.0 or ::"};
-  }
-  return value;
+  to.host = value;
+  return inet_pton(AF_INET, value.c_str(), parsed.data()) == 1 ||
+         inet_pton(AF_INET6, value.c_str(), parsed.data()) == 1;
 }
 
-Level level(const std::string& value) {
-  if (const auto named = level_named(value)) return *named;
-  throw Unfit{"debug, info, warning or error"};
+bool take_level(Settings& to, const std::string& value) {
+  const auto* found = std::find(levels.begin(), levels.end(), value);
+  to.log_level = static_cast<Level>(found - levels.begin());
+  return found != levels.end();
 }
 
 bool is_plain_text(const std::string& value) {
-  const bool has_control = std::any_of(
-      value.begin(), value.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; });
-  try {
-    // JSON text is valid UTF-8 by definition, and its writer checks that.
-    return !has_control && !Json(value).dump().empty();
-  } catch (const Json::type_error&) {
-    return false;
-  }
+  const auto is_control = [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; };
+  // What is not UTF-8 is replaced by the one handler, and left out by the other.
+  using Handler = Json::error_handler_t;
+  const Json json(value);
+  return value.size() <= longest_text && std::none_of(value.begin(), value.end(), is_control) &&
+         json.dump(-1, ' ', false, Handler::replace) == json.dump(-1, ' ', false, Handler::ignore);
 }
 
-Variable text(std::string name, std::string standard, std::string meaning,
+Variable text(std::string name, std::string_view standard, std::string meaning,
               std::string Settings::*to) {
-  return {std::move(name), std::move(standard), std::move(meaning),
+  return {std::move(name), std::string(standard), std::move(meaning),
+          fmt::format("UTF-8 text without control characters, at most {} bytes", longest_text),
           [to](Settings& settings, const std::string& value) {
-            if (value.size() > longest_text || !is_plain_text(value)) {
-              throw Unfit{fmt::format("UTF-8 text without control characters, at most {} bytes",
-                                      longest_text)};
-            }
             settings.*to = value;
+            return is_plain_text(value);
           }};
 }
 
@@ -82,32 +65,35 @@ template <typename Number>
 Variable number(std::string name, std::string standard, std::string meaning, Number Settings::*to,
                 std::uint64_t least, std::uint64_t most) {
   return {std::move(name), std::move(standard), std::move(meaning),
+          fmt::format("a whole number from {} to {}", least, most),
           [=](Settings& settings, const std::string& value) {
-            settings.*to = static_cast<Number>(whole_number(value, least, most));
+            const auto read = whole_number(value, least, most);
+            settings.*to = static_cast<Number>(read.value_or(0));
+            return read.has_value();
           }};
 }
 
 /// The one list of variables, which reading and help share.
 std::vector<Variable> variables() {
   using S = Settings;
+  constexpr std::uint64_t mebibyte = 1U << 20U;
   return {
       {"HOST", "0.0.0.0", "the address to listen on",
-       [](S& to, const std::string& value) { to.host = address(value); }},
+       "an IPv4 or IPv6 address, such as 0.0.0.0 or ::", take_address},
       number("PORT", "8080", "the port to listen on; 0 takes any free one", &S::port, 0, 65535),
       {"LOG_LEVEL", "info", "debug, info, warning or error; probes are logged as debug",
-       [](S& to, const std::string& value) { to.log_level = level(value); }},
+       "debug, info, warning or error", take_level},
       number("SHUTDOWN_GRACE", "5", "seconds of serving on, unready, after SIGTERM",
              &S::shutdown_grace, 0, 300),
       number("STARTUP_DELAY", "0", "seconds of pretended warm-up, unready", &S::startup_delay, 0,
              300),
       text("GREETING", "Hello from relctl-demo", "what GET / says", &S::greeting),
-      text("APP_VERSION", std::string(own_version()), "the version that is reported", &S::version),
-      text("APP_REVISION", std::string(own_revision()), "the commit that is reported",
-           &S::revision),
+      text("APP_VERSION", own_version(), "the version that is reported", &S::version),
+      text("APP_REVISION", own_revision(), "the commit that is reported", &S::revision),
       number("MAX_BODY_BYTES", "65536", "the longest body of a request", &S::body_bytes, 1,
-             std::uint64_t{16} << 20U),
+             16 * mebibyte),
       number("MAX_HEADER_BYTES", "16384", "the longest header fields together", &S::header_bytes,
-             1024, std::uint64_t{1} << 20U),
+             1024, mebibyte),
       number("REQUEST_TIMEOUT", "10", "seconds that a client may take over the next bytes",
              &S::request_time, 1, 300),
       number("IDLE_TIMEOUT", "5", "seconds that an unused connection stays open", &S::idle_time, 1,
@@ -126,17 +112,24 @@ std::string printable(std::string value) {
 
 }  // namespace
 
-Settings read_settings(const Environment& environment) {
+std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t least,
+                                          std::uint64_t most) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data(), end, number);
+  if (failure != std::errc() || stop != end || number < least || number > most) return std::nullopt;
+  return number;
+}
+
+Settings read_settings() {
   Settings settings;
   std::string wrong;
   for (const Variable& variable : variables()) {
-    const auto given = environment(variable.name).value_or("");
-    try {
-      variable.take(settings, given.empty() ? variable.standard : given);
-    } catch (const Unfit& unfit) {
-      wrong += fmt::format("{}{} is '{}', but must be {}", wrong.empty() ? "" : "\n", variable.name,
-                           printable(given), unfit.expected);
-    }
+    const char* given = std::getenv(variable.name.c_str());
+    const std::string value = given == nullptr || *given == '\0' ? variable.standard : given;
+    if (variable.take(settings, value)) continue;
+    wrong += fmt::format("{}{} is '{}', but must be {}", wrong.empty() ? "" : "\n", variable.name,
+                         printable(value), variable.expected);
   }
   if (!wrong.empty()) throw Error(ErrorKind::usage, wrong);
   return settings;

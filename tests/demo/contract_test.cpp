@@ -168,6 +168,12 @@ TEST_CASE("the docs page has every operation and problem, and needs nothing else
       CHECK(page.find("<h2 id=\"" + name + "\">") != std::string::npos);
     }
   }
+  const auto ordered = nlohmann::ordered_json::parse(get(service.port(), "/openapi.json").body);
+  for (const auto& [name, schema] : ordered.at("components").at("schemas").items()) {
+    CAPTURE(name);
+    const std::string text = std::regex_replace(schema.dump(2), std::regex("\""), "&quot;");
+    CHECK(page.find(">" + name + "</h3>\n<pre>" + text + "</pre>") != std::string::npos);
+  }
   for (const std::string foreign : {"://", "<script", "<link", "<img", "src=", "@import", "url("}) {
     CAPTURE(foreign);
     CHECK(page.find(foreign) == std::string::npos);

@@ -115,6 +115,8 @@ TEST_CASE("control characters and spaces where none may stand are refused") {
   const std::string get = "GET / HTTP/1.1\r\nHost: x\r\n";
   const std::vector<Raw> cases = {
       {"in the path", "GET /\x01 HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+      {"a zero byte, written in the path", "GET /docs%00 HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+      {"a line's end, written in the path", "GET /%0d%0a HTTP/1.1\r\nHost: x\r\n\r\n", 400},
       {"a zero byte in a value", get + std::string("X: a\0b\r\n\r\n", 11), 400},
       {"a carriage return in a value", get + "X: a\rY: b\r\n\r\n", 400},
       {"a space in a name", get + "X y: a\r\n\r\n", 400},

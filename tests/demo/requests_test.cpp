@@ -87,7 +87,7 @@ TEST_CASE("a parameter that cannot be used is a problem that names it") {
   for (const std::string path :
        {"/items?limit=0", "/items?limit=101", "/items?limit=x", "/items?limit=1&limit=2",
         "/items?limit=", "/items?offset=-1", "/items?offset=99999999999999999999", "/items/0",
-        "/items/x", "/items/1%00", "/items/+1"}) {
+        "/items/x", "/items/+1"}) {
     CAPTURE(path);
     const auto answer = get(service.port(), path);
     CHECK(answer.status == 400);
