@@ -20,7 +20,7 @@ const std::vector<Format>& formats() {
       {"lerna", {"lerna.json"}, find_package_json, follow_lerna},
       {"npm", {"package.json"}, find_package_json, follow_package_json},
       {"cargo", {"Cargo.toml"}, find_cargo, follow_cargo},
-      {"helm", {"Chart.yaml"}, find_chart},
+      {"helm", {"Chart.yaml"}, find_chart, follow_chart},
       {"meson", {"meson.build"}, find_meson},
       {"cmake", {"CMakeLists.txt"}, find_cmake, nullptr, check_cmake},
       {"maven", {"pom.xml"}, find_pom, follow_pom},

@@ -50,6 +50,7 @@ Found find_composer_json(const Tree& tree, const std::string& path);
 Found find_cargo(const Tree& tree, const std::string& path);
 void follow_cargo(const Move& move, Rewrite& rewrite);
 Found find_chart(const Tree& tree, const std::string& path);
+void follow_chart(const Move& move, Rewrite& rewrite);
 Found find_pubspec(const Tree& tree, const std::string& path);
 Found find_meson(const Tree& tree, const std::string& path);
 Found find_cmake(const Tree& tree, const std::string& path);

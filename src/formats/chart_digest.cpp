@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "formats/chart_digest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include "base/error.hpp"
+
+namespace relctl::formats {
+namespace {
+
+/// A string as Go's encoding/json writes it: what HTML knows is escaped.
+std::string go_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      result += {'\\', c};
+    } else if (c == '\n' || c == '\r' || c == '\t') {
+      result += {'\\', c == '\n' ? 'n' : c == '\r' ? 'r' : 't'};
+    } else if (byte < 0x20 || c == '<' || c == '>' || c == '&') {
+      result += fmt::format("\\u{:04x}", byte);
+    } else {
+      result += c;
+    }
+  }
+  return result + '"';
+}
+
+/// An item of `import-values` or `tags`: a string, or a mapping, whose keys Go sorts.
+std::string go_value(const yaml::Node& node) {
+  if (node.kind != yaml::Kind::mapping) return go_string(node.value);
+  std::vector<std::string> members;
+  for (const yaml::Entry& entry : node.entries)
+    members.push_back(go_string(entry.key.value) + ':' + go_string(entry.value.value));
+  std::sort(members.begin(), members.end());
+  std::string text;
+  for (const std::string& member : members)
+    text += (text.empty() ? "" : ",") + member;
+  return '{' + text + '}';
+}
+
+std::string go_list(const yaml::Node& list) {
+  std::string text;
+  for (const yaml::Node& item : list.items)
+    text += (text.empty() ? "" : ",") + go_value(item);
+  return '[' + text + ']';
+}
+
+/// One dependency: its members in the order of Helm's type, those without a value left out but for
+/// name and repository.
+std::string go_dependency(const yaml::Node& dependency) {
+  std::string text;
+  for (const char* name : {"name", "version", "repository", "condition", "tags", "enabled",
+                           "import-values", "alias"}) {
+    const std::string_view key = name;
+    const yaml::Node* node = dependency.find(key);
+    std::string value;
+    if (node != nullptr && node->kind == yaml::Kind::sequence) {
+      if (!node->items.empty()) value = go_list(*node);
+    } else if (node != nullptr && key == "enabled") {
+      if (node->value == "true") value = "true";
+    } else if (node != nullptr && !node->is_null() && !node->value.empty()) {
+      value = go_string(node->value);
+    }
+    if (value.empty() && (key == "name" || key == "repository")) value = "\"\"";
+    if (value.empty()) continue;
+    text += fmt::format("{}\"{}\":{}", text.empty() ? "" : ",", key, value);
+  }
+  return '{' + text + '}';
+}
+
+std::string go_dependencies(const yaml::Node& list) {
+  std::string text;
+  for (const yaml::Node& item : list.items)
+    text += (text.empty() ? "" : ",") + go_dependency(item);
+  return '[' + text + ']';
+}
+
+}  // namespace
+
+std::string chart_digest(const yaml::Node& required, const yaml::Node& locked) {
+  const std::string text = '[' + go_dependencies(required) + ',' + go_dependencies(locked) + ']';
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw Error(ErrorKind::system, "this machine's OpenSSL refuses SHA-256");
+  }
+  std::string result = "sha256:";
+  for (unsigned i = 0; i < size; ++i)
+    result += fmt::format("{:02x}", digest.at(i));
+  return result;
+}
+
+}  // namespace relctl::formats
