@@ -94,21 +94,21 @@ std::string without_signature(const std::string& message) {
 
 class GitHistory final : public plan::History {
  public:
-  explicit GitHistory(Handles& handles)
-      : handles_(handles),
-        graph_([&handles](const ObjectId& id) { return read_link(handles, id); },
-               boundary_of(handles)) {}
+  explicit GitHistory(std::shared_ptr<Handles> handles)
+      : handles_(std::move(handles)),
+        graph_([this](const ObjectId& id) { return read_link(*handles_, id); },
+               boundary_of(*handles_)) {}
 
   [[nodiscard]] plan::Commit commit(const ObjectId& id) const override {
     const auto known = commits_.find(id);
     if (known != commits_.end()) return known->second;
-    return commits_.emplace(id, read_commit(handles_, id)).first->second;
+    return commits_.emplace(id, read_commit(*handles_, id)).first->second;
   }
 
   [[nodiscard]] std::shared_ptr<const Tree> tree(const ObjectId& commit) const override {
     const auto known = trees_.find(commit);
     if (known != trees_.end()) return known->second;
-    return trees_.emplace(commit, open_tree(handles_, tree_of(handles_, commit))).first->second;
+    return trees_.emplace(commit, open_tree(*handles_, tree_of(*handles_, commit))).first->second;
   }
 
   [[nodiscard]] std::vector<plan::Commit> log(const ObjectId& tip,
@@ -143,7 +143,7 @@ class GitHistory final : public plan::History {
 
   [[nodiscard]] std::vector<ObjectId> merge_bases(const ObjectId& one,
                                                   const ObjectId& other) const override {
-    return best_common_ancestors(handles_, one, other, graph_.has_boundary());
+    return best_common_ancestors(*handles_, one, other, graph_.has_boundary());
   }
 
   [[nodiscard]] std::vector<plan::TextMerge> merges(const std::string& base,
@@ -155,13 +155,13 @@ class GitHistory final : public plan::History {
   [[nodiscard]] std::optional<std::string> tag_message(const ObjectId& object) const override {
     const git_oid oid = to_oid(object);
     git_tag* tag = nullptr;
-    if (git_tag_lookup(&tag, handles_.repository.get(), &oid) < 0) return std::nullopt;
+    if (git_tag_lookup(&tag, handles_->repository.get(), &oid) < 0) return std::nullopt;
     const TagHandle owner(tag);
     return without_signature(text(git_tag_message(tag)));
   }
 
  private:
-  Handles& handles_;
+  std::shared_ptr<Handles> handles_;
   mutable CommitGraph graph_;
   mutable std::unordered_map<ObjectId, plan::Commit, ObjectIdHash> commits_;
   mutable std::unordered_map<ObjectId, std::shared_ptr<const Tree>, ObjectIdHash> trees_;
@@ -171,7 +171,7 @@ class GitHistory final : public plan::History {
 }  // namespace
 
 std::shared_ptr<const plan::History> open_history(Handles& handles) {
-  return std::make_shared<GitHistory>(handles);
+  return std::make_shared<GitHistory>(handles.shared_from_this());
 }
 
 }  // namespace relctl::git

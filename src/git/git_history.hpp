@@ -7,7 +7,7 @@
 
 namespace relctl::git {
 
-/// The repository's commits as a History. It must not outlive `handles`.
+/// The repository's commits as a History. It keeps the handles, as its trees do.
 std::shared_ptr<const plan::History> open_history(Handles& handles);
 
 }  // namespace relctl::git

@@ -40,7 +40,8 @@ std::shared_ptr<const RawTree> read_tree(Handles& handles, const ObjectId& id) {
 /// A tree object and the trees below it, read when they are asked about.
 class ObjectTree final : public Tree {
  public:
-  ObjectTree(Handles& handles, const ObjectId& root) : handles_(handles), root_(root) {}
+  ObjectTree(std::shared_ptr<Handles> handles, const ObjectId& root)
+      : handles_(std::move(handles)), root_(root) {}
 
   [[nodiscard]] std::optional<Entry> find(std::string_view path) const override {
     if (path.empty()) return Entry{"", Mode::directory, root_};
@@ -55,7 +56,7 @@ class ObjectTree final : public Tree {
     if (!entry || entry->mode == Mode::directory || entry->mode == Mode::submodule) {
       throw Error(ErrorKind::input, "there is no file " + std::string(path));
     }
-    return bytes_of(*read_object(handles_, entry->id, "read " + std::string(path)));
+    return bytes_of(*read_object(*handles_, entry->id, "read " + std::string(path)));
   }
 
   [[nodiscard]] std::vector<Entry> list(std::string_view directory) const override {
@@ -66,25 +67,25 @@ class ObjectTree final : public Tree {
  private:
   /// Nothing where there is no such directory.
   std::shared_ptr<const RawTree> tree_at(std::string_view directory) const {
-    auto tree = read_tree(handles_, root_);
+    auto tree = read_tree(*handles_, root_);
     while (!directory.empty()) {
       const std::size_t slash = std::min(directory.find('/'), directory.size());
       const std::optional<Entry> entry = tree->find(directory.substr(0, slash));
       if (!entry || entry->mode != Mode::directory) return nullptr;
-      tree = read_tree(handles_, entry->id);
+      tree = read_tree(*handles_, entry->id);
       directory.remove_prefix(std::min(slash + 1, directory.size()));
     }
     return tree;
   }
 
-  Handles& handles_;
+  std::shared_ptr<Handles> handles_;
   ObjectId root_;
 };
 
 }  // namespace
 
 std::shared_ptr<const Tree> open_tree(Handles& handles, const ObjectId& id) {
-  return std::make_shared<ObjectTree>(handles, id);
+  return std::make_shared<ObjectTree>(handles.shared_from_this(), id);
 }
 
 }  // namespace relctl::git

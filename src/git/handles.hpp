@@ -63,8 +63,8 @@ class Library {
   ~Library();
 };
 
-/// libgit2's handles of one repository.
-struct Repository::Handles {
+/// libgit2's handles of one repository: shared by the Repository and what reads on after it.
+struct Repository::Handles : std::enable_shared_from_this<Repository::Handles> {
   Library library;
   RepositoryHandle repository;
   OdbHandle odb;
@@ -93,7 +93,7 @@ TreeHandle lookup_tree(Handles& handles, const ObjectId& id);
 /// The id of the commit's tree.
 ObjectId tree_of(Handles& handles, const ObjectId& commit);
 
-/// The tree object `id` as a Tree. It must not outlive the repository.
+/// The tree object `id` as a Tree. It keeps the handles.
 std::shared_ptr<const Tree> open_tree(Handles& handles, const ObjectId& id);
 
 }  // namespace relctl::git

@@ -100,8 +100,8 @@ void check_before_opening(const char* directory) {
   }
 }
 
-std::unique_ptr<Handles> opened(const char* directory, const std::string& name, unsigned flags) {
-  auto handles = std::make_unique<Handles>();
+std::shared_ptr<Handles> opened(const char* directory, const std::string& name, unsigned flags) {
+  auto handles = std::make_shared<Handles>();
   check_before_opening(directory != nullptr ? directory : name.c_str());
   git_repository* repository = nullptr;
   int result = git_repository_open_ext(&repository, directory, flags, nullptr);
@@ -128,7 +128,7 @@ void add_missing_objects(Handles& handles) {
 
 }  // namespace
 
-std::unique_ptr<Handles> open_handles(const std::string& directory) {
+std::shared_ptr<Handles> open_handles(const std::string& directory) {
   std::error_code error;
   const auto absolute = std::filesystem::absolute(directory.empty() ? "." : directory, error);
   const std::string name = error ? directory : absolute.lexically_normal().string();
@@ -140,7 +140,7 @@ std::unique_ptr<Handles> open_handles(const std::string& directory) {
   return handles;
 }
 
-std::unique_ptr<Handles> open_environment_handles(const std::string& directory) {
+std::shared_ptr<Handles> open_environment_handles(const std::string& directory) {
   const char* git_directory = std::getenv("GIT_DIR");
   if (git_directory == nullptr) {
     // `git commit --all` names its index without naming the repository.

@@ -9,9 +9,9 @@
 namespace relctl::git {
 
 /// What Repository::open holds; it throws as that does.
-std::unique_ptr<Handles> open_handles(const std::string& directory);
+std::shared_ptr<Handles> open_handles(const std::string& directory);
 
 /// What Repository::open_from_environment holds.
-std::unique_ptr<Handles> open_environment_handles(const std::string& directory);
+std::shared_ptr<Handles> open_environment_handles(const std::string& directory);
 
 }  // namespace relctl::git

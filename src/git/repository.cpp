@@ -50,7 +50,7 @@ std::optional<ObjectId> peeled_commit(Handles& handles, const git_reference* ref
 
 }  // namespace
 
-Repository::Repository(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
+Repository::Repository(std::shared_ptr<Handles> handles) : handles_(std::move(handles)) {}
 Repository::Repository(Repository&&) noexcept = default;
 Repository& Repository::operator=(Repository&&) noexcept = default;
 Repository::~Repository() = default;

@@ -58,7 +58,8 @@ class Repository {
   /// The names of its remotes, sorted.
   [[nodiscard]] std::vector<std::string> remotes() const;
 
-  /// Commits and trees of this repository; it must not outlive the Repository. Its answers are
+  /// Commits and trees of this repository; they may outlive the Repository, whose handles
+  /// they keep. Its answers are
   /// exact, whatever the commits' clocks say, and cost what lies between the commits asked about,
   /// not the whole history. It throws ShallowError (git/shallow_error.hpp) where the clone is too
   /// shallow to tell.
@@ -68,8 +69,8 @@ class Repository {
   [[nodiscard]] Handles& handles() const { return *handles_; }
 
  private:
-  explicit Repository(std::unique_ptr<Handles> handles);
-  std::unique_ptr<Handles> handles_;
+  explicit Repository(std::shared_ptr<Handles> handles);
+  std::shared_ptr<Handles> handles_;
 };
 
 }  // namespace relctl::git

@@ -200,5 +200,20 @@ TEST_CASE("git's failure comes with its words and without secrets") {
   CHECK(words.find("hunter22") == std::string::npos);
 }
 
+TEST_CASE("commits and trees are read on after the repository's object is gone") {
+  const TemporaryRepository checkout;
+  const ObjectId id = checkout.commit({{"folder/file", "content\n"}}, "first");
+  std::shared_ptr<const plan::History> history;
+  std::shared_ptr<const Tree> tree;
+  {
+    const Repository repository = Repository::open(checkout.path());
+    history = repository.history();
+    tree = history->tree(id);
+  }
+  CHECK(history->commit(id).message == "first\n");
+  history.reset();
+  CHECK(tree->read("folder/file") == "content\n");
+}
+
 }  // namespace
 }  // namespace relctl::git
