@@ -24,7 +24,7 @@ const std::vector<Format>& formats() {
       {"meson", {"meson.build"}, find_meson},
       {"cmake", {"CMakeLists.txt"}, find_cmake, nullptr, check_cmake},
       {"maven", {"pom.xml"}, find_pom, follow_pom},
-      {"composer", {"composer.json"}, find_composer_json},
+      {"composer", {"composer.json"}, find_composer_json, follow_composer_json},
       {"pub", {"pubspec.yaml"}, find_pubspec, nullptr, nullptr, BuildNumber::increment},
       {"dotnet",
        {"*.csproj", "*.fsproj", "*.vbproj", "Directory.Build.props"},

@@ -47,6 +47,7 @@ Found find_package_json(const Tree& tree, const std::string& path);
 void follow_package_json(const Move& move, Rewrite& rewrite);
 void follow_lerna(const Move& move, Rewrite& rewrite);
 Found find_composer_json(const Tree& tree, const std::string& path);
+void follow_composer_json(const Move& move, Rewrite& rewrite);
 Found find_cargo(const Tree& tree, const std::string& path);
 void follow_cargo(const Move& move, Rewrite& rewrite);
 Found find_chart(const Tree& tree, const std::string& path);

@@ -11,6 +11,7 @@
 #include "formats/json_file.hpp"
 #include "formats/requirement.hpp"
 #include "formats/yaml_file.hpp"
+#include "formats/yarn_lock.hpp"
 #include "tree/path.hpp"
 #include "yaml/document.hpp"
 
@@ -125,6 +126,7 @@ class NpmMove {
       manifest(join_path(member, package_file));
     lerna(join_path(workspace.root, "lerna.json"));
     pnpm_lock(join_path(workspace.root, "pnpm-lock.yaml"), workspace);
+    follow_yarn_lock(move_, join_path(workspace.root, "yarn.lock"), home_, name_, rewrite_);
     for (const char* name : {"package-lock.json", "npm-shrinkwrap.json"}) {
       for (const std::string& path : files_called(move_.tree, name))
         lock(path);
@@ -141,22 +143,8 @@ class NpmMove {
   void requirement(Found& found, const json::Value* list) {
     const json::Value* value = list == nullptr || name_.empty() ? nullptr : list->find(name_);
     if (value == nullptr || value->kind != json::Kind::string) return;
-    add_workspace_requirement(found,
-                              json_string(found.source, *value, "the requirement on " + name_));
-  }
-
-  // `workspace:` stands before the range that is published.
-  void add_workspace_requirement(Found& found, Spot spot) {
-    constexpr std::string_view prefix = "workspace:";
-    if (!spot.value.starts_with(prefix)) {
-      add_requirement(found, std::move(spot), move_, Bare::exact);
-      return;
-    }
-    const Moved moved =
-        move_requirement(std::string_view(spot.value).substr(prefix.size()), move_, Bare::exact);
-    if (!moved.text) return;
-    spot.instead = std::string(prefix) + *moved.text;
-    add_spot(found, std::move(spot));
+    add_npm_requirement(found, json_string(found.source, *value, "the requirement on " + name_),
+                        move_);
   }
 
   void manifest(const std::string& path) {
@@ -255,7 +243,7 @@ class NpmMove {
 
   void specifier(Found& found, const yaml::Node* node) {
     if (node == nullptr || node->kind != yaml::Kind::scalar) return;
-    add_workspace_requirement(found, {node->span, node->value, "the specifier of " + name_});
+    add_npm_requirement(found, {node->span, node->value, "the specifier of " + name_}, move_);
   }
 
   const Move& move_;

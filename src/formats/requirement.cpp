@@ -146,6 +146,18 @@ std::string in_form_of(const Bound& bound, const Move& move, const semver::Versi
   return before + number + std::string(bound.after);
 }
 
+void add_moved(Found& found, Spot spot, const Move& move, const Moved& moved) {
+  if (moved.breaks) {
+    throw fault(found.source, spot.span.offset,
+                spot.name + " is \"" + spot.value + "\", which does not take " + move.to)
+        .hint("widen it, or write it with one version, such as ^" + move.from +
+              ": then it follows");
+  }
+  if (!moved.text || *moved.text == spot.value) return;
+  spot.instead = moved.text;
+  add_spot(found, std::move(spot));
+}
+
 }  // namespace
 
 Moved move_requirement(std::string_view requirement, const Move& move, Bare bare) {
@@ -163,17 +175,26 @@ Moved move_requirement(std::string_view requirement, const Move& move, Bare bare
   return {in_form_of(*bound, move, to), false};
 }
 
+Moved move_npm_requirement(std::string_view requirement, const Move& move) {
+  constexpr std::string_view sibling = "workspace:";
+  std::string_view prefix;
+  for (const std::string_view each : {sibling, std::string_view("npm:")}) {
+    if (requirement.starts_with(each)) prefix = each;
+  }
+  Moved moved = move_requirement(requirement.substr(prefix.size()), move, Bare::exact);
+  if (moved.text) moved.text = std::string(prefix) + *moved.text;
+  if (prefix == sibling) moved.breaks = false;
+  return moved;
+}
+
 void add_requirement(Found& found, Spot spot, const Move& move, Bare bare) {
   const Moved moved = move_requirement(spot.value, move, bare);
-  if (moved.breaks) {
-    throw fault(found.source, spot.span.offset,
-                spot.name + " is \"" + spot.value + "\", which does not take " + move.to)
-        .hint("widen it, or write it with one version, such as ^" + move.from +
-              ": then it follows");
-  }
-  if (!moved.text || *moved.text == spot.value) return;
-  spot.instead = moved.text;
-  add_spot(found, std::move(spot));
+  add_moved(found, std::move(spot), move, moved);
+}
+
+void add_npm_requirement(Found& found, Spot spot, const Move& move) {
+  const Moved moved = move_npm_requirement(spot.value, move);
+  add_moved(found, std::move(spot), move, moved);
 }
 
 }  // namespace relctl::formats

@@ -30,4 +30,11 @@ Moved move_requirement(std::string_view requirement, const Move& move, Bare bare
 /// stays. Throws Error(input) with the place where the release would break it.
 void add_requirement(Found& found, Spot spot, const Move& move, Bare bare);
 
+/// As move_requirement, of what npm, pnpm and yarn ask with: `workspace:` or `npm:` before the
+/// range stays. Whatever stands behind `workspace:`, the sibling is taken.
+Moved move_npm_requirement(std::string_view requirement, const Move& move);
+
+/// As add_requirement, of what npm, pnpm and yarn ask with.
+void add_npm_requirement(Found& found, Spot spot, const Move& move);
+
 }  // namespace relctl::formats

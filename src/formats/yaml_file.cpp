@@ -17,6 +17,7 @@ const yaml::Node* node_at(const yaml::Node& node, const edit::Span& span) {
     if (const yaml::Node* found = node_at(item, span)) return found;
   }
   for (const auto& [key, value] : node.entries) {
+    if (key.span == span) return &key;
     if (const yaml::Node* found = node_at(value, span)) return found;
   }
   return nullptr;
