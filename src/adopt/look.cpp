@@ -12,6 +12,7 @@
 #include "adopt/version_files.hpp"
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
+#include "record/releases.hpp"
 #include "render/render.hpp"
 #include "tree/path.hpp"
 
@@ -33,18 +34,39 @@ void take_services(Survey& survey) {
   }
 }
 
+bool writes(const config::Service& service, const std::string& path) {
+  return std::any_of(service.version_files.begin(), service.version_files.end(),
+                     [&](const auto& file) { return file.path == path; });
+}
+
 /// Names further files that hold a service's present version; whether they follow it, people know.
 void mention_repeated_versions(Survey& survey) {
   for (const FoundVersion& found : find_repeated_versions(survey.tree, survey.files)) {
     for (const ServiceFolder& folder : survey.folders) {
       const bool is_own = folder.folder.empty() || is_below(found.folder, folder.folder);
       if (!is_own || folder.version != found.version) continue;
+      if (writes(*survey.service(folder.name), found.file.path)) continue;
       survey.unsure(fmt::format(
           "{} says {} too: if it follows the version, add {{path: {}, pattern: '{}'}} to the "
           "version_files of {}",
           found.file.path, found.version, found.file.path, *found.file.pattern, folder.name));
     }
   }
+}
+
+/// The template of a service's tags: what is there decides, then what another tool was told.
+std::string tag_of(const Survey& survey, const std::string& service, const TagFormat& format,
+                   const std::string& usual) {
+  const auto told = survey.tool_tags.find(service);
+  if (told == survey.tool_tags.end()) return format.pattern.value_or(usual);
+  config::Service named;
+  named.name = service;
+  named.tag = told->second;
+  const auto& tags = survey.facts.tags;
+  const bool is_used = std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    return record::version_of_tag(named, tag).has_value();
+  });
+  return is_used ? told->second : format.pattern.value_or(told->second);
 }
 
 void take_tags(Survey& survey) {
@@ -56,7 +78,7 @@ void take_tags(Survey& survey) {
   const TagFormat format = tag_format(survey.facts.tags, names);
   const std::string usual = names.size() > 1 ? "{service}/v{version}" : "v{version}";
   for (config::Service& service : services)
-    service.tag = format.pattern.value_or(usual);
+    service.tag = tag_of(survey, service.name, format, usual);
   if (!format.unreadable.empty()) {
     survey.unsure(fmt::format(
         "tag {} is no semantic version{}: releases get tags of the form {}, and `relctl bump "
@@ -138,10 +160,11 @@ void prefer_render(Survey& survey) {
 }  // namespace
 
 Findings look(const Tree& tree, const Facts& facts) {
-  Survey survey{tree, facts, relevant_files(facts.files), std::nullopt, {}, {}, {}, {}, {}};
+  Survey survey{tree, facts, relevant_files(facts.files), std::nullopt, {}, {}, {}, {}, {}, {}};
   if (facts.remote) survey.origin = read_origin(*facts.remote);
   survey.name = as_name(survey.origin ? survey.origin->name : facts.directory);
   take_services(survey);
+  take_tools(survey);
   mention_repeated_versions(survey);
   survey.deployments = deployment_files(tree, survey.files);
   find_environments(survey);

@@ -76,14 +76,7 @@ void take_files(ServiceFolder& service, const std::vector<FoundVersion>& version
 }
 
 void take_changelog(ServiceFolder& service, const Tree& tree, std::vector<std::string>& unsure) {
-  const std::string path = join_path(service.folder, "CHANGELOG.md");
-  if (!tree.find(path)) return;
-  try {
-    formats::release_changelog(read_file(tree, path), path, {"999.0.0", "v999.0.0", "2000-01-01"});
-    service.changelog = path;
-  } catch (const Error& error) {
-    unsure.push_back(fmt::format("{} was left out: {}", path, error.what()));
-  }
+  service.changelog = readable_changelog(tree, join_path(service.folder, "CHANGELOG.md"), unsure);
 }
 
 ServiceFolders whole_repository(const Tree& tree, Folders& folders, const std::string& name,
@@ -144,6 +137,18 @@ ServiceFolders several(const Tree& tree, Folders& folders,
 }
 
 }  // namespace
+
+std::optional<std::string> readable_changelog(const Tree& tree, const std::string& path,
+                                              std::vector<std::string>& unsure) {
+  if (!tree.find(path)) return std::nullopt;
+  try {
+    formats::release_changelog(read_file(tree, path), path, {"999.0.0", "v999.0.0", "2000-01-01"});
+    return path;
+  } catch (const Error& error) {
+    unsure.push_back(fmt::format("{} was left out: {}", path, error.what()));
+    return std::nullopt;
+  }
+}
 
 ServiceFolders find_services(const Tree& tree, const std::vector<std::string>& files,
                              const std::string& name) {

@@ -30,4 +30,9 @@ struct ServiceFolders {
 ServiceFolders find_services(const Tree& tree, const std::vector<std::string>& files,
                              const std::string& name);
 
+/// `path` where it is a changelog that releases can be written into. Nothing where there is none,
+/// and with a sentence in `unsure` where it has another form.
+std::optional<std::string> readable_changelog(const Tree& tree, const std::string& path,
+                                              std::vector<std::string>& unsure);
+
 }  // namespace relctl::adopt

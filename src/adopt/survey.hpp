@@ -27,6 +27,7 @@ struct Survey {
   std::vector<ServiceFolder> folders;
   std::vector<std::string> deployments;
   std::set<std::string> service_names;  ///< that folders on the way to an environment may have
+  std::map<std::string, std::string> tool_tags;  ///< by service: templates of another tool's tags
   Findings findings;
 
   /// Notes a sentence once.
@@ -40,6 +41,9 @@ struct Survey {
   /// True where nothing is built: the repository holds deployments alone.
   [[nodiscard]] bool only_deploys() const { return folders.empty(); }
 };
+
+/// Takes over what the settings of other release tools say of services and releases.
+void take_tools(Survey& survey);
 
 /// Fills the environments from folders, branches, or the one place where manifests are.
 void find_environments(Survey& survey);

@@ -104,6 +104,31 @@ std::string environments(const config::Config& config) {
   return text;
 }
 
+/// The commit types of `release.auto` that are not the default ones.
+std::string auto_rules(const semver::CommitRules& rules) {
+  const semver::CommitRules usual;
+  std::string text;
+  const auto add = [&](const char* key, const std::vector<std::string>& types,
+                       const std::vector<std::string>& otherwise) {
+    if (types != otherwise) text += fmt::format("    {}: {}\n", key, list(types));
+  };
+  add("major", rules.major, usual.major);
+  add("minor", rules.minor, usual.minor);
+  add("patch", rules.patch, usual.patch);
+  add("none", rules.none, usual.none);
+  if (rules.zero != usual.zero) text += "    zero: major\n";
+  return text.empty() ? text : "  auto:\n" + text;
+}
+
+std::string release(const config::Release& release) {
+  std::string text;
+  if (!release.branches.empty()) text += fmt::format("  branches: {}\n", list(release.branches));
+  if (release.message) text += fmt::format("  message: {}\n", quoted(*release.message));
+  if (release.skip_ci) text += "  skip_ci: true\n";
+  text += auto_rules(release.auto_rules);
+  return text.empty() ? text : "release:\n" + text;
+}
+
 }  // namespace
 
 std::string write_config(const Findings& findings) {
@@ -114,6 +139,7 @@ std::string write_config(const Findings& findings) {
   if (!config.generated.empty()) {
     text += fmt::format("generated: {}  # only relctl writes here\n", list(config.generated));
   }
+  text += release(config.release);
   if (config.forge.kind) text += fmt::format("forge: {{kind: {}}}\n", quoted(*config.forge.kind));
   return text;
 }
