@@ -21,6 +21,7 @@ _relctl() {
     'relctl bump --remove') return ;;
     'relctl bump --override') return ;;
     'relctl bump --reason') return ;;
+    'relctl bump --wait') return ;;
     'relctl bump --once') return ;;
     'relctl bump -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl bump --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -115,6 +116,7 @@ _relctl() {
     'relctl promote --branch') return ;;
     'relctl promote --override') return ;;
     'relctl promote --reason') return ;;
+    'relctl promote --wait') return ;;
     'relctl promote --once') return ;;
     'relctl promote -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl promote --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -165,6 +167,8 @@ _relctl() {
     'relctl history --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
     'relctl history --color') mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     'relctl history --timeout') return ;;
+    'relctl image --env') return ;;
+    'relctl image --wait') return ;;
     'relctl image -C') mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     'relctl image --config') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     'relctl image --output') mapfile -t COMPREPLY < <(compgen -W 'text env json' -- "$cur"); return ;;
@@ -324,7 +328,7 @@ _relctl() {
   esac
   case "$at" in
     'relctl') words="bump announce diff current next notes changelog promote rollback hold unhold status history image check render generate guard verify adopt hooks init config semver completion help version demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
-    'relctl bump') words="major minor patch prerelease release auto --service --pre --even-if-unchanged --branch --no-deploy --digest --remove --override --reason --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
+    'relctl bump') words="major minor patch prerelease release auto --service --pre --even-if-unchanged --branch --no-deploy --digest --remove --override --reason --wait --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl announce') words="--service --since --all --asset --draft --force-body --check -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl diff') words="major minor patch prerelease release auto bump promote rollback generate --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl diff bump') words="major minor patch prerelease release auto --exit-code --fetch --rendered --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
@@ -335,13 +339,13 @@ _relctl() {
     'relctl next') words="major minor patch prerelease release auto --service --pre --even-if-unchanged --tag --explain -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl notes') words="--service --format -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl changelog') words="--missing --service -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
-    'relctl promote') words="$(relctl config names environments 2>/dev/null) --service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --override --reason --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
+    'relctl promote') words="$(relctl config names environments 2>/dev/null) --service --to --digest --allow-downgrade --remove --drop-override --branch --push --review --replace --override --reason --wait --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl rollback') words="$(relctl config names environments 2>/dev/null) --service --all --manifests --remove --to --reason --until --branch --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl hold') words="$(relctl config names environments 2>/dev/null) --reason --until --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl unhold') words="$(relctl config names environments 2>/dev/null) --id --all --service --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl status') words="$(relctl config names environments 2>/dev/null) --service --waiting --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl history') words="$(relctl config names environments 2>/dev/null) --service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
-    'relctl image') words="-h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
+    'relctl image') words="--env --wait -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl check') words="--range --rev --only --sarif --code-quality -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl render') words="-o --rev --image --reorder --load-restrictor --enable-managedby-label -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl generate') words="$(relctl config names environments 2>/dev/null) --remove --check --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;

@@ -122,7 +122,7 @@ std::vector<const Check*> chosen_checks(const std::vector<std::string>& only,
 }
 
 /// Builds `folders`, and holds their objects to `checks`.
-EnvironmentCheck check_folders(const Tree& tree, const config::Config& config,
+EnvironmentCheck check_folders(const Tree& tree, const config::Environment& environment,
                                const std::vector<std::string>& folders,
                                const std::vector<const Check*>& checks) {
   EnvironmentCheck result;
@@ -134,8 +134,8 @@ EnvironmentCheck check_folders(const Tree& tree, const config::Config& config,
   result.objects = manifests.objects().size();
   result.ignores = annotated_ignores(manifests);
   static const std::vector<std::string> anywhere;
-  const Subject subject{manifests,
-                        config.images_policy ? config.images_policy->registries : anywhere};
+  const auto& policy = environment.images_policy;
+  const Subject subject{manifests, policy ? policy->registries : anywhere};
   Report report(result.findings);
   for (const Check* check : checks) {
     report.begin(*check);
@@ -154,7 +154,7 @@ void place_in_source(const Tree& tree, const config::Config& config,
     if (deploy::runs_in(service, environment))
       add_folder(environment, service, environment.render->path, folders);
   }
-  const EnvironmentCheck source = check_folders(tree, config, folders, checks);
+  const EnvironmentCheck source = check_folders(tree, environment, folders, checks);
   std::map<std::string, const Finding*> by_key;
   for (const Finding& finding : source.findings)
     by_key.emplace(finding_key(finding), &finding);
@@ -173,7 +173,7 @@ EnvironmentCheck check_environment(const Tree& tree, const config::Config& confi
                                    const std::vector<std::string>& only) {
   const auto checks = chosen_checks(only, config, environment.name);
   EnvironmentCheck result =
-      check_folders(tree, config, folders_of(tree, config, environment), checks);
+      check_folders(tree, environment, folders_of(tree, config, environment), checks);
   result.name = environment.name;
   if (environment.render && !result.findings.empty())
     place_in_source(tree, config, environment, checks, result);

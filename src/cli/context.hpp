@@ -36,6 +36,8 @@ struct Context {
   std::function<std::chrono::system_clock::time_point()> now{};
   std::map<std::string, std::string> plugin_settings{};  ///< variables PLUGIN_*
   GlobalOptions globals{};
+  /// Until when `--wait` lets images come that are not there yet; nothing: they have to be there.
+  std::optional<std::chrono::steady_clock::time_point> wait_until{};
 };
 
 /// True in a CI job: the variable CI is set to anything but `false`.

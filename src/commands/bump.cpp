@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/commit_options.hpp"
+#include "commands/wait_option.hpp"
 #include "operation/announce.hpp"
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
@@ -19,6 +20,7 @@ namespace relctl::commands {
 namespace {
 
 int run_bump(const BumpOptions& options, cli::Context& context) {
+  begin_wait(options.wait, context);
   git::Repository repository = operation::open_repository(context);
   const config::Config config = operation::checked_out_config(repository, context);
   plan::Operation operation = operation::new_operation(repository, config, context);
@@ -76,6 +78,7 @@ void declare_bump(cli::Command& command) {
   add_selection(command, *options);
   add_delivery(command, *options);
   add_overrides(command, options->overrides);
+  add_wait(command, options->wait);
   command.flag("--push", &options->push, "Publish the branch and the tags in one atomic push");
   command.option(
       "--once", "KEY", &options->once,

@@ -21,6 +21,7 @@ struct BumpOptions {
   std::optional<std::string> branch;
   std::optional<std::string> once;
   OverrideOptions overrides;
+  std::optional<std::string> wait;
   bool no_deploy = false;
   bool even_if_unchanged = false;
   bool push = false;

@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "commands/image_report.hpp"
+#include "commands/wait_option.hpp"
 #include "deploy/deploy.hpp"
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"
@@ -26,6 +27,8 @@ using Questions = std::vector<registry::Question>;
 struct ImageOptions {
   std::string subject;  ///< a service, or an image with tag or digest
   std::optional<std::string> version;
+  std::optional<std::string> environment;  ///< whose policy is asked for; nothing: the whole file's
+  std::optional<std::string> wait;
 };
 
 /// The images that a release of the service has, with what their labels must say.
@@ -60,16 +63,25 @@ Questions questions_of(const config::Config& config, const plan::Snapshot& snaps
   return {{image->name, image->digest ? *image->digest : *image->tag, {}, {}}};
 }
 
+config::ImagesPolicy policy_of(const config::Config& config, const ImageOptions& options) {
+  const auto& policy = options.environment
+                           ? config::environment(config, *options.environment).images_policy
+                           : config.images_policy;
+  return policy.value_or(config::ImagesPolicy{});
+}
+
 int run_image(const ImageOptions& options, cli::Context& context) {
+  begin_wait(options.wait, context);
   const git::Repository repository = operation::open_repository(context);
   const ObjectId head = operation::require_head(repository);
   const config::Config config = operation::load_config(repository, head, context);
   const plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
   operation::ImageRegistries registries(config, snapshot.history->tree(head), context);
+  const config::ImagesPolicy policy = policy_of(config, options);
   bool all_good = true;
   std::vector<registry::Examination> examined;
   for (const registry::Question& question : questions_of(config, snapshot, options)) {
-    examined.push_back(registries.examine(question));
+    examined.push_back(registries.examine(question, policy));
     all_good = all_good && registry::is_good(examined.back());
   }
   std::string text;
@@ -87,17 +99,21 @@ void declare_image(cli::Command& command) {
       "Digest, platforms, signatures and attestations, and which rules of images_policy hold.\n"
       "Logins are those of docker and podman. Nothing is changed.",
       "relctl image sample 1.2.4\n"
+      "relctl image sample 1.2.4 --env production --wait 10m\n"
       "relctl image ghcr.io/acme/sample:1.2.4 --json",
       "0  the image is there, and every rule holds\n"
       "1  it is not there, or a rule does not hold\n"
       "3  relctl.yaml or a key is wrong\n"
       "5  the registry refuses\n"
-      "6  the registry does not answer; run it again"};
+      "6  the registry does not answer, or the time to wait is over; run it again"};
   command
       .argument("subject", "SERVICE|IMAGE", &options->subject,
                 "A service, or an image with its tag or digest")
       .required();
   command.argument("version", "VERSION", &options->version, "The service's version");
+  command.option("--env", "ENV", &options->environment,
+                 "Hold it to the images_policy of this environment");
+  add_wait(command, options->wait);
   command.run = [options](cli::Context& context) { return run_image(*options, context); };
 }
 

@@ -7,18 +7,12 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "kustomize/image_reference.hpp"
 #include "report/visible.hpp"
 
 namespace relctl::commands {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string reference_of(const registry::Examination& examination) {
-  const bool is_digest = kustomize::is_digest(examination.reference);
-  return examination.name + (is_digest ? "@" : ":") + examination.reference;
-}
 
 std::string claim_text(const registry::Claim& claim) {
   const std::string what =
@@ -71,7 +65,7 @@ Json image_json(const registry::Examination& examination) {
 }  // namespace
 
 std::string image_text(const registry::Examination& examination, const report::Style& style) {
-  std::string text = style.bold(reference_of(examination)) + "\n";
+  std::string text = style.bold(registry::reference_of(examination)) + "\n";
   if (examination.digest) text += "  digest: " + *examination.digest + "\n";
   for (const registry::PlatformImage& each : examination.platforms) {
     text += fmt::format("  platform: {}\n", report::visible(registry::to_string(each.platform)));

@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "commands/commit_options.hpp"
 #include "commands/promote_options.hpp"
+#include "commands/wait_option.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
 
@@ -27,6 +28,7 @@ bool is_reviewed(const PromoteOptions& options, const cli::Context& context) {
 
 int run_promote(const PromoteOptions& options, cli::Context& context) {
   const std::vector<plan::PassedCheck> passed = passed_checks(options.overrides);
+  begin_wait(options.wait, context);
   operation::ImageCheck check;
   if (!options.target.dry_run) {
     check = [&](const config::Config& config, const plan::Snapshot& snapshot,
@@ -78,6 +80,7 @@ void declare_promote(cli::Command& command) {
   command.flag("--replace", &options->replace,
                "Close a request that is approved already, and open another one");
   add_overrides(command, options->overrides);
+  add_wait(command, options->wait);
   command.option("--once", "KEY", &options->once,
                  "Do nothing where a promotion with this key was done");
   add_no_verify(command, options->target.no_verify);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/promote_options.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "base/error.hpp"
@@ -64,7 +65,11 @@ operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
       return deploy::promote(config, snapshot, with);
     };
     plan::Result result = check ? check(config, snapshot, planner) : planner({});
-    if (!check && config.images_policy && !result.plans.empty()) {
+    const bool has_policy =
+        std::any_of(environments.begin(), environments.end(), [&](const std::string& name) {
+          return config::environment(config, name).images_policy.has_value();
+        });
+    if (!check && has_policy && !result.plans.empty()) {
       result.notes.emplace_back(
           "not asked: the registry; images_policy is applied when it is done");
     }

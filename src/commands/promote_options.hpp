@@ -20,6 +20,7 @@ struct PromoteOptions {
   std::vector<std::string> digests;
   std::optional<std::string> once;
   OverrideOptions overrides;
+  std::optional<std::string> wait;
   std::vector<std::string> removable;
   bool allow_downgrade = false;
   bool drop_override = false;

@@ -65,6 +65,38 @@ struct Render {
   bool operator==(const Render&) const = default;
 };
 
+/// Signatures that an image must have.
+struct Signed {
+  std::vector<std::string> keys;  ///< PEM files of this repository; one of them must have signed
+  bool all = false;               ///< every key must have signed
+  std::map<std::string, std::string> annotations;  ///< that the signature must hold
+  bool operator==(const Signed&) const = default;
+};
+
+/// An attestation that an image must have.
+struct Attested {
+  std::string type;  ///< vuln, slsaprovenance1, … as for cosign, or the address of a predicate type
+  std::vector<std::string> keys;                ///< PEM files of this repository
+  std::optional<std::string> source;            ///< of a provenance: what must have been built
+  std::optional<std::string> builder;           ///< of a provenance: by whom
+  std::optional<std::chrono::seconds> max_age;  ///< of a scan
+  std::optional<std::string> fail_on;  ///< of a scan: the least severity that does not pass
+  bool fixable_only = false;           ///< of a scan: findings that nobody has fixed pass
+  bool operator==(const Attested&) const = default;
+};
+
+/// What an image must be before it is written into an environment. That it exists goes without
+/// saying.
+struct ImagesPolicy {
+  std::vector<std::string> registries;  ///< where it may come from: `ghcr.io/acme`; none: anywhere
+  std::vector<std::string> platforms;   ///< `linux/amd64`
+  bool pin = false;     ///< `digest: pin`: what its tag means is written as a digest
+  bool labels = false;  ///< its labels name the release
+  std::optional<Signed> signature;
+  std::vector<Attested> attested;
+  bool operator==(const ImagesPolicy&) const = default;
+};
+
 /// A place to run.
 struct Environment {
   std::string name;
@@ -80,6 +112,8 @@ struct Environment {
   std::optional<std::string> repository;
   std::vector<Carry> carry;
   std::vector<std::string> services;  ///< a subset; none means all
+  /// Of the images that are written into it: its own keys, else those of the whole file.
+  std::optional<ImagesPolicy> images_policy{};
   bool operator==(const Environment&) const = default;
 };
 
@@ -147,38 +181,6 @@ struct Registry {
   bool operator==(const Registry&) const = default;
 };
 
-/// Signatures that an image must have.
-struct Signed {
-  std::vector<std::string> keys;  ///< PEM files of this repository; one of them must have signed
-  bool all = false;               ///< every key must have signed
-  std::map<std::string, std::string> annotations;  ///< that the signature must hold
-  bool operator==(const Signed&) const = default;
-};
-
-/// An attestation that an image must have.
-struct Attested {
-  std::string type;  ///< vuln, slsaprovenance1, … as for cosign, or the address of a predicate type
-  std::vector<std::string> keys;                ///< PEM files of this repository
-  std::optional<std::string> source;            ///< of a provenance: what must have been built
-  std::optional<std::string> builder;           ///< of a provenance: by whom
-  std::optional<std::chrono::seconds> max_age;  ///< of a scan
-  std::optional<std::string> fail_on;  ///< of a scan: the least severity that does not pass
-  bool fixable_only = false;           ///< of a scan: findings that nobody has fixed pass
-  bool operator==(const Attested&) const = default;
-};
-
-/// What an image must be before it is written into an environment. That it exists goes without
-/// saying.
-struct ImagesPolicy {
-  std::vector<std::string> registries;  ///< where it may come from: `ghcr.io/acme`; none: anywhere
-  std::vector<std::string> platforms;   ///< `linux/amd64`
-  bool pin = false;     ///< `digest: pin`: what its tag means is written as a digest
-  bool labels = false;  ///< its labels name the release
-  std::optional<Signed> signature;
-  std::vector<Attested> attested;
-  bool operator==(const ImagesPolicy&) const = default;
-};
-
 /// A check that is on besides the default ones.
 struct EnabledCheck {
   std::string id;
@@ -225,7 +227,7 @@ struct Config {
   Forge forge;
   std::vector<Notify> notify;
   std::vector<Registry> registries;
-  std::optional<ImagesPolicy> images_policy;
+  std::optional<ImagesPolicy> images_policy;  ///< of environments that say nothing else
   std::optional<Checks> checks;
   bool operator==(const Config&) const = default;
 };

@@ -19,9 +19,9 @@ inline constexpr Table<3> changelog = {"path", "from", "empty"};
 inline constexpr Table<6> version_file = {"path", "key", "pattern", "format", "count", "build"};
 inline constexpr Table<3> image = {"name", "tag", "used"};
 inline constexpr Table<4> deploy = {"path", "key", "image", "value"};
-inline constexpr Table<13> environment = {"name",       "path",   "source",      "render", "auto",
-                                          "after",      "review", "prereleases", "strict", "branch",
-                                          "repository", "carry",  "services"};
+inline constexpr Table<14> environment = {
+    "name",        "path",   "source", "render",     "auto",  "after",    "review",
+    "prereleases", "strict", "branch", "repository", "carry", "services", "images_policy"};
 inline constexpr Table<4> render = {"path", "load_restrictor", "secrets", "keep"};
 inline constexpr Table<2> load_restrictors = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"};
 inline constexpr Table<2> carry = {"path", "keys"};

@@ -91,6 +91,11 @@ Config read_config(const Value& root) {
   read_section(root, "environments", faults,
                [&](const Value& value) { config.environments = read_environments(value); });
   read_other_sections(root, config, faults);
+  if (!config.environments.empty()) {
+    read_section(root, "environments", faults, [&](const Value& value) {
+      read_environment_policies(value, config.images_policy, config.environments);
+    });
+  }
   faults.raise();
   // What sections say of one another can be judged once each is right.
   if (auto value = root.find("environments")) {

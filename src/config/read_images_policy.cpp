@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What images must be before they are written into an environment.
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -88,19 +90,34 @@ Attested read_attested(const Value& entry) {
 
 }  // namespace
 
-ImagesPolicy read_images_policy(const Value& section) {
+ImagesPolicy read_images_policy(const Value& section, ImagesPolicy base) {
   section.check_keys(keys::images_policy);
-  ImagesPolicy policy;
+  ImagesPolicy policy = std::move(base);
   if (auto value = section.find("registries")) policy.registries = value->lines();
   if (auto value = section.find("platforms")) policy.platforms = value->lines();
   if (auto value = section.find("digest")) policy.pin = value->one_of(digest_words) == "pin";
   if (auto value = section.find("labels")) policy.labels = value->boolean();
   if (auto value = section.find("signed")) policy.signature = read_signed(*value);
   if (auto value = section.find("attested")) {
+    policy.attested.clear();
     for (const Value& entry : value->items())
       policy.attested.push_back(read_attested(entry));
   }
   return policy;
+}
+
+void read_environment_policies(const Value& section, const std::optional<ImagesPolicy>& common,
+                               std::vector<Environment>& environments) {
+  for (Environment& each : environments)
+    each.images_policy = common;
+  for (const Value& entry : section.items()) {
+    const auto own = entry.find("images_policy");
+    if (!own) continue;
+    const std::string name = entry.find("name")->text();
+    const auto named = std::find_if(environments.begin(), environments.end(),
+                                    [&](const Environment& each) { return each.name == name; });
+    named->images_policy = read_images_policy(*own, common.value_or(ImagesPolicy{}));
+  }
 }
 
 }  // namespace relctl::config

@@ -40,8 +40,12 @@ Forge read_forge(const Value& section);
 std::vector<Notify> read_notify(const Value& section);
 /// `registries`: a mapping of hosts.
 std::vector<Registry> read_registries(const Value& section);
-/// `images_policy`.
-ImagesPolicy read_images_policy(const Value& section);
+/// `images_policy`: its keys, over those of `base`.
+ImagesPolicy read_images_policy(const Value& section, ImagesPolicy base = {});
+/// Gives each of `environments`, listed in `section`, the policy `common` with its own keys over
+/// it.
+void read_environment_policies(const Value& section, const std::optional<ImagesPolicy>& common,
+                               std::vector<Environment>& environments);
 /// `checks`, which may name some of `environments`.
 Checks read_checks(const Value& section, const std::vector<Environment>& environments);
 

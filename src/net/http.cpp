@@ -48,8 +48,8 @@ bool is_worth_another_try(const Request& request, const TryOutcome& outcome) {
   }
   const int status = outcome.response.status;
   if (status == too_many_requests || status == unavailable) return true;
-  if (status == forbidden) return outcome.retry_after.has_value();
-  return status >= server_error && (may_be_repeated || outcome.retry_after.has_value());
+  if (status == forbidden) return outcome.response.retry_after.has_value();
+  return status >= server_error && (may_be_repeated || outcome.response.retry_after.has_value());
 }
 
 [[noreturn]] void fail(const Request& request, const Url& url, const TryOutcome& outcome,
@@ -122,8 +122,8 @@ TryOutcome Http::Engine::repeat(const Request& request, const Url& url,
         request, url.site() + url.rest,
         {std::min(left, options.connect_timeout), std::min(left, options.try_timeout),
          options.most_bytes, options.ca_file});
-    const milliseconds pause =
-        outcome.retry_after.value_or(std::chrono::duration_cast<std::chrono::seconds>(wait));
+    const milliseconds pause = outcome.response.retry_after.value_or(
+        std::chrono::duration_cast<std::chrono::seconds>(wait));
     if (attempt >= options.tries || !is_worth_another_try(request, outcome) ||
         pause >= time_left(options.deadline)) {
       return outcome;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Response {
   std::vector<Header> headers;
   std::string body;
   std::string location;  ///< the absolute address that a redirect names; empty: none
+  std::optional<std::chrono::seconds> retry_after{};  ///< what the server asks to wait
 
   /// The value of the first header of that name, in any case.
   [[nodiscard]] std::optional<std::string> header(std::string_view name) const;

@@ -153,7 +153,8 @@ void Transfer::read_facts(TryOutcome& outcome) {
   library_.easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &wait);
   if (!outcome.response.header("Retry-After")) return;
   // libcurl turns a date into seconds from now, negative ones for a date that has passed.
-  outcome.retry_after = std::chrono::seconds(std::clamp<curl_off_t>(wait, 0, longest_pause));
+  outcome.response.retry_after =
+      std::chrono::seconds(std::clamp<curl_off_t>(wait, 0, longest_pause));
 }
 
 TryOutcome Transfer::perform(const Request& request, const std::string& url,

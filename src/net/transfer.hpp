@@ -37,7 +37,6 @@ struct TryOutcome {
   std::string words;       ///< libcurl's, of the failure
   Response response;
   std::string redirect;  ///< the absolute address that a 3xx answer names; empty: none
-  std::optional<std::chrono::seconds> retry_after;  ///< what the server asks to wait
 };
 
 /// One connection's worth of libcurl: sends requests one after the other and reuses the connection.

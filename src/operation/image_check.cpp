@@ -11,21 +11,28 @@
 #include "operation/image_registries.hpp"
 #include "plan/place.hpp"
 #include "record/releases.hpp"
-#include "report/visible.hpp"
 
 namespace relctl::operation {
 namespace {
 
-/// Whether the images of an outcome are written: a promotion's are, a release's where an
-/// environment takes it in the same commit.
-bool is_written(const config::Config& config, const plan::ServiceOutcome& outcome) {
-  if (outcome.status != plan::Status::done || !outcome.version) return false;
-  if (outcome.environment) return true;
+/// The policies that the images of an outcome are held to, each once: that of the environment that
+/// a promotion writes, or those of the environments that take a release in the same commit.
+std::vector<const config::ImagesPolicy*> policies_of(const config::Config& config,
+                                                     const plan::ServiceOutcome& outcome) {
+  std::vector<const config::ImagesPolicy*> policies;
+  if (outcome.status != plan::Status::done || !outcome.version) return policies;
   const config::Service& service = config::service(config, outcome.name);
-  return std::any_of(config.environments.begin(), config.environments.end(),
-                     [&](const config::Environment& environment) {
-                       return environment.automatic && deploy::runs_in(service, environment);
-                     });
+  for (const config::Environment& environment : config.environments) {
+    const bool is_written = outcome.environment
+                                ? environment.name == *outcome.environment
+                                : environment.automatic && deploy::runs_in(service, environment);
+    if (!is_written || !environment.images_policy) continue;
+    const bool is_known = std::any_of(
+        policies.begin(), policies.end(),
+        [&](const config::ImagesPolicy* policy) { return *policy == *environment.images_policy; });
+    if (!is_known) policies.push_back(&*environment.images_policy);
+  }
+  return policies;
 }
 
 /// Whether an outcome is a release's, whose images may not be built yet.
@@ -34,25 +41,22 @@ bool is_release(const plan::ServiceOutcome& outcome) {
 }
 
 Error refusal_of(const registry::Examination& examination, const plan::ServiceOutcome& outcome) {
-  std::string words;
-  for (const registry::Rule& rule : examination.rules) {
-    if (rule.holds) continue;
-    words +=
-        fmt::format("{}{}: {}", words.empty() ? "" : "; ", rule.id, report::visible(rule.words));
-  }
-  const char mark = examination.reference.starts_with("sha256:") ? '@' : ':';
-  const std::string image = examination.name + mark + examination.reference;
   const bool is_absent = !examination.digest;
   const ErrorKind kind = is_absent && is_release(outcome) ? ErrorKind::input : ErrorKind::conflict;
-  Error error(kind, fmt::format("{} {} is not written: {} ({})", outcome.name, *outcome.version,
-                                image, words));
+  Error error(kind,
+              fmt::format("{} {} is not written: {} ({})", outcome.name, *outcome.version,
+                          registry::reference_of(examination), registry::faults_of(examination)));
   if (is_absent && is_release(outcome)) {
-    return error.hint(
-        fmt::format("release first, then build and deploy: relctl bump --no-deploy "
-                    "--push, push the image, relctl promote ENV --to {} --push",
-                    *outcome.version));
+    return error
+        .hint(fmt::format("release first, then build and deploy: relctl bump --no-deploy "
+                          "--push, push the image, relctl promote ENV --to {} --push",
+                          *outcome.version))
+        .hint("--wait TIME waits for a build that is pushing it");
   }
-  if (is_absent) return error.hint("was it pushed? Its tag has to be there before it is promoted");
+  if (is_absent) {
+    return error.hint("was it pushed? Its tag has to be there before it is promoted")
+        .hint("--wait TIME waits for a build that is pushing it");
+  }
   return error.hint("`relctl image` shows everything that is known about it")
       .hint("--override RULE --reason TEXT lets it pass, and records why");
 }
@@ -103,27 +107,31 @@ plan::Result with_checked_images(const config::Config& config, const plan::Snaps
                                  const std::vector<plan::PassedCheck>& passed,
                                  const DigestPlanner& planner, cli::Context& context) {
   plan::Result result = planner({});
-  if (!config.images_policy || result.plans.empty()) return result;
+  const bool has_policy = std::any_of(
+      result.services.begin(), result.services.end(),
+      [&](const plan::ServiceOutcome& each) { return !policies_of(config, each).empty(); });
+  if (!has_policy || result.plans.empty()) return result;
   const plan::Snapshot& origin = plan::origin_of(snapshot);
   ImageRegistries registries(config, origin.history->tree(plan::tip_of(origin)), context);
   FoundDigests found;
-  bool has_tags = false;
-  const auto check = [&](const config::Service& service, const plan::ServiceOutcome& outcome,
-                         const plan::ImageOutcome& image) {
+  bool pins = false;
+  const auto check = [&](const plan::ServiceOutcome& outcome, const plan::ImageOutcome& image,
+                         const config::ImagesPolicy& policy) {
+    const config::Service& service = config::service(config, outcome.name);
     registry::Examination examination =
-        registries.examine(question_about(service, snapshot, image, *outcome.version));
+        registries.examine(question_about(service, snapshot, image, *outcome.version), policy);
     if (examination.digest) let_pass(examination, passed);
     if (!registry::is_good(examination)) throw refusal_of(examination, outcome);
     found.add(image.name, *examination.digest);
-    has_tags = has_tags || !image.digest;
+    pins = pins || (policy.pin && !image.digest);
   };
   for (const plan::ServiceOutcome& outcome : result.services) {
-    if (!is_written(config, outcome)) continue;
-    for (const plan::ImageOutcome& image : outcome.images)
-      check(config::service(config, outcome.name), outcome, image);
+    for (const config::ImagesPolicy* policy : policies_of(config, outcome)) {
+      for (const plan::ImageOutcome& image : outcome.images)
+        check(outcome, image, *policy);
+    }
   }
-  if (!config.images_policy->pin || !has_tags) return result;
-  return planner(found.arguments());
+  return pins ? planner(found.arguments()) : result;
 }
 
 }  // namespace relctl::operation

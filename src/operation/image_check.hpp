@@ -20,12 +20,13 @@ using DigestPlanner = std::function<plan::Result(const std::vector<plan::DigestA
 using ImageCheck =
     std::function<plan::Result(const config::Config&, const plan::Snapshot&, const DigestPlanner&)>;
 
-/// What `planner` gives, after every image in it was held to the images policy; with `digest: pin`
-/// planned once more, with the digests that were checked. What a registry says is a fact for the
-/// planner, which asks nobody. Without a policy, or where nothing is written to an environment,
-/// nothing is asked. Throws Error(conflict) that names each image and rule, Error(input) where a
-/// release wants an image that is not there yet, and what ImageRegistries::examine() throws. Rules
-/// that `passed` names are let pass, but for the image being there.
+/// What `planner` gives, after every image in it was held to the images policy of the environment
+/// that it is written into; with `digest: pin` of one planned once more, with the digests that were
+/// checked. What a registry says is a fact for the planner, which asks nobody. Without a policy, or
+/// where nothing is written to an environment, nothing is asked. Throws Error(conflict) that names
+/// each image and rule, Error(input) where a release wants an image that is not there yet, and what
+/// ImageRegistries::examine() throws. Rules that `passed` names are let pass, but for the image
+/// being there.
 plan::Result with_checked_images(const config::Config& config, const plan::Snapshot& snapshot,
                                  const std::vector<plan::PassedCheck>& passed,
                                  const DigestPlanner& planner, cli::Context& context);

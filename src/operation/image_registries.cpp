@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "net/http.hpp"
+#include "operation/image_wait.hpp"
 #include "operation/session.hpp"
 #include "tree/path.hpp"
 
@@ -43,13 +44,16 @@ registry::Client& ImageRegistries::client_of(const std::string& name) {
   return clients_.emplace(name, std::move(client)).first->second;
 }
 
-registry::Examination ImageRegistries::examine(const registry::Question& question) {
-  const config::ImagesPolicy policy = config_.images_policy.value_or(config::ImagesPolicy{});
-  const registry::Examiner examiner{
-      policy, [this](const std::string& file) { return read_key(*tree_, file); },
-      std::chrono::floor<std::chrono::seconds>(context_.now())};
+registry::Examination ImageRegistries::examine(const registry::Question& question,
+                                               const config::ImagesPolicy& policy) {
   registry::Client& client = client_of(question.name);
-  registry::Examination examination = registry::examine(client, question, examiner);
+  const auto look = [&] {
+    const registry::Examiner examiner{
+        policy, [this](const std::string& file) { return read_key(*tree_, file); },
+        std::chrono::floor<std::chrono::seconds>(context_.now())};
+    return registry::examine(client, question, examiner);
+  };
+  registry::Examination examination = look_until_good(look, context_);
   if (client.session().login_was_refused() && !context_.globals.quiet) {
     context_.err << "the stored login for " << client.session().place().host
                  << " is no longer good; the image is public and was read without it\n";

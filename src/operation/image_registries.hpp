@@ -19,9 +19,11 @@ class ImageRegistries {
   ImageRegistries(const config::Config& config, std::shared_ptr<const Tree> tree,
                   cli::Context& context);
 
-  /// Examines an image by the configuration's images policy; without one, by existence alone.
-  /// Throws what registry::examine() throws.
-  registry::Examination examine(const registry::Question& question);
+  /// Examines an image by `policy`, and again while the user waits (Context::wait_until) for what
+  /// may still come. Throws Error(timeout) when that does not come in time, and what
+  /// registry::examine() throws.
+  registry::Examination examine(const registry::Question& question,
+                                const config::ImagesPolicy& policy);
 
  private:
   registry::Client& client_of(const std::string& name);

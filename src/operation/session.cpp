@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "operation/session.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -100,7 +101,8 @@ ObjectId require_head(const git::Repository& repository) {
 
 process::Clock::time_point deadline(const config::Config& config, const cli::Context& context) {
   using namespace std::chrono_literals;
-  const auto start = process::Clock::now();
+  const auto now = process::Clock::now();
+  const auto start = std::max(now, context.wait_until.value_or(now));
   if (context.globals.timeout) {
     const auto asked = config::parse_duration(*context.globals.timeout);
     if (!asked) {

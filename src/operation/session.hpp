@@ -29,7 +29,8 @@ config::Config checked_out_config(const git::Repository& repository, const cli::
 /// The commit that is checked out. Throws Error(input) before the first commit.
 ObjectId require_head(const git::Repository& repository);
 
-/// When the network has to be done: `--timeout`, else release.timeout, else 2 minutes, in CI 15.
+/// When the network has to be done: `--timeout`, else release.timeout, else 2 minutes, in CI 15,
+/// from now on or from when `--wait` is over.
 process::Clock::time_point deadline(const config::Config& config, const cli::Context& context);
 
 /// The remote that the branch is published to: its upstream's, else the only one there is, else

@@ -44,7 +44,7 @@ Existence Client::exists(const std::string& reference) {
   // A HEAD says nothing about why there is nothing, and need not name the digest.
   const net::Response get =
       session_.read({"GET", "/manifests/" + reference, std::string(manifest_types), is_digest});
-  if (!get.is_success()) return {std::nullopt, server_words(get)};
+  if (!get.is_success()) return {std::nullopt, server_words(get), get.retry_after};
   const std::string digest = digest_of(get.body);
   if (is_digest && digest != reference) fail(reference, "its bytes have another digest");
   return {digest, ""};

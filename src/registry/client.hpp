@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace relctl::registry {
 struct Existence {
   std::optional<std::string> digest;  ///< nothing: it does not exist
   std::string words;                  ///< the registry's own, of what does not exist
+  std::optional<std::chrono::seconds> retry_after{};  ///< when to ask again, where it says so
 };
 
 /// A manifest or index with the digest of its bytes.

@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
+#include "kustomize/image_reference.hpp"
 #include "registry/rules.hpp"
+#include "report/visible.hpp"
 
 namespace relctl::registry {
 namespace {
@@ -44,8 +48,28 @@ bool is_good(const Examination& examination) {
                      [](const Rule& rule) { return rule.holds; });
 }
 
+bool may_become_good(const Examination& examination) {
+  return std::all_of(examination.rules.begin(), examination.rules.end(),
+                     [](const Rule& rule) { return rule.holds || rule.may_come; });
+}
+
+std::string reference_of(const Examination& examination) {
+  const char mark = kustomize::is_digest(examination.reference) ? '@' : ':';
+  return examination.name + mark + examination.reference;
+}
+
+std::string faults_of(const Examination& examination) {
+  std::string words;
+  for (const Rule& rule : examination.rules) {
+    if (rule.holds) continue;
+    words +=
+        fmt::format("{}{}: {}", words.empty() ? "" : "; ", rule.id, report::visible(rule.words));
+  }
+  return words;
+}
+
 Examination examine(Client& client, const Question& question, const Examiner& examiner) {
-  Examination examination{question.name, question.reference, {}, {}, {}, {}};
+  Examination examination{question.name, question.reference, {}, {}, {}, {}, {}};
   const auto& allowed = examiner.policy.registries;
   if (!allowed.empty()) examination.rules.push_back(origin_rule(question.name, allowed));
   const std::vector<PublicKey> keys = keys_of(examiner);
@@ -53,7 +77,9 @@ Examination examine(Client& client, const Question& question, const Examiner& ex
   examination.digest = existence.digest;
   if (!existence.digest) {
     const std::string said = existence.words.empty() ? "" : " (\"" + existence.words + "\")";
-    examination.rules.push_back({"image-exists", false, "the registry does not have it" + said});
+    examination.rules.push_back(
+        {"image-exists", false, "the registry does not have it" + said, true});
+    examination.retry_after = existence.retry_after;
     return examination;
   }
   examination.rules.push_back({"image-exists", true, *existence.digest});

@@ -34,7 +34,8 @@ struct Rule {
   std::string id;  ///< image-origin, image-exists, image-platforms, image-labels, image-signed,
                    ///< image-scanned, image-provenance or image-attested
   bool holds = false;
-  std::string words;  ///< what was found, or what is wrong
+  std::string words;      ///< what was found, or what is wrong
+  bool may_come = false;  ///< what is missing may still be on its way
 };
 
 /// What a registry knows of an image, and what the policy says about that. One digest, asked for
@@ -46,10 +47,22 @@ struct Examination {
   std::vector<PlatformImage> platforms;
   std::vector<Claim> claims;
   std::vector<Rule> rules;
+  std::optional<std::chrono::seconds> retry_after{};  ///< when to ask again, where the registry
+                                                      ///< says so of what does not exist
 };
 
 /// Whether every rule holds.
 bool is_good(const Examination& examination);
+
+/// Whether nothing is wrong but what is missing, and may still come: an image, a signature or an
+/// attestation that a build is about to push.
+bool may_become_good(const Examination& examination);
+
+/// `ghcr.io/acme/sample:1.2.3`, or with `@` and a digest.
+std::string reference_of(const Examination& examination);
+
+/// The rules that do not hold, and why, in one line: `image-exists: …; image-signed: …`.
+std::string faults_of(const Examination& examination);
 
 /// Examines an image. Throws Error(input) for a key that cannot be used, and what Client throws: a
 /// registry that does not answer is never an image that is not there, or not signed.

@@ -149,9 +149,10 @@ Rule signed_rule(const std::vector<Claim>& claims, const config::Signed& policy,
   }
   if (!signers.empty()) {
     return {"image-signed", false,
-            fmt::format("only {} of {} keys signed it", signers.size(), needed)};
+            fmt::format("only {} of {} keys signed it", signers.size(), needed), true};
   }
-  return {"image-signed", false, nothing_good(found, "signature") + "; the image is " + digest};
+  return {"image-signed", false, nothing_good(found, "signature") + "; the image is " + digest,
+          true};
 }
 
 Rule attested_rule(const std::vector<Claim>& claims, const config::Attested& policy,
@@ -164,7 +165,7 @@ Rule attested_rule(const std::vector<Claim>& claims, const config::Attested& pol
     found.push_back(&claim);
     if (claim.is_good && is_by_any(claim, policy.keys)) good.push_back(&claim);
   }
-  if (good.empty()) return {id, false, nothing_good(found, "attestation " + policy.type)};
+  if (good.empty()) return {id, false, nothing_good(found, "attestation " + policy.type), true};
   if (policy.type == "vuln") return scan_rule(good, policy, now);
   std::string fault;
   for (const Claim* claim : good) {

@@ -183,3 +183,60 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   expect 0
   contains "$err" "not asked: the registry"
 }
+
+@test "an environment may ask more of images than the others" {
+  start_registry
+  service '{digest: pin}'
+  mkdir deploy/live
+  cp deploy/dev/kustomization.yaml deploy/live/
+  sed -i '/name: dev/a\  - {name: live, path: deploy/live, images_policy: {signed: {keys: [keys/cosign.pub]}}}' relctl.yaml
+  git add -A
+  git commit -q -m "chore: live runs what is signed"
+  digest=$(push_image image 1.0.0)
+  relctl_run promote dev
+  expect 0 1.0.0
+  relctl_run promote live
+  expect 4
+  contains "$err" "image-signed: there is no signature of it; the image is $digest"
+  relctl_run image sample 1.0.0
+  expect 0
+  relctl_run image sample 1.0.0 --env live
+  expect 1
+  contains "$out" "no image-signed: there is no signature of it"
+  push_image sign "$digest" ../cosign.key
+  relctl_run promote live
+  expect 0 1.0.0
+  contains "$(cat deploy/live/kustomization.yaml)" "digest: $digest"
+}
+
+# until_said FILE WORDS: waits for a program that writes FILE to say WORDS.
+until_said() { until grep -q "$2" "$1"; do kill -0 "$waiting" || return 1; done; }
+
+@test "--wait lets a build push and sign the image, and promotes it then" {
+  start_registry
+  service '{digest: pin, signed: {keys: [keys/cosign.pub]}}'
+  "$RELCTL_BINARY" promote dev --wait 5m >waited.out 2>waited.err 3>&- &
+  waiting=$!
+  until_said waited.err "waiting at most 300 s for $registry/acme/sample:1.0.0 (image-exists:"
+  digest=$(push_image image 1.0.0)
+  until_said waited.err "image-signed: there is no signature of it"
+  push_image sign "$digest" ../cosign.key
+  wait "$waiting"
+  equal "$(cat waited.out)" 1.0.0
+  contains "$(cat deploy/dev/kustomization.yaml)" "digest: $digest"
+}
+
+@test "--wait ends with exit 6 when the image does not come, and at once where it is wrong" {
+  start_registry
+  service '{attested: [{type: vuln, keys: [keys/scan.pub], fail_on: high}]}'
+  relctl_run image sample 1.0.0 --wait 1s
+  expect 6
+  contains "$err" "waited in vain for $registry/acme/sample:1.0.0 (image-exists: the registry does not have it"
+  relctl_run promote dev --wait soon
+  expect 2
+  digest=$(push_image image 1.0.0)
+  push_image scan "$digest" ../scan.key HIGH
+  relctl_run promote dev --wait 5m
+  expect 4
+  contains "$err" "image-scanned: the scan found 1 of severity high"
+}

@@ -271,3 +271,30 @@ TEST_CASE("all that can be judged by itself is told at once, in the order of the
     CHECK(error.others().front().others().empty());
   }
 }
+
+TEST_CASE("an environment's images policy is that of the file, with its own keys over it") {
+  const config::Config config = parse(
+      "services: {app: {}}\n"
+      "environments:\n"
+      "  - {name: dev, path: dev}\n"
+      "  - {name: live, path: live, images_policy: {signed: {keys: [a.pub]}, attested: []}}\n"
+      "images_policy: {digest: pin, attested: [{type: vuln, keys: [b.pub]}]}\n");
+  CHECK(config.environments[0].images_policy == config.images_policy);
+  REQUIRE(config.environments[1].images_policy);
+  const config::ImagesPolicy& live = *config.environments[1].images_policy;
+  CHECK(live.pin);
+  CHECK(live.attested.empty());
+  REQUIRE(live.signature);
+  CHECK(live.signature->keys == std::vector<std::string>{"a.pub"});
+}
+
+TEST_CASE("an environment may have an images policy where the file has none") {
+  const config::Config config = parse(
+      "services: {app: {}}\n"
+      "environments:\n"
+      "  - {name: dev, path: dev}\n"
+      "  - {name: live, path: live, images_policy: {labels: true}}\n");
+  CHECK_FALSE(config.environments[0].images_policy);
+  REQUIRE(config.environments[1].images_policy);
+  CHECK(config.environments[1].images_policy->labels);
+}
