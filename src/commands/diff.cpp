@@ -119,10 +119,8 @@ void add_generate_preview(cli::Command& parent,
   add_diff_options(command, *diff);
   add_generate_options(command, *options);
   command.run = [options, diff](cli::Context& context) {
-    operation::EnvironmentTarget target;
-    target.branch = operation::open_repository(context).head_branch();
-    return operation::preview_environment_operation(target, *diff, generate_planner(*options),
-                                                    context);
+    return operation::preview_environment_operation(generate_target(*options), *diff,
+                                                    generate_planner(*options), context);
   };
 }
 

@@ -17,6 +17,7 @@
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"
 #include "operation/environment_operation.hpp"
+#include "operation/places.hpp"
 #include "operation/session.hpp"
 #include "plan/place.hpp"
 #include "report/done.hpp"
@@ -41,19 +42,39 @@ operation::EnvironmentTarget on_this_branch(operation::EnvironmentTarget target,
   return target;
 }
 
-int run_generate_check(const GenerateOptions& options, cli::Context& context) {
+/// What would be written into the files that are checked out, on a branch or not.
+plan::Result plan_here(const GenerateOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   const config::Config config = operation::checked_out_config(repository, context);
-  judge::GenerateRequest request;
-  request.operation = operation::preview_operation(context);
-  request.environments = options.environments;
-  request.removable = options.removable;
   plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
-  // What is checked is what is checked out, on a branch or not.
   snapshot.tip = snapshot.source;
   if (snapshot.branch.empty()) snapshot.branch = "HEAD";
-  const plan::Result result = judge::generate(config, snapshot, request);
-  const auto files = report::changed_files(result);
+  return generate_planner(options)(config, snapshot, operation::preview_operation(context),
+                                   options.environments);
+}
+
+/// The files that would change, wherever the environments are kept.
+std::vector<std::string> files_to_write(const GenerateOptions& options, cli::Context& context) {
+  std::vector<std::string> files;
+  const auto add = [&](const plan::Result& result) {
+    const auto changed = report::changed_files(result);
+    files.insert(files.end(), changed.begin(), changed.end());
+  };
+  const git::Repository repository = operation::open_repository(context);
+  const config::Config config = operation::checked_out_config(repository, context);
+  for (const auto& place : operation::shared_places(config, options.environments)) {
+    GenerateOptions own = options;
+    own.environments = place.environments;
+    const bool is_here = place.first == nullptr || (!place.first->branch && !place.is_elsewhere());
+    add(is_here ? plan_here(own, context)
+                : operation::plan_environment_operation(generate_target(own), generate_planner(own),
+                                                        context));
+  }
+  return files;
+}
+
+int run_generate_check(const GenerateOptions& options, cli::Context& context) {
+  const auto files = files_to_write(options, context);
   std::string text;
   for (const std::string& file : files)
     text += report::visible(file) + '\n';
@@ -67,7 +88,7 @@ int run_generate_check(const GenerateOptions& options, cli::Context& context) {
 
 int run_generate(const GenerateOptions& options, cli::Context& context) {
   if (options.check) return run_generate_check(options, context);
-  return operation::run_environment_operation(on_this_branch(options.target, context), std::nullopt,
+  return operation::run_environment_operation(generate_target(options), std::nullopt,
                                               generate_planner(options), context);
 }
 
@@ -133,15 +154,21 @@ void add_target(cli::Command& command, operation::EnvironmentTarget& target) {
 
 void add_generate_options(cli::Command& command, GenerateOptions& options) {
   command.argument("environment", "ENV", &options.environments,
-                   "Environments with `render` or `source` (default: all)");
+                   "Environments with `render` or `source` (default: all of this branch)");
   add_removal(command, options.removable);
+}
+
+operation::EnvironmentTarget generate_target(const GenerateOptions& options) {
+  operation::EnvironmentTarget target = options.target;
+  target.environments = options.environments;
+  target.here = true;
+  return target;
 }
 
 operation::EnvironmentPlanner generate_planner(const GenerateOptions& options) {
   return [options](const config::Config& config, const plan::Snapshot& snapshot,
-                   const plan::Operation& operation,
-                   const std::vector<std::string>& /*environments*/) {
-    return judge::generate(config, snapshot, {operation, options.environments, options.removable});
+                   const plan::Operation& operation, const std::vector<std::string>& environments) {
+    return judge::generate(config, snapshot, {operation, environments, options.removable});
   };
 }
 

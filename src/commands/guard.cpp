@@ -14,6 +14,7 @@
 #include "cli/output.hpp"
 #include "commands/guard_refs.hpp"
 #include "commands/guard_staged.hpp"
+#include "commands/rendered_lines.hpp"
 #include "commands/revision_range.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
@@ -51,11 +52,15 @@ void append(judge::Judgement& all, judge::Judgement one) {
     all.findings.push_back(std::move(finding));
 }
 
-judge::Judgement judge_range(const git::Repository& repository, const judge::GuardRange& range,
-                             cli::Context& context) {
-  const auto law = law_at(repository, range.base, context);
-  if (!law) return {};
-  return judge::guard(*law, *repository.history(), range);
+/// What a range is judged by: the relctl.yaml at its base, and on a branch of rendered environments
+/// that of the branch that they are rendered from. Adds to `range` where those are kept.
+std::optional<config::Config> law_of(const git::Repository& repository, const RenderedLines& lines,
+                                     judge::GuardRange& range,
+                                     const std::optional<std::string>& ref, cli::Context& context) {
+  const auto own = lines.own_branch(range, ref);
+  auto law = own ? lines.config() : law_at(repository, range.base, context);
+  if (law) range.lines = lines.lines(*law, own);
+  return law;
 }
 
 /// The first ancestor, along first parents, that is known already; nothing for a new root.
@@ -96,6 +101,7 @@ judge::Judgement judge_push(const git::Repository& repository, const PushedRefs&
                             const std::optional<ObjectId>& law_of_new, bool allow_config,
                             cli::Context& context) {
   judge::Judgement all;
+  const RenderedLines lines(repository, refs.branches, context);
   std::vector<plan::Tag> tags = repository.tags();
   tags.insert(tags.end(), refs.tags.begin(), refs.tags.end());
   for (const PushedBranch& branch : refs.branches) {
@@ -106,7 +112,8 @@ judge::Judgement judge_push(const git::Repository& repository, const PushedRefs&
     if (!base) continue;
     range.base = *base;
     range.is_rewind = branch.before && !repository.history()->reaches(branch.after, *base);
-    append(all, judge_range(repository, range, context));
+    const auto law = law_of(repository, lines, range, branch.ref, context);
+    if (law) append(all, judge::guard(*law, *repository.history(), range));
   }
   return all;
 }
@@ -154,11 +161,13 @@ void judge_manifests(const git::Repository& repository, const config::Config& la
 judge::Judgement judge_revisions(const git::Repository& repository, const GuardOptions& options,
                                  cli::Context& context) {
   const RevisionRange range = read_range(repository, *options.range);
-  const auto law = law_at(repository, range.base, context);
+  const std::vector<PushedBranch> nothing_pushed;
+  const RenderedLines lines(repository, nothing_pushed, context);
+  judge::GuardRange judged{
+      range.base, range.tip, {range.base}, repository.tags(), options.allow_config};
+  const auto law = law_of(repository, lines, judged, std::nullopt, context);
   if (!law) return {};
-  judge::Judgement judgement =
-      judge::guard(*law, *repository.history(),
-                   {range.base, range.tip, {range.base}, repository.tags(), options.allow_config});
+  judge::Judgement judgement = judge::guard(*law, *repository.history(), judged);
   judge_manifests(repository, *law, range, judgement, context);
   return judgement;
 }

@@ -12,6 +12,7 @@
 #include "base/redact.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
+#include "commands/rendered_lines.hpp"
 #include "deploy/environment_log.hpp"
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"
@@ -103,10 +104,12 @@ std::vector<ObjectId> commits_of(const git::Repository& repository, const Verify
 int run_verify(const VerifyOptions& options, cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  const std::vector<PushedBranch> nothing_pushed;
+  const RenderedLines lines(repository, nothing_pushed, context);
   bool good = true;
   std::string text;
   for (const ObjectId& id : commits_of(repository, options, context)) {
-    const judge::Verdict verdict = judge::verify(*repository.history(), id);
+    const judge::Verdict verdict = judge::verify(*repository.history(), id, lines.source());
     const bool is_bad =
         verdict.grade == judge::Grade::bad || verdict.grade == judge::Grade::foreign;
     good = good && !is_bad;

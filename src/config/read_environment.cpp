@@ -99,13 +99,13 @@ void check_render(const Value& entry, const Environment& environment) {
     throw render.error(fmt::format("`{}` has both `render` and `{}`", environment.name, key),
                        "what is rendered is written whole: keep one of the two");
   }
-  for (const char* key : {"branch", "repository"}) {
-    if (!entry.find(key)) continue;
-    throw entry.find(key)->error(
-        fmt::format("`{}` is rendered, and has a {} of its own, which this relctl does not do",
-                    environment.name, key),
-        "keep its path on the branch that it is rendered from, or use `source` instead of "
-        "`render`");
+  if (const auto repository = entry.find("repository")) {
+    throw repository->error(
+        fmt::format("`{}` is rendered, and has a repository of its own, which this relctl does not "
+                    "do",
+                    environment.name),
+        "keep its path in this repository, on a branch of its own if need be, or use `source` "
+        "instead of `render`");
   }
 }
 

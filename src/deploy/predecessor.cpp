@@ -7,23 +7,12 @@
 #include "plan/place.hpp"
 
 namespace relctl::deploy {
-namespace {
-
-std::shared_ptr<const Tree> tree_of(const config::Environment& environment,
-                                    const plan::Snapshot& snapshot,
-                                    const std::optional<plan::Place>& place,
-                                    const std::shared_ptr<const Tree>& draft) {
-  if (plan::is_on_target(environment, snapshot)) return draft;
-  return plan::tree_at(place.value_or(plan::Place{}));
-}
-
-}  // namespace
 
 Predecessor::Predecessor(const config::Environment& environment, const plan::Snapshot& snapshot,
                          const std::shared_ptr<const Tree>& draft)
     : environment_(environment),
       place_(plan::place_of(environment, snapshot)),
-      tree_(tree_of(environment, snapshot, place_, draft)),
+      tree_(plan::tree_of(environment, snapshot, draft)),
       holds_(read_holds(*tree_, environment.name)),
       reader_(tree_, environment) {}
 

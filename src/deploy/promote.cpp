@@ -93,10 +93,11 @@ plan::Plan commit_of(const config::Config& config, const plan::Snapshot& snapsho
                      const std::shared_ptr<const plan::Draft>& draft,
                      const std::vector<record::Record>& records, const plan::Result& result) {
   const config::Environment& first = config::environment(config, *records.front().environment);
-  // In another repository there is no commit of the release that its branch could get.
-  const bool has_own_branch =
-      first.branch && snapshot.origin && snapshot.repository.empty() && records.size() == 1;
-  if (!has_own_branch) return environment_commit(config, snapshot, draft->edits(), records);
+  // In another repository there is no commit of the release that its branch could get, and what is
+  // rendered needs nothing of it.
+  const bool is_joined = first.branch && !first.render && snapshot.origin &&
+                         snapshot.repository.empty() && records.size() == 1;
+  if (!is_joined) return environment_commit(config, snapshot, draft->edits(), records);
   return branch_commit(config, snapshot, first, draft, result.services, records.front());
 }
 

@@ -20,7 +20,13 @@ RenderedPromotion::RenderedPromotion(const config::Config& config, const plan::S
       snapshot_(snapshot),
       request_(request),
       environment_(environment),
-      draft_(draft) {}
+      draft_(draft),
+      vouching_(
+          config, *plan::origin_of(snapshot).history,
+          [this](const RenderTarget& target) {
+            return plan::tree_of(*target.environment, snapshot_, draft_);
+          },
+          plan::tip_of(plan::origin_of(snapshot)), memory_) {}
 
 bool RenderedPromotion::set(const config::Service& service, const Wanted& wanted) {
   const RenderTarget target = render_target(config_, environment_, service);
@@ -102,10 +108,9 @@ std::string RenderedPromotion::reason_to_keep(const RenderTarget& target) const 
   return {};
 }
 
-ObjectId RenderedPromotion::newest_for(const RenderTarget& target) const {
+ObjectId RenderedPromotion::newest_for(const RenderTarget& target) {
   const plan::Snapshot& origin = plan::origin_of(snapshot_);
-  Vouching vouching(config_, *origin.history, draft_, plan::tip_of(origin));
-  if (const auto commit = vouching.newest(target)) return *commit;
+  if (const auto commit = vouching_.newest(target)) return *commit;
   throw Error(ErrorKind::conflict,
               fmt::format("there is no commit of {} whose render is what {} {} now", origin.branch,
                           fmt::join(environment_.after, " and "),
@@ -118,7 +123,7 @@ ObjectId RenderedPromotion::newest_for(const RenderTarget& target) const {
 
 ObjectId RenderedPromotion::revision_for(const RenderTarget& target,
                                          const std::optional<RenderedPath>& now,
-                                         std::vector<std::string>& notes) const {
+                                         std::vector<std::string>& notes) {
   const std::string reason = now ? reason_to_keep(target) : std::string();
   if (!reason.empty()) {
     notes.push_back(fmt::format("The manifests of {} stay at {}: {}.", target.path,

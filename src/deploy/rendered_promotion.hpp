@@ -10,6 +10,7 @@
 
 #include "config/config.hpp"
 #include "deploy/promotion_source.hpp"
+#include "deploy/render_memory.hpp"
 #include "deploy/rendering.hpp"
 #include "deploy/vouching.hpp"
 #include "plan/draft.hpp"
@@ -26,6 +27,8 @@ class RenderedPromotion {
   RenderedPromotion(const config::Config& config, const plan::Snapshot& snapshot,
                     const plan::PromoteRequest& request, const config::Environment& environment,
                     const std::shared_ptr<plan::Draft>& draft);
+  RenderedPromotion(const RenderedPromotion&) = delete;
+  RenderedPromotion& operator=(const RenderedPromotion&) = delete;
 
   /// Takes down what `service` is to get. False where it runs that already.
   bool set(const config::Service& service, const Wanted& wanted);
@@ -48,15 +51,17 @@ class RenderedPromotion {
   void check_override(const RenderTarget& target, const RenderedPath& now) const;
   [[nodiscard]] bool is_asked(const RenderTarget& target) const;
   [[nodiscard]] std::string reason_to_keep(const RenderTarget& target) const;
-  [[nodiscard]] ObjectId newest_for(const RenderTarget& target) const;
+  ObjectId newest_for(const RenderTarget& target);
   ObjectId revision_for(const RenderTarget& target, const std::optional<RenderedPath>& now,
-                        std::vector<std::string>& notes) const;
+                        std::vector<std::string>& notes);
 
   const config::Config& config_;
   const plan::Snapshot& snapshot_;
   const plan::PromoteRequest& request_;
   const config::Environment& environment_;
   std::shared_ptr<plan::Draft> draft_;
+  RenderMemory memory_;
+  Vouching vouching_;
   std::map<std::string, Share> shares_;  ///< by path
   std::vector<plan::ManifestsOutcome> outcomes_;
 };

@@ -30,6 +30,7 @@ class RenderedReturn {
         request_(request),
         environment_(config::environment(config, request.environment)),
         place_(*plan::place_of(environment_, snapshot)),
+        origin_(*plan::origin_of(snapshot).history),
         draft_(std::make_shared<plan::Draft>(plan::tree_at(place_))),
         holds_(read_holds(*draft_, environment_.name)),
         record_(environment_record("rollback", request.operation, environment_.name)) {}
@@ -115,8 +116,7 @@ class RenderedReturn {
     if (!state) return std::nullopt;
     if (!request_.manifests) return state->path;
     const ObjectId revision = state->path.revision;
-    return render_path(*place_.history->tree(revision), revision, target,
-                       images_at(*draft_, target));
+    return render_path(*origin_.tree(revision), revision, target, images_at(*draft_, target));
   }
 
   /// Of a path that others share: the images that the services had, and the manifests of now.
@@ -139,7 +139,7 @@ class RenderedReturn {
       if (stop) images = with_images(std::move(images), stop->state.images);
     }
     if (images == images_at(*draft_, target)) return std::nullopt;
-    return render_path(*place_.history->tree(now->revision), now->revision, target, images);
+    return render_path(*origin_.tree(now->revision), now->revision, target, images);
   }
 
   /// The answer, the record and the hold of a service whose path went back.
@@ -163,6 +163,7 @@ class RenderedReturn {
   const plan::RollbackRequest& request_;
   const config::Environment& environment_;
   plan::Place place_;
+  const plan::History& origin_;  ///< of what is rendered
   std::shared_ptr<plan::Draft> draft_;
   std::vector<Hold> holds_;
   record::Record record_;

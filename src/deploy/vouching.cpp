@@ -3,60 +3,55 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
-#include "base/error.hpp"
 #include "deploy/deploy.hpp"
 #include "plan/first_parents.hpp"
 
 namespace relctl::deploy {
-/// The rendered paths of the target's services in the nearest rendered environments before it.
-std::vector<RenderTarget> Vouching::before(const RenderTarget& target) const {
+
+std::vector<RenderTarget> targets_before(const config::Config& config, const RenderTarget& target) {
   std::vector<RenderTarget> targets;
-  std::set<std::string> paths;
+  std::set<std::string> keys;
   std::vector<std::string> names = target.environment->after;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const config::Environment& environment = config::environment(config_, names[i]);
+    const config::Environment& environment = config::environment(config, names[i]);
     if (!environment.render)
       names.insert(names.end(), environment.after.begin(), environment.after.end());
     for (const std::string& name : target.services) {
-      const config::Service& service = config::service(config_, name);
+      const config::Service& service = config::service(config, name);
       if (!environment.render || !runs_in(service, environment)) continue;
-      RenderTarget each = render_target(config_, environment, service);
-      if (paths.insert(each.path).second) targets.push_back(std::move(each));
+      RenderTarget each = render_target(config, environment, service);
+      if (keys.insert(key_of(each)).second) targets.push_back(std::move(each));
     }
   }
   return targets;
 }
 
-bool Vouching::is_free(const RenderTarget& target) const {
-  return before(target).empty();
+const std::vector<RenderTarget>& Vouching::before(const RenderTarget& target) {
+  const auto known = before_.find(key_of(target));
+  if (known != before_.end()) return known->second;
+  return before_.emplace(key_of(target), targets_before(config_, target)).first->second;
 }
 
 Vouching::Witness& Vouching::witness(const RenderTarget& target) {
-  const auto [found, is_new] = witnesses_.try_emplace(target.path);
+  const auto [found, is_new] = witnesses_.try_emplace(key_of(target));
   Witness& self = found->second;
   if (!is_new) return self;
-  const Tree& tree = first_ && is_free(target) ? *first_ : *state_;
-  self.target = target;
-  self.now = read_rendered(tree, target.path, target.environment->render->keep);
+  self.now = memory_.read(*state_(target), target);
   self.is_lost = self.now && !history_.reaches(tip_, self.now->revision);
   return self;
 }
 
-Vouching::Attempt Vouching::attempt(Witness& witness, const ObjectId& commit) {
-  const auto tree = history_.tree(commit);
-  for (const Attempt& known : witness.attempts) {
-    if (reads_the_same(*tree, known.inputs)) return known;
-  }
-  try {
-    Rendering rendering = render_from(*tree, commit, witness.target, witness.now->images);
-    const bool is_same = witness.now->runs_the_same(rendering.path);
-    witness.attempts.push_back({std::move(rendering.inputs), rendering.path.inputs, is_same});
-    return witness.attempts.back();
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::input) throw;
-    return {};
-  }
+bool Vouching::judge(Witness& self, const RenderTarget& target, const ObjectId& commit) {
+  const auto rendering = memory_.render(*history_.tree(commit), commit, target, self.now->images);
+  if (!rendering) return false;
+  const auto [same, is_new] = self.is_same.try_emplace(rendering.get(), false);
+  if (is_new) same->second = self.now->runs_the_same(rendering->path);
+  if (!same->second) return false;
+  const bool is_named =
+      self.now->revision == commit || (self.is_lost && rendering->path.inputs == self.now->inputs);
+  return is_named || is_vouched(target, commit);
 }
 
 bool Vouching::vouches(const RenderTarget& target, const ObjectId& commit) {
@@ -64,16 +59,13 @@ bool Vouching::vouches(const RenderTarget& target, const ObjectId& commit) {
   if (!self.now) return false;
   const auto known = self.verdicts.find(commit);
   if (known != self.verdicts.end()) return known->second;
-  const Attempt attempted = attempt(self, commit);
-  const bool is_named =
-      self.now->revision == commit || (self.is_lost && attempted.digest == self.now->inputs);
-  const bool verdict = attempted.is_same && (is_named || is_vouched(target, commit));
+  const bool verdict = judge(self, target, commit);
   self.verdicts.emplace(commit, verdict);
   return verdict;
 }
 
 bool Vouching::is_vouched(const RenderTarget& target, const ObjectId& commit) {
-  const auto targets = before(target);
+  const auto& targets = before(target);
   return std::all_of(targets.begin(), targets.end(),
                      [&](const RenderTarget& each) { return vouches(each, commit); });
 }

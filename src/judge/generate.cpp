@@ -25,6 +25,17 @@ bool is_generated(const config::Environment& environment) {
   return environment.source || environment.render;
 }
 
+/// A branch of rendered environments has nothing to render anything from.
+bool has_source(const config::Config& config, const config::Environment& environment,
+                const plan::Snapshot& snapshot) {
+  if (!environment.render || snapshot.origin) return true;
+  if (environment.branch) return environment.branch == snapshot.default_branch;
+  const auto& all = config.environments;
+  return std::none_of(all.begin(), all.end(), [&](const config::Environment& each) {
+    return each.render && each.branch == snapshot.branch && each.branch != snapshot.default_branch;
+  });
+}
+
 std::vector<const config::Environment*> wanted(const config::Config& config,
                                                const plan::Snapshot& snapshot,
                                                const GenerateRequest& request) {
@@ -45,7 +56,8 @@ std::vector<const config::Environment*> wanted(const config::Config& config,
   }
   if (!environments.empty()) return environments;
   for (const config::Environment& environment : config.environments) {
-    if (is_generated(environment) && plan::is_on_target(environment, snapshot)) {
+    if (is_generated(environment) && plan::is_on_target(environment, snapshot) &&
+        has_source(config, environment, snapshot)) {
       environments.push_back(&environment);
     }
   }
@@ -65,10 +77,10 @@ void write(plan::Draft& draft, const config::Config& config,
 
 /// The commit that `target` is rendered from: the tip for an environment that nothing comes before,
 /// else the one it names.
-ObjectId revision_for(const Tree& tree, const plan::Snapshot& snapshot,
+ObjectId revision_for(const Tree& tree, const plan::Snapshot& origin,
                       const deploy::RenderTarget& target, plan::Result& result) {
   const config::Environment& environment = *target.environment;
-  const ObjectId tip = plan::tip_of(snapshot);
+  const ObjectId tip = plan::tip_of(origin);
   if (environment.after.empty()) return tip;
   const auto now = deploy::read_rendered(tree, target.path, environment.render->keep);
   if (now) return now->revision;
@@ -87,8 +99,9 @@ void render_all(plan::Draft& draft, const config::Config& config, const plan::Sn
                                          deploy::describe(*hold)));
       continue;
     }
-    const ObjectId revision = revision_for(draft, snapshot, target, result);
-    const auto source = snapshot.history->tree(revision);
+    const plan::Snapshot& origin = plan::origin_of(snapshot);
+    const ObjectId revision = revision_for(draft, origin, target, result);
+    const auto source = origin.history->tree(revision);
     const auto change = deploy::rerender(draft, *source, revision, target, {}, request.removable);
     if (!change.is_written) continue;
     result.notes.push_back(deploy::describe(change, environment.name));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/render_memory.hpp"
 #include "judge/file_judge.hpp"
 #include "judge/guard_config.hpp"
 #include "judge/rendered_judge.hpp"
@@ -58,7 +59,7 @@ class Guard {
     for (const std::string& path : changed_files(judged)) {
       if (!territory_.is_rendered(path)) files.judge(path, findings);
     }
-    RenderedJudge rendered(config_, history_, evidence_, judged);
+    RenderedJudge rendered(config_, history_, evidence_, judged, range_.lines, memory_);
     for (const deploy::RenderTarget& target : territory_.rendered()) {
       if (rendered.is_changed(target)) rendered.judge(target, files, findings);
     }
@@ -166,6 +167,7 @@ class Guard {
   const GuardRange& range_;
   Territory territory_;
   Evidence evidence_;
+  deploy::RenderMemory memory_;
   Judgement judgement_;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "judge/lines.hpp"
 #include "plan/snapshot.hpp"
 
 namespace relctl::judge {
@@ -33,6 +34,7 @@ struct GuardRange {
   /// The ref moves away from `base`, which `tip` need not reach: what the tip's relctl.yaml says is
   /// held against the law too, since no commit of the range may be what changes it.
   bool is_rewind = false;
+  Lines lines = {};  ///< of what is rendered, beside the judged commits
 };
 
 /// What was found, children after their parents.

@@ -10,12 +10,15 @@
 #include "deploy/deploy.hpp"
 #include "deploy/environment_log.hpp"
 #include "deploy/generated.hpp"
+#include "deploy/render_memory.hpp"
 #include "deploy/rendering.hpp"
 #include "deploy/way_back.hpp"
 #include "formats/version_file.hpp"
 #include "judge/adopted.hpp"
+#include "judge/lines.hpp"
 #include "judge/own_files.hpp"
 #include "judge/recompute_holds.hpp"
+#include "plan/first_parents.hpp"
 #include "record/releases.hpp"
 #include "record/trailer_values.hpp"
 #include "release/changelog.hpp"
@@ -135,6 +138,24 @@ void generate(plan::Draft& draft, const config::Config& config) {
   }
 }
 
+/// The tree that a path on a branch of its own was rendered from: that of the commit that it names,
+/// or where that went with a squashed branch, of one with the same inputs.
+std::shared_ptr<const Tree> source_of(const plan::Place& source, const deploy::RenderTarget& target,
+                                      const deploy::RenderedPath& after) {
+  const plan::Place& place = require_place(source, "what " + target.path + " is rendered from");
+  if (place.history->reaches(*place.tip, after.revision))
+    return place.history->tree(after.revision);
+  deploy::RenderMemory memory;
+  plan::FirstParents commits(*place.history, place.tip);
+  while (const auto commit = commits.next()) {
+    auto tree = place.history->tree(commit->id);
+    const auto rendering = memory.render(*tree, commit->id, target, after.images);
+    if (rendering && rendering->path.inputs == after.inputs) return tree;
+  }
+  throw Error(ErrorKind::input, fmt::format("no commit of {} has the files that {} names as inputs",
+                                            place.branch, target.path));
+}
+
 /// Renders a path as the operation did: from the commit that it names, or where that is the
 /// release's own parent, or went with a squashed branch, from the tree as far as it is done.
 deploy::RenderedPath render_again(const plan::Draft& draft, const record::Record& record,
@@ -147,6 +168,9 @@ deploy::RenderedPath render_again(const plan::Draft& draft, const record::Record
         std::find(target.images.begin(), target.images.end(), image.name) != target.images.end();
     if (is_here) images = deploy::with_images(images, {{image.name, image.tag, image.digest}});
   }
+  if (target.environment->branch)
+    return deploy::render_path(*source_of(origins.source, target, after), after.revision, target,
+                               images);
   const bool is_own = record.operation == "bump" && after.revision == origins.parent;
   if (is_own || !origins.history->reaches(origins.parent, after.revision))
     return deploy::render_path(draft, after.revision, target, images);

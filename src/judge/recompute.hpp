@@ -6,6 +6,7 @@
 #include "config/config.hpp"
 #include "plan/draft.hpp"
 #include "plan/history.hpp"
+#include "plan/snapshot.hpp"
 #include "record/trailers.hpp"
 #include "tree/tree.hpp"
 
@@ -16,7 +17,8 @@ struct Origins {
   const config::Config& config;
   std::shared_ptr<const Tree> after;  ///< the tree that the operation left: holds, adopted files
   std::shared_ptr<const plan::History> history;
-  ObjectId parent;  ///< the commit that the operation was made on
+  ObjectId parent;     ///< the commit that the operation was made on
+  plan::Place source;  ///< that paths on branches of their own are rendered from; may lack history
 };
 
 /// Does to `draft` what the operation of `record` did. Throws Error(input) where the draft or the

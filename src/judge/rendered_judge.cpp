@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "deploy/vouching.hpp"
 #include "judge/remedies.hpp"
+#include "judge/vouched_elsewhere.hpp"
 #include "plan/draft.hpp"
 #include "plan/first_parents.hpp"
 #include "render/render.hpp"
@@ -98,42 +99,51 @@ bool RenderedJudge::form_is_good() {
   return false;
 }
 
-/// The render of `tree`, where its inputs are those that `now` names.
-std::optional<RenderedPath> RenderedJudge::render(const std::shared_ptr<const Tree>& tree,
-                                                  const RenderedPath& now, Misfits& misfits) const {
-  const bool is_misfit = std::any_of(misfits.begin(), misfits.end(), [&](const auto& inputs) {
-    return deploy::reads_the_same(*tree, inputs);
-  });
-  if (is_misfit) return std::nullopt;
-  try {
-    auto rendering = deploy::render_from(*tree, now.revision, *target_, now.images);
-    if (rendering.path.inputs == now.inputs) return std::move(rendering.path);
-    misfits.push_back(std::move(rendering.inputs));
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::input) throw;
+/// The render of the tree of `commit`, where its inputs are those that `now` names.
+std::shared_ptr<const deploy::Rendering> RenderedJudge::render(const Tree& tree,
+                                                               const RenderedPath& now) {
+  auto rendering = memory_.render(tree, now.revision, *target_, now.images);
+  if (rendering && rendering->path.inputs != now.inputs) rendering.reset();
+  return rendering;
+}
+
+/// One of the line that ends at `tip`: the commit that the path names, else one with equal inputs,
+/// since that of a squashed branch is gone.
+std::optional<RenderedJudge::Source> RenderedJudge::find_source(const RenderedPath& now,
+                                                                const plan::History& history,
+                                                                const ObjectId& tip) {
+  if (history.reaches(tip, now.revision)) {
+    if (auto found = render(*history.tree(now.revision), now))
+      return Source{now.revision, std::move(found)};
+  }
+  plan::FirstParents commits(history, tip);
+  while (const auto commit = commits.next()) {
+    if (auto found = render(*history.tree(commit->id), now))
+      return Source{commit->id, std::move(found)};
   }
   return std::nullopt;
 }
 
-/// The commit that the path names, else one of the branch with equal inputs: that of a squashed
-/// branch is gone. What nothing comes before may come with the judged commit itself.
-std::optional<RenderedJudge::Source> RenderedJudge::find_source(const RenderedPath& now) const {
-  Misfits misfits;
+/// What nothing comes before may come with the judged commit itself, on the branch that it is
+/// rendered from.
+std::optional<RenderedJudge::Source> RenderedJudge::find_source(const RenderedPath& now) {
+  if (lines_.source) {
+    const plan::Place& place = require_place(*lines_.source, "what " + target_->path + " shows");
+    return find_source(now, *place.history, *place.tip);
+  }
   const auto& parents = judged_.commit.parents;
-  for (const ObjectId& parent : parents) {
-    if (!history_.reaches(parent, now.revision)) continue;
-    if (auto found = render(history_.tree(now.revision), now, misfits))
-      return Source{now.revision, std::move(*found)};
+  const auto named = std::find_if(parents.begin(), parents.end(), [&](const ObjectId& parent) {
+    return history_.reaches(parent, now.revision);
+  });
+  if (named != parents.end()) {
+    if (auto found = render(*history_.tree(now.revision), now))
+      return Source{now.revision, std::move(found)};
   }
   if (is_free()) {
-    if (auto found = render(judged_.after, now, misfits)) return Source{{}, std::move(*found)};
+    if (auto found = render(*judged_.after, now)) return Source{{}, std::move(found)};
   }
   for (const ObjectId& parent : parents) {
-    plan::FirstParents commits(history_, parent);
-    while (const auto commit = commits.next()) {
-      if (auto found = render(history_.tree(commit->id), now, misfits))
-        return Source{commit->id, std::move(*found)};
-    }
+    if (auto found = find_source(now, history_, parent)) return found;
   }
   return std::nullopt;
 }
@@ -174,8 +184,7 @@ void RenderedJudge::compare(const RenderedPath& render, const RenderedPath& now)
 
 /// Bump renders an `auto` environment, and generate one that nothing comes before.
 bool RenderedJudge::is_free() const {
-  return target_->environment->automatic ||
-         deploy::Vouching(config_, history_, judged_.after, judged_.commit.id).is_free(*target_);
+  return target_->environment->automatic || deploy::targets_before(config_, *target_).empty();
 }
 
 /// True when the path had these inputs before: the other half moved, or it went back.
@@ -200,22 +209,45 @@ bool RenderedJudge::had_inputs(const std::string& inputs) const {
 /// True when the environments before vouched for `source` in a state that the judged commit
 /// follows. Those that nothing comes before count as they were; one that the same commit gives this
 /// very revision is judged by itself.
-bool RenderedJudge::was_vouched(const ObjectId& source) const {
+bool RenderedJudge::was_vouched(const ObjectId& source) {
+  if (is_split()) return was_vouched_elsewhere(source);
   for (const ObjectId& parent : judged_.commit.parents) {
-    const auto state = history_.tree(parent);
-    if (deploy::Vouching(config_, history_, judged_.after, parent, state)
-            .is_vouched(*target_, source))
+    const auto first = history_.tree(parent);
+    const auto state = [&](const RenderTarget& target) {
+      return deploy::targets_before(config_, target).empty() ? first : judged_.after;
+    };
+    if (deploy::Vouching(config_, history_, state, parent, memory_).is_vouched(*target_, source))
       return true;
     // A commit that was rebased follows others that came later.
     plan::FirstParents commits(history_, parent);
     while (const auto commit = commits.next()) {
-      if (deploy::Vouching(config_, history_, history_.tree(commit->id), commit->id)
+      const auto tree = history_.tree(commit->id);
+      const auto there = [&](const RenderTarget& /*target*/) { return tree; };
+      if (deploy::Vouching(config_, history_, there, commit->id, memory_)
               .is_vouched(*target_, source))
         return true;
       if (commit->id == source) break;
     }
   }
   return false;
+}
+
+/// True when an environment before is kept on another branch than the judged commit, or is rendered
+/// from one.
+bool RenderedJudge::is_split() const {
+  std::vector<RenderTarget> before = deploy::targets_before(config_, *target_);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (lines_.elsewhere.contains(before[i].environment->name)) return true;
+    for (RenderTarget& each : deploy::targets_before(config_, before[i]))
+      before.push_back(std::move(each));
+  }
+  return lines_.source.has_value();
+}
+
+bool RenderedJudge::was_vouched_elsewhere(const ObjectId& source) {
+  const plan::Place own{{std::shared_ptr<const plan::History>(), &history_}, {}, judged_.commit.id};
+  const plan::Place& from = lines_.source ? *lines_.source : own;
+  return VouchedElsewhere(config_, from, own, lines_, memory_).is_vouched(*target_, source);
 }
 
 void RenderedJudge::judge(const RenderTarget& target, FileJudge& files,
@@ -232,7 +264,7 @@ void RenderedJudge::judge(const RenderTarget& target, FileJudge& files,
                            target.folder),
                remedy());
   }
-  compare(source->render, now);
+  compare(source->render->path, now);
   if (is_free() || had_inputs(now.inputs)) return;
   if (source->commit && was_vouched(*source->commit)) return;
   add(kustomization_name,

@@ -4,14 +4,15 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "config/config.hpp"
+#include "deploy/render_memory.hpp"
 #include "deploy/rendering.hpp"
 #include "judge/evidence.hpp"
 #include "judge/file_judge.hpp"
 #include "judge/guard.hpp"
+#include "judge/lines.hpp"
 #include "plan/history.hpp"
 
 namespace relctl::judge {
@@ -23,8 +24,13 @@ class RenderedJudge {
  public:
   /// All must outlive it.
   RenderedJudge(const config::Config& config, const plan::History& history, Evidence& evidence,
-                const Judged& judged)
-      : config_(config), history_(history), evidence_(evidence), judged_(judged) {}
+                const Judged& judged, const Lines& lines, deploy::RenderMemory& memory)
+      : config_(config),
+        history_(history),
+        evidence_(evidence),
+        judged_(judged),
+        lines_(lines),
+        memory_(memory) {}
 
   /// True when the commit leaves the path of `target` as no parent has it.
   [[nodiscard]] bool is_changed(const deploy::RenderTarget& target) const;
@@ -36,29 +42,32 @@ class RenderedJudge {
   /// A commit, or what is judged itself, whose files are the inputs that the path names.
   struct Source {
     std::optional<ObjectId> commit;  ///< nothing: the judged commit
-    deploy::RenderedPath render;
+    std::shared_ptr<const deploy::Rendering> render;
   };
-  /// Inputs of a render that did not fit: a tree with the same ones need not be rendered.
-  using Misfits = std::vector<std::vector<render::Input>>;
 
   void add(const std::string& file, const std::string& what, const std::string& remedy);
   [[nodiscard]] std::optional<deploy::RenderedPath> read(const Tree& tree) const;
   [[nodiscard]] std::string remedy() const;
   bool form_is_good();
-  std::optional<deploy::RenderedPath> render(const std::shared_ptr<const Tree>& tree,
-                                             const deploy::RenderedPath& now,
-                                             Misfits& misfits) const;
-  std::optional<Source> find_source(const deploy::RenderedPath& now) const;
+  std::shared_ptr<const deploy::Rendering> render(const Tree& tree,
+                                                  const deploy::RenderedPath& now);
+  std::optional<Source> find_source(const deploy::RenderedPath& now);
+  std::optional<Source> find_source(const deploy::RenderedPath& now, const plan::History& history,
+                                    const ObjectId& tip);
   void compare(const deploy::RenderedPath& render, const deploy::RenderedPath& now);
   [[nodiscard]] bool is_same_build(const deploy::RenderedPath& render) const;
   [[nodiscard]] bool is_free() const;
   [[nodiscard]] bool had_inputs(const std::string& inputs) const;
-  [[nodiscard]] bool was_vouched(const ObjectId& commit) const;
+  bool was_vouched(const ObjectId& source);
+  bool was_vouched_elsewhere(const ObjectId& source);
+  [[nodiscard]] bool is_split() const;
 
   const config::Config& config_;
   const plan::History& history_;
   Evidence& evidence_;
   const Judged& judged_;
+  const Lines& lines_;
+  deploy::RenderMemory& memory_;
   const deploy::RenderTarget* target_ = nullptr;
   std::vector<Finding>* findings_ = nullptr;
 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "judge/verify.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "deploy/branch_commit.hpp"
+#include "deploy/rendering.hpp"
 #include "formats/version_file.hpp"
 #include "judge/field_comparison.hpp"
 #include "judge/file_form.hpp"
@@ -94,20 +96,51 @@ std::shared_ptr<const plan::Draft> expected_tree(
   return deploy::joined_tree(config, environment, join, draft);
 }
 
+config::Config config_in(const Tree& tree) {
+  return config::parse(read_file(tree, config::file_name), config::file_name);
+}
+
+/// True when the commit changes the path of a rendered environment that has a branch of its own.
+bool changes_own_branch(const config::Config& config, const Tree& before, const Tree& after) {
+  return std::any_of(config.environments.begin(), config.environments.end(),
+                     [&](const auto& environment) {
+                       if (!environment.branch) return false;
+                       const auto targets = deploy::render_targets(config, environment);
+                       return std::any_of(targets.begin(), targets.end(), [&](const auto& target) {
+                         return before.find(target.path) != after.find(target.path);
+                       });
+                     });
+}
+
+/// The relctl.yaml that an operation followed: its parent's, and on a branch of rendered
+/// environments that of the branch that they are rendered from.
+config::Config rules_for(const plan::History& history, const ObjectId& commit,
+                         const ObjectId& parent, const plan::Place& source) {
+  const auto before = history.tree(parent);
+  const bool is_elsewhere = source.tip && !history.reaches(*source.tip, commit);
+  if (is_elsewhere && history.tree(*source.tip)->find(config::file_name)) {
+    config::Config config = config_in(*history.tree(*source.tip));
+    const bool has_rules = before->find(config::file_name).has_value();
+    if (!has_rules || changes_own_branch(config, *before, *history.tree(commit))) return config;
+  }
+  return config_in(*before);
+}
+
 void judge(const plan::History& history, const std::vector<record::Record>& records,
-           Verdict& verdict) {
+           const plan::Place& source, Verdict& verdict) {
   const auto& parents = verdict.commit.parents;
   if (parents.empty()) throw Error(ErrorKind::input, "an operation has a parent");
   const bool joins = parents.size() == 2 && records.front().operation == "promote" &&
                      records.front().environment.has_value();
-  const auto rules = history.tree(parents[joins ? 1 : 0]);
   const auto after = history.tree(verdict.commit.id);
   const config::Config config =
-      config::parse(read_file(*rules, config::file_name), config::file_name);
+      joins ? config_in(*history.tree(parents[1]))
+            : rules_for(history, verdict.commit.id, parents.front(), source);
   const std::shared_ptr<const plan::History> borrowed(std::shared_ptr<const plan::History>(),
                                                       &history);
-  const auto expected = expected_tree(history, verdict.commit, config,
-                                      {config, after, borrowed, parents.front()}, records, joins);
+  const auto expected =
+      expected_tree(history, verdict.commit, config,
+                    {config, after, borrowed, parents.front(), source}, records, joins);
   verdict.grade = Grade::exact;
   for (const std::string& path : changed_paths(*expected, *after)) {
     verdict.grade = Grade::by_field;
@@ -118,13 +151,13 @@ void judge(const plan::History& history, const std::vector<record::Record>& reco
 
 }  // namespace
 
-Verdict verify(const plan::History& history, const ObjectId& commit) {
+Verdict verify(const plan::History& history, const ObjectId& commit, const plan::Place& source) {
   Verdict verdict;
   verdict.commit = history.commit(commit);
   const auto records = record::read_records(verdict.commit.message);
   if (records.empty()) return verdict;
   try {
-    judge(history, records, verdict);
+    judge(history, records, source, verdict);
   } catch (const Error& error) {
     const ErrorKind kind = error.kind();
     const bool is_about_content =

@@ -6,6 +6,7 @@
 
 #include "config/config.hpp"
 #include "plan/history.hpp"
+#include "plan/snapshot.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::judge {
@@ -31,7 +32,9 @@ struct Verdict {
 };
 
 /// Recomputes the operation of a commit from the inputs in its trailers, on its parent, and
-/// compares. A bad commit is a verdict, not an error.
-Verdict verify(const plan::History& history, const ObjectId& commit);
+/// compares. A bad commit is a verdict, not an error. `source` is the branch that environments are
+/// rendered from which have branches of their own; without history where it is not known.
+Verdict verify(const plan::History& history, const ObjectId& commit,
+               const plan::Place& source = {});
 
 }  // namespace relctl::judge

@@ -99,6 +99,16 @@ int preview_environment_operation(const EnvironmentTarget& target, const DiffOpt
   return print_preview(done, config, options, rendered, context);
 }
 
+plan::Result plan_environment_operation(const EnvironmentTarget& target,
+                                        const EnvironmentPlanner& planner, cli::Context& context) {
+  git::Repository repository = open_repository(context);
+  const config::Config config = checked_out_config(repository, context);
+  PlaceTask task{target, planner, preview_operation(context)};
+  PlaceOperation operation(repository, config, shared_places(config, target.environments).front(),
+                           std::move(task), false, context);
+  return operation.preview(false).result;
+}
+
 config::Config config_of(const git::Repository& repository, const plan::Snapshot& snapshot,
                          const cli::Context& context) {
   return load_config(repository, plan::tip_of(plan::origin_of(snapshot)), context);

@@ -20,6 +20,7 @@ namespace relctl::operation {
 struct EnvironmentTarget {
   std::vector<std::string> environments;
   std::optional<std::string> branch;  ///< `--branch`
+  bool here = false;  ///< those without a branch of their own: on the branch checked out
   bool push = false;
   bool dry_run = false;
   bool no_verify = false;          ///< the hooks of commit messages are not run
@@ -47,6 +48,10 @@ int review_environment_operation(const EnvironmentTarget& target, bool replace,
 /// Prints what run_environment_operation() would do as a patch.
 int preview_environment_operation(const EnvironmentTarget& target, const DiffOptions& options,
                                   const EnvironmentPlanner& planner, cli::Context& context);
+
+/// What run_environment_operation() would do for environments of one place; asks no network.
+plan::Result plan_environment_operation(const EnvironmentTarget& target,
+                                        const EnvironmentPlanner& planner, cli::Context& context);
 
 /// The configuration at the tip of the branch that releases are made from; `--config` beats it.
 config::Config config_of(const git::Repository& repository, const plan::Snapshot& snapshot,

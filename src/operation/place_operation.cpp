@@ -55,7 +55,9 @@ git::Repository& PlaceOperation::home() {
 /// the environment has no branch of its own.
 std::optional<std::string> PlaceOperation::branch(bool at_remote) const {
   if (target_.branch) return target_.branch;
-  if (homes_.own || at_remote) return homes_.own;
+  if (homes_.own) return homes_.own;
+  if (target_.here) return repository_.head_branch();
+  if (at_remote) return std::nullopt;
   return homes_.default_branch;
 }
 

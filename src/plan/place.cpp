@@ -44,4 +44,11 @@ std::shared_ptr<const Tree> tree_at(const Place& place) {
   return place.history->tree(*place.tip);
 }
 
+std::shared_ptr<const Tree> tree_of(const config::Environment& environment,
+                                    const Snapshot& snapshot,
+                                    const std::shared_ptr<const Tree>& draft) {
+  if (is_on_target(environment, snapshot)) return draft;
+  return tree_at(place_of(environment, snapshot).value_or(Place{}));
+}
+
 }  // namespace relctl::plan

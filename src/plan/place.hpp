@@ -24,4 +24,10 @@ ObjectId tip_of(const Snapshot& snapshot);
 /// The tree at the tip of `place`; an empty one where there is no tip.
 std::shared_ptr<const Tree> tree_at(const Place& place);
 
+/// The tree that `environment` is read from: `draft` on the target branch, else the tip of its
+/// place; an empty one where the snapshot does not reach it.
+std::shared_ptr<const Tree> tree_of(const config::Environment& environment,
+                                    const Snapshot& snapshot,
+                                    const std::shared_ptr<const Tree>& draft);
+
 }  // namespace relctl::plan

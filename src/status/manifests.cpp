@@ -7,7 +7,6 @@
 #include "base/error.hpp"
 #include "deploy/rendered_change.hpp"
 #include "deploy/rendering.hpp"
-#include "deploy/vouching.hpp"
 #include "plan/place.hpp"
 
 namespace relctl::status {
@@ -35,39 +34,44 @@ std::size_t count_commits(const plan::History& history, const ObjectId& from, co
       }));
 }
 
-std::optional<WaitingManifests> waiting_manifests(const config::Config& config,
-                                                  const plan::Snapshot& snapshot,
-                                                  const std::shared_ptr<const Tree>& tree,
-                                                  const deploy::RenderTarget& target,
-                                                  const deploy::RenderedPath& now) {
-  const plan::History& history = *snapshot.history;
-  deploy::Vouching vouching(config, history, tree, plan::tip_of(snapshot));
-  const auto newest = vouching.newest(target);
-  if (!newest || *newest == now.revision || history.reaches(now.revision, *newest))
-    return std::nullopt;
-  const auto rendering = deploy::render_from(*history.tree(*newest), *newest, target, now.images);
-  const std::size_t objects = deploy::object_changes(now, rendering.path).count();
-  if (objects == 0) return std::nullopt;
-  return WaitingManifests{*newest, objects,
-                          count_commits(history, now.revision, *newest, rendering.inputs)};
-}
-
 }  // namespace
 
-std::vector<ManifestsStatus> manifests_of(const config::Config& config,
-                                          const plan::Snapshot& snapshot,
-                                          const config::Environment& environment) {
+ManifestsReader::ManifestsReader(const config::Config& config, const plan::Snapshot& snapshot)
+    : config_(config),
+      snapshot_(snapshot),
+      history_(*plan::origin_of(snapshot).history),
+      vouching_(
+          config, history_,
+          [this](const deploy::RenderTarget& target) {
+            return plan::tree_at(
+                plan::place_of(*target.environment, snapshot_).value_or(plan::Place{}));
+          },
+          plan::tip_of(plan::origin_of(snapshot)), memory_) {}
+
+std::optional<WaitingManifests> ManifestsReader::waiting_for(const deploy::RenderTarget& target,
+                                                             const deploy::RenderedPath& now) {
+  const auto newest = vouching_.newest(target);
+  if (!newest || *newest == now.revision || history_.reaches(now.revision, *newest))
+    return std::nullopt;
+  const auto rendering = memory_.render(*history_.tree(*newest), *newest, target, now.images);
+  const std::size_t objects = rendering ? deploy::object_changes(now, rendering->path).count() : 0;
+  if (objects == 0) return std::nullopt;
+  return WaitingManifests{*newest, objects,
+                          count_commits(history_, now.revision, *newest, rendering->inputs)};
+}
+
+std::vector<ManifestsStatus> ManifestsReader::read(const config::Environment& environment) {
   std::vector<ManifestsStatus> result;
-  const auto place = plan::place_of(environment, snapshot);
+  const auto place = plan::place_of(environment, snapshot_);
   if (!environment.render || !place) return result;
   const auto tree = plan::tree_at(*place);
-  for (const deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
+  for (const deploy::RenderTarget& target : deploy::render_targets(config_, environment)) {
     ManifestsStatus status{target.path, std::nullopt, std::nullopt};
     try {
-      const auto now = deploy::read_rendered(*tree, target.path, environment.render->keep);
+      const auto now = memory_.read(*tree, target);
       if (now) {
         status.revision = now->revision;
-        status.waiting = waiting_manifests(config, plan::origin_of(snapshot), tree, target, *now);
+        status.waiting = waiting_for(target, *now);
       }
     } catch (const Error& error) {
       // What cannot be rendered, or lies behind the end of a shallow clone, is not known to wait.

@@ -7,6 +7,11 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "deploy/render_memory.hpp"
+#include "deploy/rendered_path.hpp"
+#include "deploy/rendering.hpp"
+#include "deploy/vouching.hpp"
+#include "plan/history.hpp"
 #include "plan/snapshot.hpp"
 
 namespace relctl::status {
@@ -25,11 +30,28 @@ struct ManifestsStatus {
   std::optional<WaitingManifests> waiting;
 };
 
-/// The rendered paths of `environment`; none where it has no `render`. Only what changes its own
-/// objects waits: what `generate` would bring to an environment that nothing rendered comes before,
-/// and `promote` to another.
-std::vector<ManifestsStatus> manifests_of(const config::Config& config,
-                                          const plan::Snapshot& snapshot,
-                                          const config::Environment& environment);
+/// Tells what rendered environments have, and what they could get.
+class ManifestsReader {
+ public:
+  /// Both must outlive it.
+  ManifestsReader(const config::Config& config, const plan::Snapshot& snapshot);
+  ManifestsReader(const ManifestsReader&) = delete;
+  ManifestsReader& operator=(const ManifestsReader&) = delete;
+
+  /// The rendered paths of `environment`; none where it has no `render`. Only what changes its own
+  /// objects waits: what `generate` would bring to an environment that nothing rendered comes
+  /// before, and `promote` to another.
+  std::vector<ManifestsStatus> read(const config::Environment& environment);
+
+ private:
+  std::optional<WaitingManifests> waiting_for(const deploy::RenderTarget& target,
+                                              const deploy::RenderedPath& now);
+
+  const config::Config& config_;
+  const plan::Snapshot& snapshot_;
+  const plan::History& history_;  ///< of what is rendered
+  deploy::RenderMemory memory_;
+  deploy::Vouching vouching_;
+};
 
 }  // namespace relctl::status

@@ -170,8 +170,9 @@ std::vector<EnvironmentStatus> status(const config::Config& config, const plan::
       return std::find(names.begin(), names.end(), each.name) == names.end();
     });
   }
+  ManifestsReader manifests(config, snapshot);
   for (EnvironmentStatus& each : all)
-    each.manifests = manifests_of(config, snapshot, config::environment(config, each.name));
+    each.manifests = manifests.read(config::environment(config, each.name));
   return all;
 }
 
