@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "adopt/listing.hpp"
+#include "adopt/other_pipelines.hpp"
 #include "adopt/survey.hpp"
 #include "adopt/tags.hpp"
 #include "adopt/version_files.hpp"
@@ -32,6 +33,7 @@ void take_services(Survey& survey) {
     if (folder.version) survey.findings.versions[folder.name] = *folder.version;
     if (folder.context) survey.findings.contexts[folder.name] = *folder.context;
   }
+  take_dependencies(survey, found.parts);
 }
 
 bool writes(const config::Service& service, const std::string& path) {
@@ -100,6 +102,14 @@ void take_forge(Survey& survey) {
   survey.findings.config.forge.kind = survey.origin->forge;
   survey.unsure(fmt::format("{} was taken for a {} server, by its name", survey.origin->host,
                             *survey.origin->forge));
+}
+
+/// Names what the pipelines do that relctl is to do.
+void mention_release_steps(Survey& survey) {
+  for (const ReleaseStep& step : find_release_steps(survey.tree, survey.facts.files)) {
+    survey.unsure(fmt::format("{}:{} {}: remove it where relctl does so: {}", step.path, step.line,
+                              step.does, step.text));
+  }
 }
 
 void mention_gaps(Survey& survey) {
@@ -176,6 +186,7 @@ Findings look(const Tree& tree, const Facts& facts) {
   take_tags(survey);
   take_forge(survey);
   mention_gaps(survey);
+  mention_release_steps(survey);
   survey.findings.ci = find_ci_system(facts.files);
   return std::move(survey.findings);
 }

@@ -113,10 +113,7 @@ ServiceFolders several(const Tree& tree, Folders& folders,
     const auto built = std::find_if(folders.dockerfiles.begin(), folders.dockerfiles.end(),
                                     [&](const auto& each) { return is_below(each, folder); });
     if (some_are_built && built == folders.dockerfiles.end()) {
-      result.unsure.push_back(fmt::format(
-          "{} has a version and no Dockerfile: it was taken for a part of the others; if they use "
-          "it, add it to their `paths`",
-          folder));
+      result.parts.push_back(folder);
       continue;
     }
     ServiceFolder service;

@@ -22,6 +22,7 @@ struct ServiceFolder {
 
 struct ServiceFolders {
   std::vector<ServiceFolder> services;  ///< by name; none where nothing is built here
+  std::vector<std::string> parts;       ///< folders that have a version, and are no service
   std::vector<std::string> unsure;
 };
 

@@ -17,6 +17,7 @@ constexpr const char* file = ".git/relctl-release";
 struct Built {
   std::string service;
   std::string image;
+  std::string host;  ///< of the registry, to log in to
   std::string context;
   std::string git_tag;    ///< as a shell word that reads $V
   std::string image_tag;  ///< likewise
@@ -32,6 +33,14 @@ std::string with_version(const std::string& pattern) {
   };
   if (at == std::string::npos) return quoted(pattern);
   return quoted(pattern.substr(0, at)) + "\"$V\"" + quoted(pattern.substr(at + placeholder.size()));
+}
+
+/// The registry that an image without a host is pulled from is Docker Hub.
+std::string registry_host(const std::string& image) {
+  const std::string first = image.substr(0, image.find('/'));
+  const bool is_host = first.size() < image.size() &&
+                       (first.find_first_of(".:") != std::string::npos || first == "localhost");
+  return is_host ? first : "docker.io";
 }
 
 std::string folder_or_root(const PipelineFacts& facts, const std::string& service) {
@@ -50,6 +59,7 @@ std::vector<Built> built(const PipelineFacts& facts) {
                                     ? config::Image{"registry.example.com/" + service.name}
                                     : service.images.front();
     each.image = report::shell_word(image.name);
+    each.host = report::shell_word(registry_host(image.name));
     each.context = report::shell_word(folder_or_root(facts, service.name));
     each.git_tag = with_version(config::expand(service.tag, service.name, std::nullopt));
     each.image_tag = with_version(config::expand(image.tag, service.name, std::nullopt));
@@ -60,9 +70,10 @@ std::vector<Built> built(const PipelineFacts& facts) {
 
 /// Of the names of one service, those that `body` reads.
 std::string assignments(const Built& each, const std::string& body) {
-  const std::array<std::pair<std::string_view, std::string_view>, 4> names = {
+  const std::array<std::pair<std::string_view, std::string_view>, 5> names = {
       {{"CONTEXT", each.context},
        {"IMAGE", each.image},
+       {"HOST", each.host},
        {"GIT_TAG", each.git_tag},
        {"TAG", each.image_tag}}};
   std::string text;
@@ -132,9 +143,7 @@ std::string generate_lines(const PipelineFacts& facts) {
 std::string publish_step(const PipelineFacts& facts) {
   std::string body =
       "printf %s \"$REGISTRY_PASSWORD\" |\n"
-      "  docker login --username \"$REGISTRY_USER\" --password-stdin \"$(echo \"$IMAGE\" | cut -d "
-      "/ "
-      "-f 1)\"\n"
+      "  docker login --username \"$REGISTRY_USER\" --password-stdin \"$HOST\"\n"
       "docker push --quiet \"$IMAGE:$TAG\"\n"
       "DIGEST=$(docker image inspect --format '{{index .RepoDigests 0}}' \"$IMAGE:$TAG\" | cut -d "
       "@ "

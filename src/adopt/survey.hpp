@@ -42,6 +42,10 @@ struct Survey {
   [[nodiscard]] bool only_deploys() const { return folders.empty(); }
 };
 
+/// Gives each service the libraries and services that it is built from. `parts` are folders that
+/// have a version and are no service: those that nobody is built from are told.
+void take_dependencies(Survey& survey, const std::vector<std::string>& parts);
+
 /// Takes over what the settings of other release tools say of services and releases.
 void take_tools(Survey& survey);
 

@@ -50,6 +50,9 @@ std::string body(const config::Service& service, const Findings& findings) {
   if (service.paths != config::Service().paths) {
     text += fmt::format("    paths: {}\n", list(service.paths));
   }
+  if (!service.depends_on.empty()) {
+    text += fmt::format("    depends_on: {}\n", list(service.depends_on));
+  }
   if (!service.version_files.empty()) {
     text += fmt::format("    version_files:  # {} now\n", findings.versions.at(service.name));
     for (const formats::VersionFile& file : service.version_files)

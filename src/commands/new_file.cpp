@@ -21,7 +21,7 @@ namespace {
 
 Error exists(const std::string& path) {
   Error error(ErrorKind::conflict, path + " exists already");
-  error.hint("--force writes it anew; git keeps what was committed");
+  error.hint("-n prints what would be written, --force writes it; git keeps what was committed");
   return error;
 }
 

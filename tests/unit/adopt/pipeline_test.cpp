@@ -161,3 +161,18 @@ TEST_CASE("a folder's odd name stays one word of the shell") {
   odd.contexts["api"] = "a b;$(id)";
   CHECK(shell_steps(odd).at("build").find("CONTEXT='a b;$(id)' ") != std::string::npos);
 }
+
+TEST_CASE("images are logged in to where they are pushed, those without a host to Docker Hub") {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"acme/api", "docker.io"},           {"api", "docker.io"},
+      {"docker.io/acme/api", "docker.io"}, {"ghcr.io/acme/api", "ghcr.io"},
+      {"localhost/api", "localhost"},      {"registry:5000/api", "registry:5000"}};
+  for (const auto& [image, host] : rows) {
+    PipelineFacts each = facts(false);
+    each.config.services.front().images = {{image}};
+    const std::string text = write_pipeline(CiSystem::gitlab, each);
+    CAPTURE(image);
+    CHECK(text.find("HOST=" + host + " ") != std::string::npos);
+    CHECK(text.find("--password-stdin \"$HOST\"") != std::string::npos);
+  }
+}
