@@ -25,12 +25,13 @@ int run_current(const CurrentOptions& options, cli::Context& context) {
   const plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
   for (const std::string& name : options.services)
     config::service(config, name);
+  record::Releases releases(snapshot.tags);
   std::vector<NamedVersion> versions;
   for (const config::Service& service : config.services) {
     const bool asked = std::count(options.services.begin(), options.services.end(), service.name);
     if (!options.services.empty() && !asked) continue;
-    const auto releases = record::releases_of(service, snapshot.tags);
-    const auto current = release::current_version(service, releases, *snapshot.history, {head});
+    const auto current =
+        release::current_version(service, releases.of(service), *snapshot.history, {head});
     if (!current.is_known) record::require_sight(snapshot, service.name);
     const std::string version = semver::to_string(current.version);
     versions.push_back(

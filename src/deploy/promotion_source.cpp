@@ -62,6 +62,7 @@ PromotionSource::PromotionSource(const config::Config& config, const plan::Snaps
                                  const config::Environment& environment,
                                  const std::shared_ptr<const Tree>& draft)
     : snapshot_(snapshot),
+      releases_(plan::origin_of(snapshot).tags),
       request_(request),
       environment_(environment),
       predecessors_(predecessors_of(config, environment, snapshot, draft)) {}
@@ -85,7 +86,7 @@ Wanted PromotionSource::of(const config::Service& service) {
 }
 
 Wanted PromotionSource::asked_for(const config::Service& service, const std::string& wish) {
-  const auto releases = record::releases_of(service, plan::origin_of(snapshot_).tags);
+  const auto& releases = releases_.of(service);
   Wanted wanted;
   wanted.version = parse_wish(wish);
   const record::Release* release = release_of(releases, *wanted.version);
@@ -142,9 +143,9 @@ bool PromotionSource::was_skipped(Predecessor& predecessor, const config::Servic
   return !now || std::is_lt(semver::compare(*now, version));
 }
 
-Wanted PromotionSource::highest(const config::Service& service) const {
+Wanted PromotionSource::highest(const config::Service& service) {
   const plan::Snapshot& origin = plan::origin_of(snapshot_);
-  auto releases = record::releases_of(service, origin.tags);
+  auto releases = releases_.of(service);
   if (!environment_.prereleases) {
     releases.erase(
         std::remove_if(releases.begin(), releases.end(),
@@ -206,7 +207,7 @@ Wanted PromotionSource::from_predecessors(const config::Service& service) {
     return nothing(fmt::format("{} is a pre-release, and {} takes none.",
                                semver::to_string(*wanted.version), environment_.name));
   }
-  const auto releases = record::releases_of(service, plan::origin_of(snapshot_).tags);
+  const auto& releases = releases_.of(service);
   const record::Release* release = release_of(releases, *wanted.version);
   if (release != nullptr) wanted.tag = release->tag.name;
   return wanted;
@@ -224,7 +225,7 @@ void PromotionSource::add_images(const config::Service& service, Wanted& wanted)
     }
   }
   const plan::Snapshot& origin = plan::origin_of(snapshot_);
-  const auto releases = record::releases_of(service, origin.tags);
+  const auto& releases = releases_.of(service);
   const record::Release* release = release_of(releases, *wanted.version);
   if (release != nullptr) {
     add_recorded_digests(*origin.history, release->tag, wanted.images);

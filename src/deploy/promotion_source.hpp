@@ -11,6 +11,7 @@
 #include "kustomize/images.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
+#include "record/releases.hpp"
 #include "semver/version.hpp"
 
 namespace relctl::deploy {
@@ -41,7 +42,7 @@ class PromotionSource {
 
  private:
   Wanted asked_for(const config::Service& service, const std::string& wish);
-  Wanted highest(const config::Service& service) const;
+  Wanted highest(const config::Service& service);
   /// Why `predecessor` does not tell a version that goes with `wanted`; empty when it does.
   static std::string fault_of(const Predecessor& predecessor, const Running& state,
                               const Wanted& wanted, const config::Service& service);
@@ -53,6 +54,7 @@ class PromotionSource {
   [[nodiscard]] bool is_direct(const Predecessor& predecessor) const;
 
   const plan::Snapshot& snapshot_;
+  record::Releases releases_;
   const plan::PromoteRequest& request_;
   const config::Environment& environment_;
   std::vector<Predecessor> predecessors_;  ///< direct ones first, then theirs

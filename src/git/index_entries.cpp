@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <string_view>
 
 #include "base/error.hpp"
 #include "git/command.hpp"
+#include "git/index_file.hpp"
 
 namespace relctl::git {
 namespace {
@@ -38,12 +40,20 @@ StageLine read_line(std::string_view text) {
            left_out || text.front() == 'h'}};
 }
 
-}  // namespace
+/// The bytes of the index; nothing where git alone knows which file it is, or where there is none.
+std::optional<std::string> index_bytes(const Handles& handles) {
+  if (handles.from_environment) return std::nullopt;
+  std::ifstream file(std::string(git_repository_path(handles.repository.get())) + "index",
+                     std::ios::binary | std::ios::ate);
+  if (!file) return std::nullopt;
+  std::string bytes(static_cast<std::size_t>(file.tellg()), '\0');
+  file.seekg(0);
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;
+  return bytes;
+}
 
-std::map<std::string, IndexEntry> read_index(Handles& handles,
-                                             const std::vector<std::string>& paths) {
+std::map<std::string, IndexEntry> ask_git(Handles& handles, const std::vector<std::string>& paths) {
   std::map<std::string, IndexEntry> entries;
-  if (paths.empty()) return entries;
   std::vector<std::string> arguments{"--literal-pathspecs", "ls-files", "-s", "-v", "-z", "--"};
   if (paths.size() <= most_pathspecs) {
     arguments.insert(arguments.end(), paths.begin(), paths.end());
@@ -63,6 +73,17 @@ std::map<std::string, IndexEntry> read_index(Handles& handles,
     if (known) entries[read.path].unmerged = true;
   }
   return entries;
+}
+
+}  // namespace
+
+std::map<std::string, IndexEntry> read_index(Handles& handles,
+                                             const std::vector<std::string>& paths) {
+  if (paths.empty()) return {};
+  if (const auto bytes = index_bytes(handles)) {
+    if (auto entries = find_in_index(*bytes, paths)) return *std::move(entries);
+  }
+  return ask_git(handles, paths);
 }
 
 }  // namespace relctl::git

@@ -22,8 +22,8 @@ struct IndexEntry {
 /// Above so many paths git is asked about everything: it compares each path with each file.
 constexpr std::size_t most_pathspecs = 100;
 
-/// The index's entries for `paths`; a path that the index lacks is left out. git reads the index,
-/// since libgit2 reads neither split nor sparse ones.
+/// The index's entries for `paths`; a path that the index lacks is left out. git is asked where the
+/// index is split, sparse, of version 4 or named by a hook's environment.
 std::map<std::string, IndexEntry> read_index(Handles& handles,
                                              const std::vector<std::string>& paths);
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "record/releases.hpp"
 #include "release/versions.hpp"
 #include "tree/path.hpp"
 
@@ -251,9 +250,9 @@ bool Evidence::is_released(const Judged& judged, const Site& site, const std::st
 }
 
 bool Evidence::is_tagged(const config::Service& service, const std::string& version) {
-  return std::any_of(tags_.begin(), tags_.end(), [&](const plan::Tag& tag) {
-    const auto found = record::version_of_tag(service, tag.name);
-    return found && semver::to_string(*found) == version && is_release(service, tag, version);
+  const auto& releases = releases_.of(service);
+  return std::any_of(releases.begin(), releases.end(), [&](const record::Release& each) {
+    return semver::to_string(each.version) == version && is_release(service, each.tag, version);
   });
 }
 
@@ -291,9 +290,8 @@ bool Evidence::is_first(const config::Environment& environment) const {
 }
 
 /// The word of trailers counts where the releases of a service are made elsewhere.
-bool Evidence::is_named(const Judged& judged, const Site& site, const ImageSetting& image) const {
-  const bool elsewhere =
-      site.service->version_files.empty() && record::releases_of(*site.service, tags_).empty();
+bool Evidence::is_named(const Judged& judged, const Site& site, const ImageSetting& image) {
+  const bool elsewhere = site.service->version_files.empty() && releases_.of(*site.service).empty();
   return elsewhere && names(judged.records, &site.environment->name, image);
 }
 
@@ -310,10 +308,10 @@ bool Evidence::digest_is_good(const Judged& judged, const Site& site, const Imag
       (is_new || names(judged.records, &site.environment->name, image))) {
     return true;
   }
-  return std::any_of(tags_.begin(), tags_.end(), [&](const plan::Tag& tag) {
-    const auto version = record::version_of_tag(*site.service, tag.name);
-    if (!version || !is_release(*site.service, tag, semver::to_string(*version))) return false;
-    const auto message = history_.tag_message(tag.object);
+  const auto& known = releases_.of(*site.service);
+  return std::any_of(known.begin(), known.end(), [&](const record::Release& each) {
+    if (!is_release(*site.service, each.tag, semver::to_string(each.version))) return false;
+    const auto message = history_.tag_message(each.tag.object);
     return message && names(record::read_records(*message), nullptr, image);
   });
 }

@@ -13,6 +13,7 @@
 #include "deploy/deploy.hpp"
 #include "judge/territory.hpp"
 #include "plan/snapshot.hpp"
+#include "record/releases.hpp"
 #include "record/trailers.hpp"
 
 namespace relctl::judge {
@@ -34,7 +35,7 @@ class Evidence {
   /// `tip`: the last of the commits that are judged. All must outlive it.
   Evidence(const config::Config& config, const plan::History& history,
            const std::vector<plan::Tag>& tags, const ObjectId& tip)
-      : config_(config), history_(history), tags_(tags), tip_(tip) {}
+      : config_(config), history_(history), releases_(tags), tip_(tip) {}
 
   /// True for an image of the site's service that the commit may have there.
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
@@ -76,14 +77,13 @@ class Evidence {
   bool is_written(const Tree& tree, const config::Service& service, const std::string& version);
   bool is_release(const config::Service& service, const plan::Tag& tag, const std::string& version);
   [[nodiscard]] bool is_first(const config::Environment& environment) const;
-  [[nodiscard]] bool is_named(const Judged& judged, const Site& site,
-                              const kustomize::ImageSetting& image) const;
+  bool is_named(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
   bool digest_is_good(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
                       bool releases);
 
   const config::Config& config_;
   const plan::History& history_;
-  const std::vector<plan::Tag>& tags_;
+  record::Releases releases_;
   ObjectId tip_;
   std::vector<plan::Commit> past_;  ///< from the tip to the roots
   std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places_;

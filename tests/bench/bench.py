@@ -1,7 +1,9 @@
 """What the benchmarks share: repositories in a temporary folder, and medians of interleaved runs.
 
 A figure is a ratio of two medians measured in the same run, alternating, so that a busy machine is
-as unfair to one side as to the other. Nothing here fails a build."""
+as unfair to one side as to the other. Nothing here fails a build. Every script takes `--memory`, which
+tells the largest resident size of each side as well, children included."""
+import argparse
 import contextlib
 import os
 import pathlib
@@ -43,9 +45,27 @@ def workspace():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+_parser = argparse.ArgumentParser()
+_parser.add_argument("--memory", action="store_true", help="tell resident sizes as well")
+MEMORY = _parser.parse_known_args()[0].memory and shutil.which("time") is not None
+# What `run` puts before a command: GNU time, while memory is measured.
+_prefix = []
+
+
 def run(*arguments, cwd=None, **options):
-    return subprocess.run([str(a) for a in arguments], cwd=cwd, check=True,
+    return subprocess.run(_prefix + [str(a) for a in arguments], cwd=cwd, check=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def memory_of(action):
+    """The largest resident size in MiB of what `action` starts with `run`."""
+    with tempfile.NamedTemporaryFile("r", prefix="relctl-bench-") as told:
+        _prefix[:] = [shutil.which("time"), "-a", "-f", "%M", "-o", told.name]
+        try:
+            action()
+        finally:
+            _prefix.clear()
+        return max(int(line) for line in told if line.strip().isdigit()) / 1024
 
 
 def write(path, text):
@@ -86,4 +106,7 @@ def compare(title, ours, theirs, rounds, aim):
     medians = [statistics.median(side) for side in times]
     print(f"{title}: {ours[0]} {1000 * medians[0]:.1f} ms, {theirs[0]} {1000 * medians[1]:.1f} ms, "
           f"ratio {medians[1] / medians[0]:.2f} (aim: {aim}; medians of {rounds} interleaved runs)")
+    if MEMORY:
+        sizes = [f"{name} {memory_of(lambda: action(rounds)):.0f} MiB" for name, action in (ours, theirs)]
+        print(f"  largest resident size: {', '.join(sizes)}")
     sys.stdout.flush()

@@ -46,22 +46,22 @@ def trailers(operation, number, lines):
             "Relctl-Date: 2026-11-23T11:45:21+00:00\nRelctl-Tool: 0.1.0\n")
 
 
-def config(services):
+def config(services, environments=ENVIRONMENTS):
     lines = ["format: 1", "services:"]
     for name in services:
         lines.append(f"  {name}: {{paths: [{name}], version_files: [{name}/VERSION], "
                      f"images: [{image(name)}]}}")
     lines.append("environments:")
-    for name in ENVIRONMENTS:
+    for name in environments:
         lines.append(f"  - {{name: {name}, path: \"deploy/{{environment}}/{{service}}\"}}")
     return "\n".join(lines) + "\ngenerated: [deploy]\n"
 
 
-def first(services):
-    files = {"relctl.yaml": config(services)}
+def first(services, environments=ENVIRONMENTS):
+    files = {"relctl.yaml": config(services, environments)}
     for name in services:
         files[f"{name}/VERSION"] = "1.0.0\n"
-        for environment in ENVIRONMENTS:
+        for environment in environments:
             files[f"deploy/{environment}/{name}/kustomization.yaml"] = overlay(name, "1.0.0")
             files[f"deploy/{environment}/{name}/app.yaml"] = (
                 f"kind: Pod\nspec: {{containers: [{{name: a, image: {image(name)}}}]}}\n")
@@ -75,6 +75,22 @@ def release(stream, service, version, old):
                   {f"{service}/VERSION": version + "\n",
                    f"deploy/dev/{service}/kustomization.yaml": overlay(service, version)},
                   [f"{service}/v{version}"])
+
+
+def fleet(folder, services, environments=ENVIRONMENTS, step=20):
+    """A repository in which each of so many services has a release that all environments but the last
+    run, and half of the services there too; `step` services a promotion."""
+    names = [f"service-{number}" for number in range(services)]
+    stream = Stream()
+    stream.commit("first", first(names, environments), [f"{each}/v1.0.0" for each in names])
+    for name in names:
+        release(stream, name, "1.1.0", "1.0.0")
+    for before, environment in zip(environments, environments[1:-1]):
+        for start in range(0, services, step):
+            promote(stream, names[start:start + step], "1.1.0", "1.0.0", before, environment)
+    promote(stream, names[:(services + 1) // 2], "1.1.0", "1.0.0", environments[-2], environments[-1])
+    stream.load(folder)
+    return stream.commits
 
 
 def promote(stream, services, version, old, before, environment):

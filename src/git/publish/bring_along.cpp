@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "git/apply/follow.hpp"
+#include "git/apply/ref_moves.hpp"
 #include "record/trailers.hpp"
 
 namespace relctl::git {
@@ -18,16 +19,20 @@ bool is_replaced(const std::optional<Unpublished>& unpublished, const ObjectId& 
   return false;
 }
 
-/// Lines for `git update-ref --stdin` that give the local tag `name` the published `object`.
+/// What becomes of local tags.
+struct TagChanges {
+  std::vector<RefChange> moves;
+  std::string deletions;  ///< lines for `git update-ref --stdin`
+};
+
+/// Gives the local tag `name` the published `object`.
 void keep_tag(const Repository& repository, const std::optional<Unpublished>& unpublished,
-              const std::pair<std::string, ObjectId>& tag, std::string& updates,
+              const std::pair<std::string, ObjectId>& tag, TagChanges& changes,
               std::vector<std::string>& notes) {
   const std::string name = "refs/tags/" + tag.first;
   const auto local = repository.ref(name);
-  if (!local) {
-    updates += "create " + name + ' ' + tag.second.hex() + '\n';
-  } else if (is_replaced(unpublished, *local)) {
-    updates += "update " + name + ' ' + tag.second.hex() + ' ' + local->hex() + '\n';
+  if (!local || is_replaced(unpublished, *local)) {
+    changes.moves.push_back({name, local, tag.second, "relctl: published"});
   } else if (*local != tag.second) {
     notes.push_back("the local tag " + tag.first + " names something else and stays");
   }
@@ -36,7 +41,7 @@ void keep_tag(const Repository& repository, const std::optional<Unpublished>& un
 /// Local tags that are not published under their names: they name releases that will never be.
 /// Where others took the name on the remote, the local tag becomes theirs.
 void drop_lost(const Repository& repository, const Attempt& attempt, const Unpublished& unpublished,
-               const RemoteView& view, std::string& updates, std::vector<std::string>& notes) {
+               const RemoteView& view, TagChanges& changes, std::vector<std::string>& notes) {
   for (const plan::Tag& tag : unpublished.tags) {
     const auto& made = attempt.objects.tags;
     const bool is_made = std::any_of(made.begin(), made.end(),
@@ -44,9 +49,11 @@ void drop_lost(const Repository& repository, const Attempt& attempt, const Unpub
     if (is_made) continue;
     const plan::Tag* remote = view.refs.tag(tag.name);
     const std::string name = "refs/tags/" + tag.name;
-    updates += remote != nullptr && repository.has_object(remote->object)
-                   ? "update " + name + ' ' + remote->object.hex() + ' ' + tag.object.hex() + '\n'
-                   : "delete " + name + ' ' + tag.object.hex() + '\n';
+    if (remote != nullptr && repository.has_object(remote->object)) {
+      changes.moves.push_back({name, tag.object, remote->object, "relctl: published"});
+    } else {
+      changes.deletions += "delete " + name + ' ' + tag.object.hex() + '\n';
+    }
     notes.push_back("the release " + tag.name +
                     " of this clone was not published, and gave way to what others released");
   }
@@ -112,17 +119,21 @@ bool is_left_behind(const Repository& repository, const plan::Operation& operati
 
 }  // namespace
 
-std::vector<std::string> keep_tags(const Repository& repository, const Attempt& attempt,
+std::vector<std::string> keep_tags(const Repository& repository, const plan::Operation& operation,
+                                   const Attempt& attempt,
                                    const std::optional<Unpublished>& unpublished,
                                    const RemoteView& view) {
-  std::string updates;
+  TagChanges changes;
   std::vector<std::string> notes;
   for (const auto& tag : attempt.objects.tags) {
-    keep_tag(repository, unpublished, tag, updates, notes);
+    keep_tag(repository, unpublished, tag, changes, notes);
   }
-  if (unpublished) drop_lost(repository, attempt, *unpublished, view, updates, notes);
+  if (unpublished) drop_lost(repository, attempt, *unpublished, view, changes, notes);
   try {
-    if (!updates.empty()) require_git(repository, {"update-ref", "--stdin"}, {}, updates);
+    if (!changes.deletions.empty()) {
+      require_git(repository, {"update-ref", "--stdin"}, {}, changes.deletions);
+    }
+    if (!changes.moves.empty()) move_refs(repository.handles(), changes.moves, operation);
   } catch (const Error& error) {
     notes.push_back(std::string("local tags were not made: ") + error.what() +
                     "\ngit fetch --tags fetches them");
@@ -141,10 +152,11 @@ std::vector<std::string> bring_left_behind(Repository& repository, const plan::O
   return {std::move(note)};
 }
 
-std::vector<std::string> bring_along(Repository& repository, const Attempt& attempt,
+std::vector<std::string> bring_along(Repository& repository, const plan::Operation& operation,
+                                     const Attempt& attempt,
                                      const std::optional<Unpublished>& unpublished,
                                      const RemoteView& view) {
-  std::vector<std::string> notes = keep_tags(repository, attempt, unpublished, view);
+  std::vector<std::string> notes = keep_tags(repository, operation, attempt, unpublished, view);
   std::vector<PushRef> refs = push_refs(attempt.result, attempt.objects);
   const bool moves_branch =
       std::any_of(refs.begin(), refs.end(), [](const PushRef& ref) { return !ref.is_tag(); });

@@ -10,16 +10,19 @@
 
 namespace relctl::git {
 
-/// Makes the local tags that `attempt` publishes. A local tag of an unpublished release is replaced
-/// by what was published under its name, and deleted where nothing was, or where the remote's
-/// object is not here; any other tag of that name stays. Returns notes for the user.
-std::vector<std::string> keep_tags(const Repository& repository, const Attempt& attempt,
+/// Makes the local tags that `attempt` of `operation` publishes. A local tag of an unpublished
+/// release is replaced by what was published under its name, and deleted where nothing was, or
+/// where the remote's object is not here; any other tag of that name stays. Returns notes for the
+/// user.
+std::vector<std::string> keep_tags(const Repository& repository, const plan::Operation& operation,
+                                   const Attempt& attempt,
                                    const std::optional<Unpublished>& unpublished,
                                    const RemoteView& view);
 
 /// keep_tags, and moves the local branches, index and files to what was published. Nothing local
 /// fails a published release: what is impossible becomes a note with the command that does it.
-std::vector<std::string> bring_along(Repository& repository, const Attempt& attempt,
+std::vector<std::string> bring_along(Repository& repository, const plan::Operation& operation,
+                                     const Attempt& attempt,
                                      const std::optional<Unpublished>& unpublished,
                                      const RemoteView& view);
 

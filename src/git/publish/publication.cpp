@@ -178,7 +178,8 @@ void Publication::send(const RemoteView& view) {
   connection_.say("pushing " + names_of(attempt.refs, false) + " to " + redact(options_.remote) +
                   (tries > 1 ? ", try " + std::to_string(tries) : ""));
   // The local tags stand before the remote's, so that a later run can push what is missing.
-  last_ = sender_.send(attempt.refs, [&] { keep_tags(repository_, attempt, unpublished_, view); });
+  last_ = sender_.send(attempt.refs,
+                       [&] { keep_tags(repository_, operation_, attempt, unpublished_, view); });
 }
 
 Published Publication::finish(const Attempt& attempt, const RemoteView& view) {
@@ -200,7 +201,7 @@ Published Publication::finish(const Attempt& attempt, const RemoteView& view) {
                               " tags went in one push: GitHub starts no workflows for the tags of "
                               "a push with more than three");
   }
-  const auto notes = bring_along(repository_, attempt, unpublished_, view);
+  const auto notes = bring_along(repository_, operation_, attempt, unpublished_, view);
   published.notes.insert(published.notes.end(), notes.begin(), notes.end());
   return published;
 }
@@ -209,7 +210,7 @@ Published Publication::finish(const Attempt& attempt, const RemoteView& view) {
 /// local branch may lack what an earlier run published.
 Published Publication::settle(Attempt attempt, const RemoteView& view) {
   Published published;
-  published.notes = unpublished_ ? bring_along(repository_, attempt, unpublished_, view)
+  published.notes = unpublished_ ? bring_along(repository_, operation_, attempt, unpublished_, view)
                                  : bring_left_behind(repository_, operation_, view);
   published.result = std::move(attempt.result);
   published.objects = std::move(attempt.objects);

@@ -24,9 +24,9 @@ ObjectId source_of(const Repository& repository, const RemoteView& view,
   throw no_commit();
 }
 
-std::vector<plan::Tag> local_tags(const Repository& repository,
+std::vector<plan::Tag> local_tags(const RemoteView& view,
                                   const std::optional<Unpublished>& unpublished) {
-  std::vector<plan::Tag> tags = repository.tags();
+  std::vector<plan::Tag> tags = view.local_tags;
   if (!unpublished) return tags;
   const auto replaced = [&](const plan::Tag& tag) { return unpublished->contains(tag.commit); };
   tags.erase(std::remove_if(tags.begin(), tags.end(), replaced), tags.end());
@@ -41,7 +41,7 @@ plan::Snapshot remote_snapshot(const Repository& repository, const RemoteView& v
   snapshot.branch = view.branch;
   snapshot.default_branch = view.refs.default_branch;
   snapshot.tip = view.tip;
-  snapshot.tags = united_tags(local_tags(repository, unpublished), view.refs.tags);
+  snapshot.tags = united_tags(local_tags(view, unpublished), view.refs.tags);
   snapshot.fetched = true;
   for (const auto& [name, tip] : view.refs.branches) {
     if (repository.has_object(tip)) snapshot.branches[name] = tip;

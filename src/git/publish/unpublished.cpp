@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "record/trailers.hpp"
@@ -154,10 +156,11 @@ std::optional<Unpublished> find_unpublished(const Repository& repository, const 
   found.tip = *local;
   found.commits = missing_commits(repository, *local, view);
   if (found.commits.empty()) return std::nullopt;
-  for (const plan::Tag& tag : repository.tags()) {
+  for (const plan::Tag& tag : view.local_tags) {
+    if (!found.contains(tag.commit)) continue;
     const plan::Tag* remote = view.refs.tag(tag.name);
     const bool same = remote != nullptr && remote->object == tag.object;
-    if (!same && found.contains(tag.commit)) found.tags.push_back(tag);
+    if (!same) found.tags.push_back(tag);
   }
   const auto own = [&](const plan::Commit& commit) { return is_own(commit, found); };
   if (!std::all_of(found.commits.begin(), found.commits.end(), own)) throw foreign(view, found);
@@ -185,9 +188,12 @@ void check_replaced(const plan::History& history, const Unpublished& unpublished
 std::vector<plan::Tag> pending_tags(const Repository& repository, const RemoteView& view) {
   std::vector<plan::Tag> pending;
   if (!view.tip) return pending;
+  std::unordered_set<std::string_view> known;
+  for (const plan::Tag& tag : view.refs.tags)
+    known.insert(tag.name);
   const auto history = repository.history();
-  for (const plan::Tag& tag : repository.tags()) {
-    if (tag.object == tag.commit || view.refs.tag(tag.name) != nullptr) continue;
+  for (const plan::Tag& tag : view.local_tags) {
+    if (tag.object == tag.commit || known.contains(tag.name)) continue;
     const auto message = history->tag_message(tag.object);
     if (!message || record::read_records(*message).empty()) continue;
     if (history->reaches(*view.tip, tag.commit)) pending.push_back(tag);

@@ -141,6 +141,7 @@ RemoteView look(const Repository& repository, const OperationRefs& held,
   adopt_fetched(repository, held, view.refs);
   if (connection.tags) fetch_tags(repository, connection, view.refs);
   view.tip = view.refs.branch(view.branch);
+  view.local_tags = repository.tags();
   return view;
 }
 
@@ -156,7 +157,8 @@ std::optional<RemoteView> remembered_view(const Repository& repository, const st
   view.tip = repository.ref(tracking + view.branch);
   if (!view.tip || !is_fresh(repository, tracking + view.branch)) return std::nullopt;
   view.refs.branches = {{view.branch, *view.tip}};
-  view.refs.tags = repository.tags();
+  view.local_tags = repository.tags();
+  view.refs.tags = view.local_tags;
   for (plan::Tag& tag : view.refs.tags)
     tag.remote = true;
   return view;

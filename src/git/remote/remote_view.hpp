@@ -27,8 +27,9 @@ struct Connection {
 /// The remote as one look found it. The tip and its history are in the repository.
 struct RemoteView {
   RemoteRefs refs;
-  std::string branch;           ///< the target, short name
-  std::optional<ObjectId> tip;  ///< of the target; nothing when the remote has no such branch
+  std::string branch;                 ///< the target, short name
+  std::optional<ObjectId> tip;        ///< of the target; nothing when the remote has no such branch
+  std::vector<plan::Tag> local_tags;  ///< those of the clone at that time
 };
 
 /// Lists the remote's refs, and fetches the tips of the target `branch` (nothing: the default
