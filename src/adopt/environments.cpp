@@ -72,16 +72,26 @@ void take_family(Survey& survey, const Family& family) {
   if (end != std::string::npos) survey.findings.config.generated.push_back(folder.substr(0, end));
 }
 
+Reading reading_of(const Family& family) {
+  Reading reading{family.path, {}};
+  for (const auto& [name, services] : family.environments)
+    reading.environments.push_back(name);
+  return reading;
+}
+
+/// Tells which folders look like environments besides those that were taken.
 void mention_others(Survey& survey, const std::vector<Family>& families) {
-  for (std::size_t i = 1; i < families.size(); ++i) {
-    const bool is_below =
-        families[i].path == families.front().source || families[i].path == families.front().below;
-    if (is_below || families[i].below == families.front().path) continue;
-    std::vector<std::string> names;
-    for (const auto& [name, services] : families[i].environments)
-      names.push_back(name);
-    survey.unsure(fmt::format("{} ({}) looks like environments too, and was left out",
-                              families[i].path, fmt::join(names, ", ")));
+  const Family& taken = families.front();
+  for (const Family& family : families) {
+    const bool is_below = family.path == taken.source || family.path == taken.below;
+    if (family.path == taken.path || is_below || family.below == taken.path) continue;
+    const Reading reading = reading_of(family);
+    survey.unsure(fmt::format("{} ({}) looks like environments too, and was left out", reading.path,
+                              fmt::join(reading.environments, ", ")));
+    survey.findings.readings.push_back(reading);
+  }
+  if (!survey.findings.readings.empty()) {
+    survey.findings.readings.insert(survey.findings.readings.begin(), reading_of(taken));
   }
 }
 
@@ -184,8 +194,10 @@ void put_in_order(Survey& survey) {
 
 void find_environments(Survey& survey) {
   survey.service_names = service_names(survey);
-  const auto families = find_families(survey.tree, survey.deployments, survey.service_names,
-                                      pointed_folders(survey.tree, survey.files));
+  auto families = find_families(survey.tree, survey.deployments, survey.service_names,
+                                pointed_folders(survey.tree, survey.files));
+  std::stable_partition(families.begin(), families.end(),
+                        [&](const Family& family) { return family.path == survey.facts.chosen; });
   const bool has_branches = std::any_of(
       survey.facts.branches.begin(), survey.facts.branches.end(),
       [](const std::string& branch) { return environment_of_branch(branch).has_value(); });

@@ -19,6 +19,14 @@ struct Facts {
   std::optional<std::string> branch;  ///< the one checked out
   std::optional<std::string> remote;  ///< URL
   std::string directory;              ///< name of the folder: the service's, if nothing else tells
+  std::optional<std::string> chosen;  ///< the path of a Reading that somebody chose
+};
+
+/// One way to read which folders are the environments.
+struct Reading {
+  std::string path;  ///< with {environment}
+  std::vector<std::string> environments;
+  bool operator==(const Reading&) const = default;
 };
 
 /// An image that may or may not be built from this repository: somebody has to say.
@@ -36,6 +44,7 @@ struct Findings {
   std::optional<CiSystem> ci;
   std::vector<std::string> unsure;  ///< sentences: what somebody should look at
   std::vector<Doubt> doubts;        ///< images that were left out
+  std::vector<Reading> readings;    ///< more than one, the one that was taken first; or none
 };
 
 }  // namespace relctl::adopt

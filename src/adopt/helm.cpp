@@ -81,9 +81,19 @@ std::optional<Place> place_in_name(const std::string& path) {
   return std::nullopt;
 }
 
+/// True for an object that holds a chart's values itself: Flux's HelmRelease, an Application of
+/// Argo CD.
+bool holds_values(const Tree& tree, const std::string& path) {
+  const auto entry = tree.find(path);
+  if (!entry || (entry->mode != Mode::file && entry->mode != Mode::executable)) return false;
+  const std::string text = tree.read(path);
+  return text.find("kind: HelmRelease") != std::string::npos ||
+         text.find("valuesObject:") != std::string::npos;
+}
+
 /// `environments/dev/values.yaml`: the environment is a folder.
-std::optional<Place> place_in_folder(const std::string& path) {
-  if (!base_name(path).starts_with("values.")) return std::nullopt;
+std::optional<Place> place_in_folder(const Tree& tree, const std::string& path) {
+  if (!base_name(path).starts_with("values.") && !holds_values(tree, path)) return std::nullopt;
   const std::vector<std::string> parts = parts_of(path);
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     const bool is_at_home = i > 0 && is_home_of_environments(parts[i - 1]);
@@ -147,9 +157,15 @@ void find_keys(const Tree& tree, ValuesFamily& family) {
 std::vector<ValuesKey> image_keys(const std::string& text, const std::string& file) {
   const yaml::Stream stream = yaml::parse(text, file);
   std::vector<ValuesKey> keys;
-  if (stream.documents.size() != 1) return keys;
-  collect(stream.documents.front(), "", keys);
-  return keys;
+  for (const yaml::Node& document : stream.documents)
+    collect(document, "", keys);
+  // A key of two documents would be edited in the first alone.
+  std::vector<ValuesKey> once;
+  std::copy_if(keys.begin(), keys.end(), std::back_inserter(once), [&](const ValuesKey& key) {
+    return std::count_if(keys.begin(), keys.end(),
+                         [&](const ValuesKey& each) { return each.key == key.key; }) == 1;
+  });
+  return once;
 }
 
 std::vector<ValuesFamily> find_values(const Tree& tree, const std::vector<std::string>& files) {
@@ -158,7 +174,7 @@ std::vector<ValuesFamily> find_values(const Tree& tree, const std::vector<std::s
     if (!path.ends_with(".yaml") && !path.ends_with(".yml")) continue;
     auto place = place_in_name(path);
     // `values-common.yaml` is no environment's: a file's name has to say more than a folder's.
-    if (!place || !environment_rank(place->environment)) place = place_in_folder(path);
+    if (!place || !environment_rank(place->environment)) place = place_in_folder(tree, path);
     if (!place || place->environment != as_name(place->environment)) continue;
     ValuesFamily& family = found[place->family];
     family.path = place->family;

@@ -27,7 +27,8 @@ struct ValuesFamily {
 };
 
 /// The keys of `text` that look like image tags: `tag` below `image`, or beside `repository`, and
-/// `imageTag`. Throws Error(input) for YAML that cannot be read.
+/// `imageTag`; those of one document alone, of several. Throws Error(input) for YAML that cannot be
+/// read.
 std::vector<ValuesKey> image_keys(const std::string& text, const std::string& file);
 
 /// The families of values files among `files`, those with most environments first.

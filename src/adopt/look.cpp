@@ -7,7 +7,6 @@
 #include <fmt/ranges.h>
 
 #include "adopt/listing.hpp"
-#include "adopt/other_pipelines.hpp"
 #include "adopt/survey.hpp"
 #include "adopt/tags.hpp"
 #include "adopt/version_files.hpp"
@@ -34,26 +33,6 @@ void take_services(Survey& survey) {
     if (folder.context) survey.findings.contexts[folder.name] = *folder.context;
   }
   take_dependencies(survey, found.parts);
-}
-
-bool writes(const config::Service& service, const std::string& path) {
-  return std::any_of(service.version_files.begin(), service.version_files.end(),
-                     [&](const auto& file) { return file.path == path; });
-}
-
-/// Names further files that hold a service's present version; whether they follow it, people know.
-void mention_repeated_versions(Survey& survey) {
-  for (const FoundVersion& found : find_repeated_versions(survey.tree, survey.files)) {
-    for (const ServiceFolder& folder : survey.folders) {
-      const bool is_own = folder.folder.empty() || is_below(found.folder, folder.folder);
-      if (!is_own || folder.version != found.version) continue;
-      if (writes(*survey.service(folder.name), found.file.path)) continue;
-      survey.unsure(fmt::format(
-          "{} says {} too: if it follows the version, add {{path: {}, pattern: '{}'}} to the "
-          "version_files of {}",
-          found.file.path, found.version, found.file.path, *found.file.pattern, folder.name));
-    }
-  }
 }
 
 /// The template of a service's tags: what is there decides, then what another tool was told.
@@ -102,26 +81,6 @@ void take_forge(Survey& survey) {
   survey.findings.config.forge.kind = survey.origin->forge;
   survey.unsure(fmt::format("{} was taken for a {} server, by its name", survey.origin->host,
                             *survey.origin->forge));
-}
-
-/// Names what the pipelines do that relctl is to do.
-void mention_release_steps(Survey& survey) {
-  for (const ReleaseStep& step : find_release_steps(survey.tree, survey.facts.files)) {
-    survey.unsure(fmt::format("{}:{} {}: remove it where relctl does so: {}", step.path, step.line,
-                              step.does, step.text));
-  }
-}
-
-void mention_gaps(Survey& survey) {
-  const config::Config& config = survey.findings.config;
-  for (const config::Service& service : config.services) {
-    const bool is_deployed = !service.images.empty() || !service.deploy.empty();
-    if (is_deployed || config.environments.empty()) continue;
-    survey.unsure(fmt::format("no image of {} was found in the environments", service.name));
-  }
-  if (config.environments.empty()) {
-    survey.unsure("no Kubernetes files were found: there are no environments to promote to");
-  }
 }
 
 // A configuration needs a service; an empty repository gets one to begin with.
@@ -175,7 +134,6 @@ Findings look(const Tree& tree, const Facts& facts) {
   survey.name = as_name(survey.origin ? survey.origin->name : facts.directory);
   take_services(survey);
   take_tools(survey);
-  mention_repeated_versions(survey);
   survey.deployments = deployment_files(tree, survey.files);
   find_environments(survey);
   find_images(survey);
@@ -185,8 +143,7 @@ Findings look(const Tree& tree, const Facts& facts) {
   prefer_render(survey);
   take_tags(survey);
   take_forge(survey);
-  mention_gaps(survey);
-  mention_release_steps(survey);
+  mention_what_remains(survey);
   survey.findings.ci = find_ci_system(facts.files);
   return std::move(survey.findings);
 }

@@ -62,4 +62,8 @@ void find_deploy_places(Survey& survey);
 /// which comes after which.
 void settle_environments(Survey& survey);
 
+/// Tells what nobody took: further files with the version, tags in several places, branches called
+/// like environments, pipelines that release, and what is missing.
+void mention_what_remains(Survey& survey);
+
 }  // namespace relctl::adopt

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "adopt/listing.hpp"
+#include "adopt/version_elsewhere.hpp"
 #include "adopt/version_lines.hpp"
 #include "base/error.hpp"
 #include "semver/version.hpp"
@@ -78,6 +79,18 @@ std::optional<FoundVersion> by_pattern(const Tree& tree, const std::string& path
   return found;
 }
 
+/// The version of a CMakeLists.txt whose project() takes it from a variable: where that is set.
+std::optional<FoundVersion> by_variable(const Tree& tree, const std::string& path) {
+  if (base_name(path) != "CMakeLists.txt") return std::nullopt;
+  std::vector<std::string> unsure;
+  auto found = by_pattern(tree, path, unsure);
+  if (!found) return std::nullopt;
+  const std::string name =
+      found->file.pattern->substr(0, found->file.pattern->find_first_of(" \""));
+  const bool is_used = tree.read(path).find("VERSION ${" + name + '}') != std::string::npos;
+  return is_used ? std::move(found) : std::nullopt;
+}
+
 /// Files of a language come before charts, and those before what only a pattern finds.
 int rank(const formats::VersionFile& file) {
   return file.pattern ? 2 : file.key ? 1 : 0;
@@ -102,20 +115,35 @@ void add_version(const Tree& tree, const std::string& path, VersionFiles& result
 
 }  // namespace
 
-std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
-                                                 const std::vector<std::string>& files) {
+std::vector<FoundVersion> versions_by_line(const Tree& tree,
+                                           const std::vector<std::string>& paths) {
   std::vector<FoundVersion> found;
-  for (const std::string& path : files) {
-    if (!may_repeat_version(path)) continue;
+  for (const std::string& path : paths) {
     const auto entry = tree.find(path);
-    if (!entry || entry->mode == Mode::symlink) continue;
-    const auto line = version_line(tree.read(path));
-    if (!line) continue;
-    found.push_back({{path, std::nullopt, line->pattern, std::nullopt},
-                     line->version,
-                     std::string(directory_of(path))});
+    if (!entry || (entry->mode != Mode::file && entry->mode != Mode::executable)) continue;
+    const std::string text = tree.read(path);
+    formats::VersionFile file{path, std::nullopt, std::nullopt, std::nullopt};
+    if (semver::parse(text.substr(0, text.find_first_of("\r\n")))) {
+      if (!formats::is_known_file_name(path)) file.format = "version";
+    } else if (const auto line = version_line(text)) {
+      file.pattern = line->pattern;
+    } else {
+      continue;
+    }
+    try {
+      found.push_back({file, formats::read_version(tree, file), std::string(directory_of(path))});
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::input) throw;
+    }
   }
   return found;
+}
+
+std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
+                                                 const std::vector<std::string>& files) {
+  std::vector<std::string> paths;
+  std::copy_if(files.begin(), files.end(), std::back_inserter(paths), may_repeat_version);
+  return versions_by_line(tree, paths);
 }
 
 VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>& files) {
@@ -125,11 +153,14 @@ VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>
     try {
       add_version(tree, path, result);
     } catch (const Error& error) {
-      if (!says_nothing(tree, path)) {
+      if (auto variable = by_variable(tree, path)) {
+        result.found.push_back(std::move(*variable));
+      } else if (!says_nothing(tree, path)) {
         result.unsure.push_back(fmt::format("{} was left out: {}", path, error.what()));
       }
     }
   }
+  find_versions_elsewhere(tree, files, result);
   std::stable_sort(
       result.found.begin(), result.found.end(),
       [](const FoundVersion& a, const FoundVersion& b) { return rank(a.file) < rank(b.file); });

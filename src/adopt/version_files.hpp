@@ -25,6 +25,9 @@ struct VersionFiles {
 /// that follows the service; a chart's own version does not.
 VersionFiles find_version_files(const Tree& tree, const std::vector<std::string>& files);
 
+/// Those of `paths` that hold a version in the one line that assigns one, or as their first line.
+std::vector<FoundVersion> versions_by_line(const Tree& tree, const std::vector<std::string>& paths);
+
 /// Files that are no package's own, but hold a version in the one line that assigns one.
 std::vector<FoundVersion> find_repeated_versions(const Tree& tree,
                                                  const std::vector<std::string>& files);

@@ -21,19 +21,12 @@ bool is_word(char c) {
 
 /// Lines about the versions of tools, of file formats and of other packages.
 bool is_about_others(const std::string& line) {
-  constexpr std::array<std::string_view, 13> marks = {"cmake_minimum_required",
-                                                      "find_package",
-                                                      "packagereference",
-                                                      "packageversion include",
-                                                      "meson_version",
-                                                      "dependency",
-                                                      "dependencies",
-                                                      "lockfileversion",
-                                                      "<?xml",
-                                                      "langversion",
-                                                      "schemaversion",
-                                                      "apiversion",
-                                                      "python_version"};
+  constexpr std::array<std::string_view, 16> marks = {
+      "cmake_minimum_required", "find_package", "packagereference", "packageversion include",
+      "meson_version", "dependency", "dependencies", "lockfileversion", "<?xml", "langversion",
+      "schemaversion", "apiversion", "python_version",
+      // A plugin of Gradle: `id("x") version "1.0"`.
+      ") version", "\" version", "' version"};
   return std::any_of(marks.begin(), marks.end(),
                      [&](std::string_view mark) { return line.find(mark) != std::string::npos; });
 }
@@ -111,9 +104,24 @@ std::optional<VersionLine> pattern_of(std::string_view line, std::size_t at, std
   return VersionLine{before + "{version}" + std::string(rest.substr(0, closed)), version};
 }
 
+/// Autoconf's `AC_INIT([name], [1.2.3], …)`.
+std::optional<VersionLine> autoconf_line(std::string_view text) {
+  const std::size_t begin = text.find("AC_INIT(");
+  if (begin == text.npos || text.find("AC_INIT(", begin + 1) != text.npos) return std::nullopt;
+  const std::size_t name = text.find('[', begin);
+  const std::size_t open = name == text.npos ? name : text.find('[', name + 1);
+  if (open == text.npos) return std::nullopt;
+  const std::string version = version_at(text, open + 1);
+  const std::string before(text.substr(begin, open + 1 - begin));
+  const bool is_one_line = before.find('\n') == std::string::npos;
+  if (version.empty() || !is_literal(before) || !is_one_line) return std::nullopt;
+  return VersionLine{before + "{version}]", version};
+}
+
 }  // namespace
 
 std::optional<VersionLine> version_line(std::string_view text) {
+  if (auto line = autoconf_line(text)) return line;
   std::vector<VersionLine> found;
   // Beside lines about tools and other packages (`kotlinVersion=`) stands one whose name is the
   // word alone, at the beginning of its line.
@@ -146,16 +154,24 @@ bool assigns_version(std::string_view text) {
 }
 
 bool declares_package(std::string_view path) {
-  constexpr std::array<std::string_view, 5> names = {
-      "setup.py", "gradle.properties", "build.gradle", "build.gradle.kts", "Directory.Build.props"};
+  constexpr std::array<std::string_view, 17> names = {
+      "setup.py",      "gradle.properties",     "build.gradle", "build.gradle.kts",
+      "mix.exs",       "Directory.Build.props", "build.sbt",    "version.properties",
+      "build.zig.zon", "DESCRIPTION",           "gleam.toml",   "Project.toml",
+      "galaxy.yml",    "snapcraft.yaml",        "deno.json",    "jsr.json",
+      "configure.ac"};
+  constexpr std::array<std::string_view, 4> endings = {".gemspec", ".podspec", ".cabal", ".nuspec"};
   const std::string name = base_name(path);
-  return std::find(names.begin(), names.end(), name) != names.end() || name.ends_with(".gemspec");
+  return std::find(names.begin(), names.end(), name) != names.end() ||
+         std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 bool may_repeat_version(std::string_view path) {
-  constexpr std::array<std::string_view, 10> names = {
-      "Makefile",   "GNUmakefile", "version.py", "_version.py", "__init__.py",
-      "version.rb", "version.go",  "version.ts", "version.js",  "conf.py"};
+  constexpr std::array<std::string_view, 18> names = {
+      "Makefile",    "GNUmakefile", "version.py",  "_version.py", "__version__.py", "__about__.py",
+      "__init__.py", "about.py",    "version.rb",  "version.go",  "main.go",        "version.ts",
+      "version.js",  "version.h",   "version.hpp", "conf.py",     "VERSION.txt",    "version.rs"};
   const std::string name = base_name(path);
   return std::find(names.begin(), names.end(), name) != names.end();
 }

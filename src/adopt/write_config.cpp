@@ -31,6 +31,9 @@ std::string version_file(const formats::VersionFile& file) {
     return fmt::format("      - {{path: {}, pattern: {}}}\n", quoted(file.path),
                        single_quoted(*file.pattern));
   }
+  if (file.format) {
+    return fmt::format("      - {{path: {}, format: {}}}\n", quoted(file.path), *file.format);
+  }
   if (!file.key) return fmt::format("      - {}\n", quoted(file.path));
   return fmt::format("      - {{path: {}, key: {}}}\n", quoted(file.path), quoted(*file.key));
 }

@@ -89,6 +89,20 @@ void settle_doubts(adopt::Findings& findings, cli::Context& context) {
   }
 }
 
+/// What the repository looks like, read the way that somebody chooses where there are several.
+adopt::Findings look(const std::string& root, adopt::Facts& facts, cli::Context& context) {
+  const DiskTree tree(root);
+  adopt::Findings findings = adopt::look(tree, facts);
+  if (findings.readings.empty() || !cli::can_ask(context)) return findings;
+  std::vector<std::string> options;
+  for (const adopt::Reading& reading : findings.readings)
+    options.push_back(fmt::format("{} ({})", reading.path, fmt::join(reading.environments, ", ")));
+  facts.chosen =
+      findings.readings.at(cli::choose(context, "Which folders are the environments?", options))
+          .path;
+  return adopt::look(tree, facts);
+}
+
 void print_json(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
                 cli::Context& context) {
   nlohmann::ordered_json answer;
@@ -170,8 +184,8 @@ int run_init(const InitOptions& options, cli::Context& context) {
   const std::string root = require_work_tree(repository);
   if (options.ci) adopt::ci_system(*options.ci);
   if (!options.force && !options.dry_run && !options.ci) refuse_existing(root, config::file_name);
-  const adopt::Facts facts = repository_facts(repository);
-  adopt::Findings findings = adopt::look(DiskTree(root), facts);
+  adopt::Facts facts = repository_facts(repository);
+  adopt::Findings findings = look(root, facts, context);
   tell(findings, context);
   if (cli::can_ask(context)) settle_doubts(findings, context);
   const NewFiles files = new_files(repository, facts, findings, options, root);
