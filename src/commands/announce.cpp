@@ -82,30 +82,20 @@ int print_calls(const git::Repository& repository, const config::Config& config,
   return 0;
 }
 
-nlohmann::ordered_json announced_json(const operation::AnnouncedRelease& each) {
-  auto assets = nlohmann::ordered_json::array();
-  for (const forge::AnnouncedAsset& asset : each.announced.assets)
-    assets.push_back({{"name", asset.name}, {"state", asset.state}, {"sha256", asset.sha256}});
-  return {{"service", each.service},
-          {"version", each.version},
-          {"tag", each.tag},
-          {"release", {{"url", each.announced.url}, {"state", each.announced.state}}},
-          {"assets", std::move(assets)}};
-}
-
 int print_announced(const std::vector<operation::AnnouncedRelease>& done, bool checks,
                     cli::Context& context) {
   auto json = nlohmann::ordered_json::array();
   bool is_same = true;
   bool is_edited = false;
   for (const operation::AnnouncedRelease& each : done) {
-    json.push_back(announced_json(each));
-    is_same = is_same && each.announced.is_same();
-    const bool edited = each.announced.state == "edited";
+    json.push_back(operation::announced_json(each));
+    const forge::Announced& announced = *each.announced;
+    is_same = is_same && announced.is_same();
+    const bool edited = announced.state == "edited";
     is_edited = is_edited || edited;
     if (!context.globals.json) {
-      context.out << fmt::format("{} {} {}\n", each.tag, each.announced.state,
-                                 report::visible(each.announced.url));
+      context.out << fmt::format("{} {} {}\n", each.tag, announced.state,
+                                 report::visible(announced.url));
     }
     if (edited && !context.globals.quiet) {
       context.err << fmt::format(
@@ -158,9 +148,10 @@ void declare_announce(cli::Command& command) {
   command.flag("--draft", &options.draft, "Leave a release that is not there yet as a draft");
   command.flag("--force-body", &options.replaces_edits, "Write a text that people edited anew");
   command.flag("--check", &options.checks, "Change nothing; exit 1 where something would be");
+  command.flag("--after", &options.runs_after, "Run the commands of release.after again, before");
   command.flag("-n,--dry-run", &arguments->dry_run,
                "Print the text and the requests, without network and token");
-  command.exclusive = {{"version", "--since", "--all"}};
+  command.exclusive = {{"version", "--since", "--all"}, {"--check", "--after"}};
   command.run = [arguments](cli::Context& context) { return run_announce(*arguments, context); };
 }
 

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/commit_options.hpp"
@@ -14,49 +16,85 @@
 #include "operation/image_check.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/operation.hpp"
+#include "operation/prepare.hpp"
 #include "operation/session.hpp"
 
 namespace relctl::commands {
 namespace {
 
-int run_bump(const BumpOptions& options, cli::Context& context) {
-  begin_wait(options.wait, context);
-  git::Repository repository = operation::open_repository(context);
-  const config::Config config = operation::checked_out_config(repository, context);
-  plan::Operation operation = operation::new_operation(repository, config, context);
-  operation.key = operation::operation_key(options.once, context);
-  operation.passed = passed_checks(options.overrides);
-  operation.runs_hooks = !options.no_verify;
-  plan::BumpRequest request = bump_request(options, operation);
-  request.deploys_elsewhere = options.push && !options.dry_run;
-  const git::Planner planner = [&](const plan::Snapshot& snapshot) {
+/// Plans a release, and holds it to what images and manifests must be. `config`, `request` and
+/// `context` must outlive it.
+git::Planner release_planner(const config::Config& config, const plan::BumpRequest& request,
+                             bool asks_registries, cli::Context& context) {
+  return [&config, &request, asks_registries, &context](const plan::Snapshot& snapshot) {
     const operation::DigestPlanner plan_with =
         [&](const std::vector<plan::DigestArgument>& digests) {
           plan::BumpRequest with = request;
           with.digests.insert(with.digests.end(), digests.begin(), digests.end());
           return release::bump(config, snapshot, with);
         };
-    const bool asks = request.deploy && !options.dry_run;
-    plan::Result result = asks ? operation::with_checked_images(config, snapshot, operation.passed,
-                                                                plan_with, context)
-                               : plan_with({});
+    const plan::Operation& operation = request.operation;
+    plan::Result result =
+        asks_registries
+            ? operation::with_checked_images(config, snapshot, operation.passed, plan_with, context)
+            : plan_with({});
     operation::require_checked_manifests(config, snapshot, operation, operation::today(context),
                                          result);
     return result;
   };
+}
+
+plan::Operation bump_operation(const BumpOptions& options, const git::Repository& repository,
+                               const config::Config& config, const cli::Context& context) {
+  plan::Operation operation = operation::new_operation(repository, config, context);
+  operation.key = operation::operation_key(options.once, context);
+  operation.passed = passed_checks(options.overrides);
+  operation.runs_hooks = !options.no_verify;
+  return operation;
+}
+
+/// Prints the answer on a release that is published, and does what follows it: what follows may
+/// take long, or fail, and JSON is one object.
+int answer_published(const git::Repository& repository, const config::Config& config,
+                     const std::vector<operation::Delivered>& delivered, cli::Context& context) {
+  const git::Published& release = delivered.front().published;
+  auto more = nlohmann::ordered_json::object();
+  if (!context.globals.json) operation::answer_release(delivered, config, more, context);
+  const int code = plan::exit_code(release.result);
+  const operation::FollowUp followed =
+      code == 0 ? operation::follow_up(repository, config, release, context)
+                : operation::FollowUp{code, {}};
+  if (context.globals.json) {
+    for (const operation::AnnouncedRelease& each : followed.done)
+      more["announced"].push_back(operation::announced_json(each));
+    operation::answer_release(delivered, config, more, context);
+  }
+  return followed.code;
+}
+
+int run_bump(const BumpOptions& options, cli::Context& context) {
+  begin_wait(options.wait, context);
+  git::Repository repository = operation::open_repository(context);
+  const config::Config config = operation::checked_out_config(repository, context);
+  const plan::Operation operation = bump_operation(options, repository, config, context);
+  plan::BumpRequest request = bump_request(options, operation);
+  request.deploys_elsewhere = options.push && !options.dry_run;
+  operation::Preparer preparer(
+      options.push ? std::optional(operation::deadline(config, context)) : std::nullopt, context);
+  if (!options.dry_run) request.prepare = preparer.as_function();
+  const bool asks_registries = request.deploy && !options.dry_run;
+  const git::Planner planner = release_planner(config, request, asks_registries, context);
   const operation::Delivery delivery{options.branch, options.push, options.dry_run};
   const git::Published release =
       operation::deliver(repository, config, operation, delivery, planner, context);
-  if (!request.deploys_elsewhere || !request.deploy) {
-    const int code = operation::answer(release, config, options.dry_run, context);
-    const bool announces = options.push && !options.dry_run && code == 0;
-    return announces ? operation::announce_published(repository, config, release, context) : code;
+  if (!options.push || options.dry_run)
+    return operation::answer(release, config, options.dry_run, context);
+  std::vector<operation::Delivered> delivered{{release, {}, {}}};
+  if (request.deploy) {
+    const auto branch = operation::target_branch(repository, options.branch, context);
+    delivered = operation::deploy_release(repository, config, branch, release, request, context);
   }
-  const auto branch = operation::target_branch(repository, options.branch, context);
-  const int code = operation::answer_release(
-      operation::deploy_release(repository, config, branch, release, request, context), config,
-      context);
-  return code == 0 ? operation::announce_published(repository, config, release, context) : code;
+  return answer_published(repository, config, delivered, context);
 }
 
 }  // namespace

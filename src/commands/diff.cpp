@@ -13,6 +13,7 @@
 #include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
 #include "operation/inspect.hpp"
+#include "operation/prepare.hpp"
 #include "operation/preview.hpp"
 #include "operation/rendered.hpp"
 #include "operation/session.hpp"
@@ -40,11 +41,30 @@ plan::Result preview_bump(const config::Config& config, const plan::Snapshot& sn
   }
 }
 
+/// What runs the commands of release.prepare, where they may run: asked for, and as the branch that
+/// releases are made from has them. What a branch under judgement brings does not run.
+plan::Prepare preparation(operation::Preparer& preparer, const git::Repository& repository,
+                          const config::Config& config, const BumpOptions& options, bool asked,
+                          cli::Context& context) {
+  if (!asked || config.release.prepare.empty()) return {};
+  const auto trusted = operation::trusted_config(repository, options.branch, config, context);
+  if (trusted && trusted->release.prepare == config.release.prepare) {
+    return preparer.as_function();
+  }
+  context.err << "note: release.prepare "
+              << (trusted ? "differs from that of the branch that releases are made from"
+                          : "cannot be compared: the remote's branch is not here (--branch NAME)")
+              << "; nothing of it runs\n";
+  return {};
+}
+
 int run_diff_bump(const BumpOptions& options, const operation::DiffOptions& diff,
                   cli::Context& context) {
   const git::Repository repository = operation::open_repository(context);
   const config::Config config = operation::checked_out_config(repository, context);
-  const plan::BumpRequest request = bump_request(options, operation::preview_operation(context));
+  plan::BumpRequest request = bump_request(options, operation::preview_operation(context));
+  operation::Preparer preparer({}, context);
+  request.prepare = preparation(preparer, repository, config, options, diff.run, context);
   operation::Differences rendered;
   const git::Planner planner = [&](const plan::Snapshot& snapshot) {
     plan::Result result = preview_bump(config, snapshot, request);
@@ -70,11 +90,17 @@ void add_diff_options(cli::Command& command, operation::DiffOptions& options) {
                "Tell what environments would run otherwise, by what their paths build to");
 }
 
+void add_run(cli::Command& command, operation::DiffOptions& options) {
+  command.flag("--run", &options.run,
+               "Run the commands of release.prepare, and show what they make");
+}
+
 void add_bump_preview(cli::Command& parent, const std::shared_ptr<operation::DiffOptions>& diff) {
   auto options = std::make_shared<BumpOptions>();
   cli::Command& command = parent.subcommand("bump", "Preview a release",
                                             {"", "relctl diff bump 2.0.0", "As relctl diff"});
   add_diff_options(command, *diff);
+  add_run(command, *diff);
   add_selection(command, *options);
   add_delivery(command, *options);
   command.run = [options, diff](cli::Context& context) {
@@ -128,6 +154,7 @@ void add_generate_preview(cli::Command& parent,
 void add_default(cli::Command& command, const std::shared_ptr<operation::DiffOptions>& diff) {
   auto options = std::make_shared<BumpOptions>();
   auto other = std::make_shared<std::string>();
+  add_run(command, *diff);
   add_selection(command, *options);
   command.argument("other", "ENV", other.get(),
                    "Another environment: then LEVEL is one too, and the two are compared");

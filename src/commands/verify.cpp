@@ -117,11 +117,15 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
                     {"subject", plan::subject_of(verdict.commit)},
                     {"verdict", name_of(verdict.grade)},
                     {"good", !is_bad},
-                    {"differences", verdict.differences}});
+                    {"differences", verdict.differences},
+                    {"prepared", verdict.prepared}});
     text += id.short_hex() + ' ' + name_of(verdict.grade) + ": " +
             report::visible(plan::subject_of(verdict.commit)) + '\n';
     for (const std::string& difference : verdict.differences)
       text += "  " + report::visible(difference) + '\n';
+    for (const std::string& path : verdict.prepared)
+      text +=
+          "  not recomputed, a command of release.prepare made it: " + report::visible(path) + '\n';
   }
   cli::print_answer({{"good", good}, {"commits", list}}, text, context);
   return good ? 0 : 1;

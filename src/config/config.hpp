@@ -141,12 +141,32 @@ struct NotesStyle {
   bool operator==(const NotesStyle&) const = default;
 };
 
+/// Where people are told that what they asked for or made is released.
+struct Comments {
+  bool issues = true;
+  bool pulls = true;
+  bool prereleases = false;  ///< of these, too
+  std::size_t most = 50;     ///< where there would be more, there are none
+  bool operator==(const Comments&) const = default;
+};
+
 /// What is made on the forge of a release.
 struct Announce {
   std::vector<std::string> assets;    ///< globs of files in the work tree
   std::optional<std::string> latest;  ///< the service whose highest final version is the newest
   bool draft = false;                 ///< people publish it
+  std::optional<Comments> comments;   ///< nothing: nobody is told
   bool operator==(const Announce&) const = default;
+};
+
+/// A command around a release: words, run without a shell.
+struct ReleaseCommand {
+  std::string name;                   ///< for people; default: the words
+  std::vector<std::string> run;       ///< may hold {service} and {version}
+  std::vector<std::string> files;     ///< of `prepare`: globs of what it may write
+  std::vector<std::string> services;  ///< whose releases it is for; none: all
+  std::chrono::seconds timeout{0};    ///< always filled in
+  bool operator==(const ReleaseCommand&) const = default;
 };
 
 struct Release {
@@ -162,7 +182,9 @@ struct Release {
   WhenMoved when_moved = WhenMoved::merge;
   semver::CommitRules auto_rules;  ///< what `auto` reads commits by
   NotesStyle notes;
-  std::optional<Announce> announce;  ///< `bump --push` announces what it released
+  std::optional<Announce> announce;     ///< `bump --push` announces what it released
+  std::vector<ReleaseCommand> prepare;  ///< make files of the release commit
+  std::vector<ReleaseCommand> after;    ///< run once a release is published
   bool operator==(const Release&) const = default;
 };
 

@@ -25,9 +25,13 @@ inline constexpr Table<14> environment = {
 inline constexpr Table<4> render = {"path", "load_restrictor", "secrets", "keep"};
 inline constexpr Table<2> load_restrictors = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"};
 inline constexpr Table<2> carry = {"path", "keys"};
-inline constexpr Table<10> release = {"branches",   "message", "author",  "timeout", "skip_ci",
-                                      "when_moved", "auto",    "signoff", "notes",   "announce"};
-inline constexpr Table<3> announce = {"assets", "latest", "draft"};
+inline constexpr Table<12> release = {"branches",   "message", "author",  "timeout",
+                                      "skip_ci",    "auto",    "signoff", "notes",
+                                      "when_moved", "prepare", "after",   "announce"};
+inline constexpr Table<5> prepare = {"run", "name", "files", "services", "timeout"};
+inline constexpr Table<4> after = {"run", "name", "services", "timeout"};
+inline constexpr Table<4> announce = {"assets", "latest", "draft", "comments"};
+inline constexpr Table<3> comments = {"on", "prereleases", "most"};
 inline constexpr Table<4> notes = {"sections", "other", "authors", "repository"};
 inline constexpr Table<2> notes_section = {"title", "types"};
 inline constexpr Table<4> message = {"release", "several", "promote", "rollback"};

@@ -102,6 +102,7 @@ Config read_config(const Value& root) {
     check_environments(config, *value);
     check_deploy_places(config, *root.find("services"));
   }
+  if (auto value = root.find("release")) check_commands(config, *value);
   if (auto value = root.find("checks")) config.checks = read_checks(*value, config.environments);
   return config;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -39,6 +40,31 @@ std::vector<NotesSection> read_notes_sections(const Value& list) {
   return sections;
 }
 
+constexpr std::array<std::string_view, 2> commented = {"issues", "pulls"};
+
+/// A mapping, or whether there are any.
+std::optional<Comments> read_comments(const Value& section) {
+  if (!section.is_mapping())
+    return section.boolean() ? std::optional<Comments>(Comments{}) : std::nullopt;
+  section.check_keys(keys::comments);
+  Comments comments;
+  if (auto value = section.find("on")) {
+    comments.issues = comments.pulls = false;
+    for (const Value& item : value->items())
+      (item.one_of(commented) == "issues" ? comments.issues : comments.pulls) = true;
+  }
+  if (auto value = section.find("prereleases")) comments.prereleases = value->boolean();
+  if (auto value = section.find("most")) {
+    const auto most = value->number();
+    if (!most || *most < 1 || *most > 1000) {
+      throw value->error(fmt::format("`{}` is no number from 1 to 1000", value->name()),
+                         "write how many comments a release may make, like `most: 50`");
+    }
+    comments.most = static_cast<std::size_t>(*most);
+  }
+  return comments;
+}
+
 }  // namespace
 
 NotesStyle read_notes(const Value& section) {
@@ -64,6 +90,7 @@ std::optional<Announce> read_announce(const Value& section) {
   if (auto value = section.find("assets")) announce.assets = value->lines();
   if (auto value = section.find("latest")) announce.latest = value->line();
   if (auto value = section.find("draft")) announce.draft = value->boolean();
+  if (auto value = section.find("comments")) announce.comments = read_comments(*value);
   return announce;
 }
 

@@ -58,14 +58,6 @@ std::string read_author(const Value& value) {
                     "write it like `Release Bot <bot@example.com>`");
 }
 
-std::chrono::seconds read_timeout(const Value& value) {
-  const auto number = value.number();
-  const std::string text = number ? std::to_string(*number) : value.is_text() ? value.text() : "";
-  if (const auto timeout = parse_duration(text)) return *timeout;
-  throw value.error(fmt::format("`{}` is no time from one second to 24 hours", value.name()),
-                    "write it like `90s`, `2m` or `1h`");
-}
-
 std::vector<std::string> read_patterns(const Value& section) {
   std::vector<std::string> patterns = section.lines();
   for (const Value& item : section.items()) {
@@ -145,6 +137,14 @@ bool is_commit_pattern(std::string_view text) {
   return scope.size() > 1 && scope.find_first_of("()") == scope.size() - 1 && scope.ends_with(')');
 }
 
+std::chrono::seconds read_timeout(const Value& value) {
+  const auto number = value.number();
+  const std::string text = number ? std::to_string(*number) : value.is_text() ? value.text() : "";
+  if (const auto timeout = parse_duration(text)) return *timeout;
+  throw value.error(fmt::format("`{}` is no time from one second to 24 hours", value.name()),
+                    "write it like `90s`, `2m` or `1h`");
+}
+
 Release read_release(const Value& section) {
   section.check_keys(keys::release);
   Release release;
@@ -158,6 +158,8 @@ Release read_release(const Value& section) {
   if (auto value = section.find("auto")) release.auto_rules = read_auto_rules(*value);
   if (auto value = section.find("notes")) release.notes = read_notes(*value);
   if (auto value = section.find("announce")) release.announce = read_announce(*value);
+  if (auto value = section.find("prepare")) release.prepare = read_prepare(*value);
+  if (auto value = section.find("after")) release.after = read_after(*value);
   return release;
 }
 

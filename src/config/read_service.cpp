@@ -15,25 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 2> tag_placeholders = {"service", "version"};
 
-std::vector<std::string> read_globs(const Value& section) {
-  std::vector<std::string> globs = section.lines();
-  const auto excludes = [](const std::string& glob) { return glob.starts_with('!'); };
-  if (std::all_of(globs.begin(), globs.end(), excludes)) {
-    throw section.error(fmt::format("`{}` selects nothing", section.name()),
-                        "begin with what belongs to the service, like `.` for everything");
-  }
-  for (const Value& item : section.items()) {
-    const std::string glob = item.line();
-    const std::string_view pattern = std::string_view(glob).substr(excludes(glob) ? 1 : 0);
-    const bool leaves = pattern.empty() || pattern == ".." || pattern.starts_with("../") ||
-                        pattern.find("/../") != std::string_view::npos || pattern.ends_with("/..");
-    if (!leaves) continue;
-    throw item.error(fmt::format("`{}` is no path or glob, `{}`", item.name(), glob),
-                     "write it relative to the repository's root, like `src/**` or `!docs`");
-  }
-  return globs;
-}
-
 std::string read_tag(const Value& value, const std::string& service) {
   std::string text = version_template(value, tag_placeholders);
   if (!is_ref_name(expand(text, service, std::nullopt, "1.2.3"))) {
@@ -82,6 +63,25 @@ Service read_service(const Member& member, const std::string& default_tag) {
 }
 
 }  // namespace
+
+std::vector<std::string> read_globs(const Value& section) {
+  std::vector<std::string> globs = section.lines();
+  const auto excludes = [](const std::string& glob) { return glob.starts_with('!'); };
+  if (std::all_of(globs.begin(), globs.end(), excludes)) {
+    throw section.error(fmt::format("`{}` selects nothing", section.name()),
+                        "begin with what is meant, like `.` for everything");
+  }
+  for (const Value& item : section.items()) {
+    const std::string glob = item.line();
+    const std::string_view pattern = std::string_view(glob).substr(excludes(glob) ? 1 : 0);
+    const bool leaves = pattern.empty() || pattern == ".." || pattern.starts_with("../") ||
+                        pattern.find("/../") != std::string_view::npos || pattern.ends_with("/..");
+    if (!leaves) continue;
+    throw item.error(fmt::format("`{}` is no path or glob, `{}`", item.name(), glob),
+                     "write it relative to the repository's root, like `src/**` or `!docs`");
+  }
+  return globs;
+}
 
 std::vector<Service> read_services(const Value& section) {
   const std::vector<Member> members = section.members();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,14 @@ Release read_release(const Value& section);
 NotesStyle read_notes(const Value& section);
 /// `release.announce`: nothing where it is `false`.
 std::optional<Announce> read_announce(const Value& section);
+/// `release.prepare`.
+std::vector<ReleaseCommand> read_prepare(const Value& section);
+/// `release.after`.
+std::vector<ReleaseCommand> read_after(const Value& section);
+/// A time such as `90s`, from one second to 24 hours.
+std::chrono::seconds read_timeout(const Value& value);
+/// A list of globs of files, of which one at least selects something.
+std::vector<std::string> read_globs(const Value& section);
 /// `type` or `type(scope)`, with wildcards in both: whether it is a pattern of commits.
 bool is_commit_pattern(std::string_view text);
 /// `forge`.
@@ -68,6 +77,8 @@ std::string read_branch(const Value& value);
 void check_services(const std::vector<Service>& services, const Value& section);
 /// Refuses services whose git tags could be the same.
 void check_tags(const std::vector<Service>& services, const Value& section);
+/// Refuses commands of `release` for services that there are not.
+void check_commands(const Config& config, const Value& section);
 /// Refuses unknown services and environments that would write the same files.
 void check_environments(const Config& config, const Value& section);
 /// Refuses `deploy` places that two environments would share.

@@ -14,6 +14,7 @@
 #include "judge/file_form.hpp"
 #include "judge/recompute.hpp"
 #include "judge/territory.hpp"
+#include "release/prepared.hpp"
 #include "tree/changed_paths.hpp"
 #include "tree/path.hpp"
 
@@ -126,6 +127,19 @@ config::Config rules_for(const plan::History& history, const ObjectId& commit,
   return config_in(*before);
 }
 
+/// Whether the file at `path`, where it is a version file, has the version that is expected.
+bool has_version_of(const config::Config& config, const Tree& expected, const Tree& actual,
+                    const std::string& path) {
+  for (const config::Service& service : config.services) {
+    for (const formats::VersionFile& file : service.version_files) {
+      if (file.path == path &&
+          formats::read_version(expected, file) != formats::read_version(actual, file))
+        return false;
+    }
+  }
+  return true;
+}
+
 void judge(const plan::History& history, const std::vector<record::Record>& records,
            const plan::Place& source, Verdict& verdict) {
   const auto& parents = verdict.commit.parents;
@@ -142,7 +156,13 @@ void judge(const plan::History& history, const std::vector<record::Record>& reco
       expected_tree(history, verdict.commit, config,
                     {config, after, borrowed, parents.front(), source}, records, joins);
   verdict.grade = Grade::exact;
+  const bool is_release = records.front().operation == "bump";
   for (const std::string& path : changed_paths(*expected, *after)) {
+    if (is_release && release::is_prepared(config, path) &&
+        has_version_of(config, *expected, *after, path)) {
+      verdict.prepared.push_back(path);
+      continue;
+    }
     verdict.grade = Grade::by_field;
     const std::string difference = difference_of(config, *expected, *after, path);
     if (!difference.empty()) verdict.differences.push_back(fmt::format("{}: {}", path, difference));

@@ -19,7 +19,7 @@ std::string difference_of(const config::Config& config, const Tree& expected, co
 /// How far a commit is what its trailers say.
 enum class Grade {
   foreign,   ///< no operation of relctl's: it has no trailers
-  exact,     ///< recomputed from its trailers, the tree is the same
+  exact,     ///< recomputed from its trailers, the tree is the same but for prepared files
   by_field,  ///< it differs in layout alone: made by another relctl
   bad,
 };
@@ -29,6 +29,7 @@ struct Verdict {
   plan::Commit commit;
   Grade grade = Grade::foreign;
   std::vector<std::string> differences;  ///< `PATH: what`, for a bad one
+  std::vector<std::string> prepared;     ///< files of commands of `release.prepare`, not recomputed
 };
 
 /// Recomputes the operation of a commit from the inputs in its trailers, on its parent, and

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "git/publish/snapshot.hpp"
@@ -68,6 +69,47 @@ std::vector<Announcing> announced_by(const git::Repository& repository,
   return all;
 }
 
+AnnouncedRelease unannounced(const Announcing& each) {
+  return {each.service->name,
+          semver::to_string(each.release.version),
+          each.release.tag.name,
+          {},
+          {},
+          {}};
+}
+
+std::vector<AfterCommand> run_after_of(const git::Repository& repository,
+                                       const config::Config& config, const Announcing& each,
+                                       cli::Context& context) {
+  if (config.release.after.empty()) return {};
+  return run_after(repository, config, *each.service, each.release,
+                   notes_of(repository, config, each), context);
+}
+
+/// What is said where a release stands and `step` of what follows it failed.
+std::string failure_words(const config::Config& config, const AnnouncedRelease& release,
+                          const std::string& step) {
+  const std::string which = config.services.size() > 1 ? " --service " + release.service : "";
+  const std::string after = config.release.after.empty() ? "" : " --after";
+  const std::string finish =
+      config.release.announce
+          ? fmt::format("`relctl announce {}{}{}` finishes it", release.version, which, after)
+          : std::string("the same command, run again on the same commit, finishes it");
+  return fmt::format("{} {} is released; {}: {}\nhint: {}\n", release.service, release.version,
+                     step, report::visible_message(release.error), finish);
+}
+
+std::string success_words(const AnnouncedRelease& release) {
+  std::string text;
+  for (const AfterCommand& command : release.after)
+    text += fmt::format("ran {}\n", report::visible(command.name));
+  if (release.announced) {
+    text += fmt::format("announced {} ({}) {}\n", release.tag, release.announced->state,
+                        report::visible(release.announced->url));
+  }
+  return text;
+}
+
 }  // namespace
 
 forge::Announcement announcement_of(const git::Repository& repository, const config::Config& config,
@@ -91,8 +133,7 @@ forge::Announcement announcement_of(const git::Repository& repository, const con
 std::vector<AnnouncedRelease> announce_all(const git::Repository& repository,
                                            const config::Config& config,
                                            const std::vector<Announcing>& all,
-                                           const AnnounceOptions& options,
-                                           const cli::Context& context) {
+                                           const AnnounceOptions& options, cli::Context& context) {
   net::HttpOptions http_options;
   http_options.deadline = deadline(config, context);
   http_options.ca_file = net::ca_file(context.environment);
@@ -102,34 +143,54 @@ std::vector<AnnouncedRelease> announce_all(const git::Repository& repository,
                               trust_of(repository, context));
   std::vector<AnnouncedRelease> done;
   for (const Announcing& each : all) {
-    done.push_back(
-        {each.service->name, semver::to_string(each.release.version), each.release.tag.name,
-         forge::announce(*releases, announcement_of(repository, config, each, options))});
+    AnnouncedRelease one = unannounced(each);
+    if (options.runs_after) one.after = run_after_of(repository, config, each, context);
+    one.announced = forge::announce(*releases, announcement_of(repository, config, each, options));
+    done.push_back(std::move(one));
   }
   return done;
 }
 
-int announce_published(const git::Repository& repository, const config::Config& config,
-                       const git::Published& published, const cli::Context& context) {
-  if (!config.release.announce) return 0;
-  const auto all = announced_by(repository, config, published);
-  for (const Announcing& each : all) {
-    const std::string version = semver::to_string(each.release.version);
-    const std::string which = config.services.size() > 1 ? " --service " + each.service->name : "";
-    try {
-      const auto done = announce_all(repository, config, {each}, {}, context);
-      if (context.globals.quiet) continue;
-      context.err << fmt::format("announced {} ({}) {}\n", each.release.tag.name,
-                                 done.front().announced.state,
-                                 report::visible(done.front().announced.url));
-    } catch (const Error& error) {
-      context.err << fmt::format(
-          "{} {} is released; announcing failed: {}\nhint: `relctl announce {}{}` finishes it\n",
-          each.service->name, version, report::visible_message(error.what()), version, which);
-      return exit_code(error.kind());
+nlohmann::ordered_json announced_json(const AnnouncedRelease& each) {
+  using Json = nlohmann::ordered_json;
+  Json json = {{"service", each.service}, {"version", each.version}, {"tag", each.tag}};
+  json["release"] = nullptr;
+  json["assets"] = Json::array();
+  json["after"] = Json::array();
+  if (each.announced) {
+    json["release"] = {{"url", each.announced->url}, {"state", each.announced->state}};
+    for (const forge::AnnouncedAsset& asset : each.announced->assets) {
+      json["assets"].push_back(
+          {{"name", asset.name}, {"state", asset.state}, {"sha256", asset.sha256}});
     }
   }
-  return 0;
+  for (const AfterCommand& command : each.after)
+    json["after"].push_back({{"name", command.name}, {"exit", command.exit}});
+  if (!each.error.empty()) json["error"] = each.error;
+  return json;
+}
+
+FollowUp follow_up(const git::Repository& repository, const config::Config& config,
+                   const git::Published& published, cli::Context& context) {
+  FollowUp result;
+  if (!config.release.announce && config.release.after.empty()) return result;
+  for (const Announcing& each : announced_by(repository, config, published)) {
+    AnnouncedRelease& one = result.done.emplace_back(unannounced(each));
+    std::string step = "a command of release.after failed";
+    try {
+      one.after = run_after_of(repository, config, each, context);
+      step = "announcing failed";
+      if (config.release.announce)
+        one.announced = announce_all(repository, config, {each}, {}, context).front().announced;
+    } catch (const Error& error) {
+      one.error = error.what();
+      context.err << failure_words(config, one, step);
+      result.code = exit_code(error.kind());
+      return result;
+    }
+    if (!context.globals.quiet) context.err << success_words(one);
+  }
+  return result;
 }
 
 }  // namespace relctl::operation

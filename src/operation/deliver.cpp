@@ -122,11 +122,11 @@ report::Done done_of(const git::Published& published, const config::Config& conf
   return done;
 }
 
-void print_answer(const report::Done& done, const std::optional<nlohmann::ordered_json>& places,
+void print_answer(const report::Done& done, const nlohmann::ordered_json& more,
                   cli::Context& context) {
   if (context.globals.json) {
     nlohmann::ordered_json json = report::to_json(done);
-    if (places) json["places"] = *places;
+    json.update(more);
     context.out << report::json_text(json);
   } else if (context.globals.output == "env") {
     context.out << report::shell_values(report::ci_values(done));
@@ -139,7 +139,7 @@ void print_answer(const report::Done& done, const std::optional<nlohmann::ordere
 int answer(const git::Published& published, const config::Config& config, bool dry_run,
            cli::Context& context) {
   const report::Done done = done_of(published, config, dry_run);
-  print_answer(done, std::nullopt, context);
+  print_answer(done, nlohmann::ordered_json::object(), context);
   if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
   return plan::exit_code(published.result);
 }

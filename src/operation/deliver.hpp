@@ -39,8 +39,9 @@ git::Published deliver(git::Repository& repository, const config::Config& config
 /// The report on `published`.
 report::Done done_of(const git::Published& published, const config::Config& config, bool dry_run);
 
-/// Prints the answer on `done` to stdout, with --json `places` in it, and for the CI system.
-void print_answer(const report::Done& done, const std::optional<nlohmann::ordered_json>& places,
+/// Prints the answer on `done` to stdout, with --json what the object `more` holds, and for the CI
+/// system.
+void print_answer(const report::Done& done, const nlohmann::ordered_json& more,
                   cli::Context& context);
 
 /// Prints the answer to stdout and the words to stderr, and gives the exit code: 0, or 4 when a

@@ -58,19 +58,19 @@ std::string moved(const Delivered& delivered) {
   return fmt::format("{}{}: {}", what, where, fmt::join(refs, ", "));
 }
 
-/// Prints `all` as the answer, and the words on each place.
+/// Prints `all` as the answer, with what `more` holds, and the words on each place.
 void print(const report::Done& all, const std::vector<Delivered>& delivered,
-           const config::Config& config, bool dry_run, cli::Context& context) {
+           const config::Config& config, bool dry_run, nlohmann::ordered_json more,
+           cli::Context& context) {
   std::vector<report::Done> each;
   for (const Delivered& one : delivered)
     each.push_back(report_on(one, config, dry_run));
-  std::optional<nlohmann::ordered_json> places;
   if (delivered.size() > 1 || !delivered.front().address.empty()) {
-    places = nlohmann::ordered_json::array();
+    more["places"] = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < each.size(); ++i)
-      places->push_back(place_json(delivered[i], each[i]));
+      more["places"].push_back(place_json(delivered[i], each[i]));
   }
-  print_answer(all, places, context);
+  print_answer(all, more, context);
   for (const report::Done& done : each) {
     if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
   }
@@ -116,15 +116,13 @@ Error after(const std::vector<Delivered>& delivered, const Error& error) {
 int answer(const std::vector<Delivered>& delivered, const config::Config& config, bool dry_run,
            cli::Context& context) {
   const report::Done all = done_of(delivered, config, dry_run);
-  print(all, delivered, config, dry_run, context);
+  print(all, delivered, config, dry_run, nlohmann::ordered_json::object(), context);
   return plan::exit_code(all.result);
 }
 
-int answer_release(const std::vector<Delivered>& delivered, const config::Config& config,
-                   cli::Context& context) {
-  const report::Done release = report_on(delivered.front(), config, false);
-  print(release, delivered, config, false, context);
-  return plan::exit_code(release.result);
+void answer_release(const std::vector<Delivered>& delivered, const config::Config& config,
+                    const nlohmann::ordered_json& more, cli::Context& context) {
+  print(report_on(delivered.front(), config, false), delivered, config, false, more, context);
 }
 
 }  // namespace relctl::operation

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "base/error.hpp"
 #include "cli/context.hpp"
 #include "config/config.hpp"
@@ -32,8 +34,9 @@ Error after(const std::vector<Delivered>& delivered, const Error& error);
 int answer(const std::vector<Delivered>& delivered, const config::Config& config, bool dry_run,
            cli::Context& context);
 
-/// The same on a release, which comes first, and its deployments: what the release gave is printed.
-int answer_release(const std::vector<Delivered>& delivered, const config::Config& config,
-                   cli::Context& context);
+/// Prints the same on a release, which comes first, and its deployments: what the release gave, and
+/// with --json what the object `more` holds.
+void answer_release(const std::vector<Delivered>& delivered, const config::Config& config,
+                    const nlohmann::ordered_json& more, cli::Context& context);
 
 }  // namespace relctl::operation

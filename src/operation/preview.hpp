@@ -19,6 +19,7 @@ struct DiffOptions {
   bool exit_code = false;
   bool fetch = false;
   bool rendered = false;  ///< what environments run, instead of the patch
+  bool run = false;       ///< the commands of release.prepare run
 };
 
 /// An operation that is only looked at: it needs no identity, and its id is all zeros.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/build_info.hpp"
+#include "plan/command_run.hpp"
 
 namespace relctl::plan {
 
@@ -62,6 +63,10 @@ struct BumpRequest {
   /// `auto` environments on other branches and in other repositories get the release afterwards:
   /// nobody has to be told to promote it there.
   bool deploys_elsewhere = false;
+  /// The branch of the request that the release commit is for; nothing: it is released at once.
+  std::optional<std::string> review_branch = {};
+  /// Runs the commands of `release.prepare`; empty: they do not run, and a note says so.
+  Prepare prepare = {};
 };
 
 /// What a service ran in an environment when an operation was planned for the first time.

@@ -57,9 +57,10 @@ class FileActions {
 
 using Changes = std::map<std::string, std::optional<std::string>>;
 
-std::vector<std::string> environment_with(const Changes& changes) {
+std::vector<std::string> environment_with(const Changes& changes, bool bare) {
   std::vector<std::string> result;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+  char** const inherited = bare ? nullptr : environ;
+  for (char** entry = inherited; entry != nullptr && *entry != nullptr; ++entry) {
     std::string variable = *entry;
     if (!changes.contains(variable.substr(0, variable.find('=')))) {
       result.push_back(std::move(variable));
@@ -96,7 +97,7 @@ Error cannot_start(const Command& command, int fault) {
 int start(const Command& command, const Streams& streams, const sigset_t& mask) {
   assert(!command.argv.empty());
   std::vector<std::string> arguments = command.argv;
-  std::vector<std::string> environment = environment_with(command.environment);
+  std::vector<std::string> environment = environment_with(command.environment, command.bare);
   const Attributes attributes(mask);
   const FileActions actions(streams, command.directory);
   pid_t id = -1;

@@ -19,7 +19,9 @@ struct Command {
   std::string directory;          ///< to run in; empty: this process's
   std::map<std::string, std::optional<std::string>> environment;  ///< to set; no value: to remove
   std::optional<Clock::time_point> deadline;  ///< TERM to the process group then, KILL 2 s later
-  bool terminal = false;  ///< run() lends it the terminal, if there is one, to ask for a password
+  bool bare = false;                          ///< `environment` is all that it gets of variables
+  bool ends_group = false;  ///< what it leaves running in its process group is killed
+  bool terminal = false;    ///< run() lends it the terminal, if there is one, to ask for a password
 };
 
 }  // namespace relctl::process

@@ -41,7 +41,7 @@ class Exchange {
     while (!is_over()) {
       step();
     }
-    if (kill_at_) child_.signal(SIGKILL);
+    if (kill_at_ || command_.ends_group) child_.signal(SIGKILL);
     output_.status = child_.wait();
     // Typed at a terminal that was lent, Ctrl-C reaches the program alone.
     if (loan_.is_given() && output_.status == 128 + SIGINT) signals_.note(SIGINT);

@@ -156,6 +156,8 @@ constexpr Field fields[] = {
     {"Tag", [](Reading& r, std::string_view v) { return append(r.record.tags, read_word(v)); }},
     {"Passed",
      [](Reading& r, std::string_view v) { return append(r.record.passed, read_passed(v)); }},
+    {"Request",
+     [](Reading& r, std::string_view v) { return set_once(r.record.request, {}, read_word(v)); }},
     {"Hold", [](Reading& r, std::string_view v) { return append(r.record.holds, read_word(v)); }},
     {"Date", take_date},
     {"Key",
@@ -222,6 +224,7 @@ std::string write_trailers(const Record& record) {
   for (const std::string& hold : record.holds)
     add("Hold", hold);
   add("Date", write_date({record.time, record.offset}));
+  if (record.request) add("Request", *record.request);
   if (record.key) add("Key", *record.key);
   add("Tool", record.tool);
   if (read_records("subject\n\n" + text) != std::vector{record}) {

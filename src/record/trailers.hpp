@@ -49,6 +49,9 @@ struct Record {
   std::string tool;                 ///< relctl's version
   std::optional<std::string> from;  ///< the environment that a promotion took its versions from
   std::vector<plan::PassedCheck> passed{};  ///< what was found, and let pass
+  /// The branch of the request that the commit was made for: its release has no tag until that is
+  /// merged.
+  std::optional<std::string> request = {};
   bool operator==(const Record&) const = default;
 };
 

@@ -6,6 +6,7 @@
 
 #include "plan/draft.hpp"
 #include "record/trailers.hpp"
+#include "release/prepared.hpp"
 #include "tree/changed_paths.hpp"
 #include "tree/memory_tree.hpp"
 
@@ -62,7 +63,25 @@ std::vector<std::string> Changes::files(const config::Service& service, const Ob
   // Mostly a release alone: that is told by the service's own files, whatever else has changed.
   if (!found.files && source.among(without_versions(before, after, own)).empty()) return {};
   if (!found.files) found.files = without_versions(before, after, found.paths);
-  return source.among(*found.files);
+  return without_prepared(source.among(*found.files), before, after);
+}
+
+std::vector<std::string> Changes::without_prepared(const std::vector<std::string>& paths,
+                                                   const ObjectId& before, const ObjectId& after) {
+  std::vector<std::string> result;
+  std::optional<std::set<std::string>> peoples;
+  for (const std::string& path : paths) {
+    const bool prepared = is_prepared(config_, path);
+    if (prepared && !peoples) {
+      peoples.emplace();
+      for (const plan::Commit& commit : history_.log(after, {before})) {
+        const auto& own = own_changes(commit);
+        peoples->insert(own.begin(), own.end());
+      }
+    }
+    if (!prepared || peoples->contains(path)) result.push_back(path);
+  }
+  return result;
 }
 
 SourceFiles Changes::source_of(const config::Service& service, const ObjectId& commit) {

@@ -24,7 +24,8 @@ class Changes {
 
   /// The source files of `service` that differ between two commits apart from version values: those
   /// in version files and deploy places of every service. A file that exists on one side only, or
-  /// whose version cannot be read, differs.
+  /// whose version cannot be read, differs. What a command of `release.prepare` may have written
+  /// differs where a commit of people's between the two changes it.
   std::vector<std::string> files(const config::Service& service, const ObjectId& before,
                                  const ObjectId& after);
 
@@ -40,6 +41,9 @@ class Changes {
     std::optional<std::vector<std::string>> files;  ///< those that differ apart from versions
   };
 
+  /// `paths` without those that releases alone changed between two commits.
+  std::vector<std::string> without_prepared(const std::vector<std::string>& paths,
+                                            const ObjectId& before, const ObjectId& after);
   Difference& difference(const ObjectId& before, const ObjectId& after);
   /// Those of `paths` that differ apart from versions, when the versions in `paths` do not count.
   [[nodiscard]] std::vector<std::string> without_versions(

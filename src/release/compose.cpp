@@ -18,6 +18,7 @@
 #include "plan/place.hpp"
 #include "record/trailer_values.hpp"
 #include "release/changelog.hpp"
+#include "release/prepared.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::release {
@@ -168,6 +169,8 @@ Composition compose(const config::Config& config, const plan::Snapshot& snapshot
     write_versions(draft, release, composition);
     write_changelog(draft, config, release, request.operation, composition);
   }
+  const auto unrun = write_prepared(draft, config, releases, request.prepare);
+  composition.notes.insert(composition.notes.end(), unrun.begin(), unrun.end());
   for (const config::Environment& environment : config.environments) {
     if (!environment.automatic || !request.deploy) continue;
     if (request.deploys_elsewhere && !plan::is_on_target(environment, snapshot)) continue;

@@ -23,10 +23,10 @@ struct Composition {
   std::vector<std::string> notes;
 };
 
-/// Writes the versions of `releases` into version files, changelogs and the `auto` environments
-/// that live on the target branch; others are left to a promotion, and a note says so. Rendered
-/// ones are rendered from the release's own tree, on top of `commit`. A pre-release leaves the
-/// changelog alone.
+/// Writes the versions of `releases` into version files, changelogs, what `release.prepare` makes
+/// of them, and the `auto` environments that live on the target branch; others are left to a
+/// promotion, and a note says so. Rendered ones are rendered from the release's own tree, on top of
+/// `commit`. A pre-release leaves the changelog alone.
 Composition compose(const config::Config& config, const plan::Snapshot& snapshot,
                     const plan::BumpRequest& request, const std::vector<Survey>& releases,
                     const ObjectId& commit);

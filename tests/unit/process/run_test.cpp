@@ -246,3 +246,18 @@ TEST_CASE("no descriptor leaks, neither here nor into the program") {
   // The folder that ls reads is one of its own.
   CHECK(lines_of(output.out).size() == inheritable_descriptors() + 1);
 }
+
+TEST_CASE("a bare command gets no variable but its own") {
+  ::setenv("RELCTL_CANARY", "7", 1);
+  Command command = shell("echo \"$RELCTL_CANARY$OWN\"");
+  command.environment["OWN"] = "mine";
+  command.bare = true;
+  CHECK(run(command).out == "mine\n");
+  ::unsetenv("RELCTL_CANARY");
+}
+
+TEST_CASE("what a command leaves running is killed where that is asked for") {
+  Command command = shell("sleep 600 & echo $!");
+  command.ends_group = true;
+  CHECK(is_gone(lines_of(run(command).out).at(0)));
+}

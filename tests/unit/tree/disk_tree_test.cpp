@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "tree/write_folder.hpp"
 
 namespace {
 
@@ -48,4 +49,21 @@ TEST_CASE("a disk tree shows files, folders and links as they are, and not git's
   CHECK_FALSE(tree.find("c"));
   CHECK(tree.list("c").empty());
   CHECK_THROWS_AS((void)tree.read("b"), relctl::Error);
+}
+
+TEST_CASE("a tree is written as it is, with links and modes") {
+  const TemporaryDirectory root;
+  std::filesystem::create_directories(root.path() / "from/b");
+  std::ofstream(root.path() / "from/b/file") << "bytes\r\n";
+  std::filesystem::create_symlink("b/file", root.path() / "from/a");
+  std::filesystem::permissions(root.path() / "from/b/file", std::filesystem::perms::owner_exec,
+                               std::filesystem::perm_options::add);
+  const std::string target = (root.path() / "to").string();
+  relctl::write_folder(relctl::DiskTree((root.path() / "from").string()), target);
+  const relctl::DiskTree written(target);
+  CHECK(written.list("").size() == 2);
+  CHECK(written.read("a") == "b/file");
+  CHECK(written.read("b/file") == "bytes\r\n");
+  CHECK(written.find("b/file")->mode == relctl::Mode::executable);
+  CHECK_THROWS_AS(relctl::write_folder(written, "/proc/none/x"), relctl::Error);
 }
