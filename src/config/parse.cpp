@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "config/config.hpp"
 #include "config/faults.hpp"
+#include "config/home.hpp"
 #include "config/keys.hpp"
 #include "config/reader.hpp"
 #include "config/sections.hpp"
@@ -75,7 +78,15 @@ void read_other_sections(const Value& root, Config& config, Faults& faults) {
                [&](const Value& value) { config.images_policy = read_images_policy(value); });
 }
 
-Config read_config(const Value& root) {
+/// Nothing is asked for that no environment's place depends on.
+Home home_of(const Config& config, const HomeSource& source) {
+  const bool is_asked =
+      std::any_of(config.environments.begin(), config.environments.end(),
+                  [](const Environment& each) { return each.branch || each.repository; });
+  return source && is_asked ? source() : Home{};
+}
+
+Config read_config(const Value& root, const HomeSource& source) {
   check_format(root);
   Faults faults;
   faults.attempt([&] {
@@ -99,10 +110,12 @@ Config read_config(const Value& root) {
   faults.raise();
   // What sections say of one another can be judged once each is right.
   if (auto value = root.find("environments")) {
-    check_environments(config, *value);
-    check_deploy_places(config, *root.find("services"));
+    const Home home = home_of(config, source);
+    check_environments(config, *value, home);
+    check_deploy_places(config, *root.find("services"), home);
   }
   if (auto value = root.find("release")) check_commands(config, *value);
+  if (auto value = root.find("generated")) check_generated(config, *value);
   if (auto value = root.find("checks")) config.checks = read_checks(*value, config.environments);
   return config;
 }
@@ -122,11 +135,15 @@ yaml::Stream read_stream(std::string_view text, std::string_view file) {
 
 }  // namespace
 
-Config parse(std::string_view text, std::string_view file) {
+Config parse(std::string_view text, std::string_view file, const HomeSource& home) {
   const yaml::Stream stream = read_stream(text, file);
   const Source source(stream);
   check_documents(stream, source);
-  return read_config(Value(source, stream.documents.front(), ""));
+  return read_config(Value(source, stream.documents.front(), ""), home);
+}
+
+Config parse(std::string_view text, std::string_view file) {
+  return parse(text, file, {});
 }
 
 }  // namespace relctl::config

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "config/home.hpp"
 #include "config/reader.hpp"
 
 namespace relctl::config {
@@ -80,8 +81,11 @@ void check_tags(const std::vector<Service>& services, const Value& section);
 /// Refuses commands of `release` for services that there are not.
 void check_commands(const Config& config, const Value& section);
 /// Refuses unknown services and environments that would write the same files.
-void check_environments(const Config& config, const Value& section);
+void check_environments(const Config& config, const Value& section, const Home& home);
 /// Refuses `deploy` places that two environments would share.
-void check_deploy_places(const Config& config, const Value& services);
+void check_deploy_places(const Config& config, const Value& services, const Home& home);
+/// Refuses entries of `generated` that guard nothing: patterns, and folders that no environment
+/// writes in.
+void check_generated(const Config& config, const Value& section);
 
 }  // namespace relctl::config

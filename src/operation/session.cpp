@@ -10,8 +10,10 @@
 #include "base/error.hpp"
 #include "base/replace_all.hpp"
 #include "config/duration.hpp"
+#include "config/home.hpp"
 #include "git/program.hpp"
 #include "git/run_record.hpp"
+#include "operation/homes.hpp"
 #include "operation/operation.hpp"
 #include "tree/path.hpp"
 
@@ -59,6 +61,27 @@ bool has_uncommitted_config(const git::Repository& repository, const ObjectId& h
   return text != replace_all(committed, "\r", "");
 }
 
+/// The branch checked out may be an environment's own: where no remote says which one is the
+/// default, it counts if it has the name of a first branch.
+std::optional<std::string> first_branch(const git::Repository& repository) {
+  const auto head = repository.head_branch();
+  const bool is_first = head == "main" || head == "master" ||
+                        (head && head == repository.config("init.defaultBranch"));
+  return is_first ? head : std::nullopt;
+}
+
+/// What this clone knows of where it comes from.
+config::Home home_of(const git::Repository& repository) {
+  config::Home home;
+  const auto remotes = repository.remotes();
+  home.branch = remotes.empty() ? first_branch(repository) : remote_default_branch(repository);
+  for (const std::string& remote : remotes) {
+    if (auto address = repository.config("remote." + remote + ".url"))
+      home.addresses.push_back(std::move(*address));
+  }
+  return home;
+}
+
 }  // namespace
 
 git::Repository open_repository(const cli::Context& context) {
@@ -75,12 +98,13 @@ void clear_dead_locks(const git::Repository& repository, const cli::Context& con
 
 config::Config load_config(const git::Repository& repository, const ObjectId& commit,
                            const cli::Context& context) {
+  const auto home = [&repository] { return home_of(repository); };
   if (context.globals.config) {
-    return config::parse(read_disk(*context.globals.config), *context.globals.config);
+    return config::parse(read_disk(*context.globals.config), *context.globals.config, home);
   }
   const auto tree = repository.history()->tree(commit);
   if (!tree->find(config::file_name)) throw no_config(repository);
-  return config::parse(read_file(*tree, config::file_name), config::file_name);
+  return config::parse(read_file(*tree, config::file_name), config::file_name, home);
 }
 
 config::Config checked_out_config(const git::Repository& repository, const cli::Context& context) {

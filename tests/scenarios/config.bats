@@ -127,3 +127,26 @@ setup() {
   expect 3 ''
   contains "$err" 'relctl init writes one'
 }
+
+@test "two environments are not kept in one place, whatever it is called" {
+  cat >relctl.yaml <<'YAML'
+format: 1
+services: {sample: {images: [ghcr.io/acme/sample]}}
+environments:
+  - {name: dev, path: deploy, branch: main}
+  - {name: live, path: deploy}
+YAML
+  git branch -M main
+  git commit -q -a -m "one place"
+  for arguments in "config check" "bump 1.3.0" status guard; do
+    # shellcheck disable=SC2086  # words
+    relctl_run $arguments
+    expect 3 ''
+    contains "$err" 'relctl.yaml:5:24: environments `dev` and `live` have the same path, `deploy`: `main` is the'
+  done
+  git branch -M env/dev
+  sed -i 's/branch: main/branch: env\/dev/' relctl.yaml
+  git commit -q -a -m "two places"
+  relctl_run status
+  expect 0
+}

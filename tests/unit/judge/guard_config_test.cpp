@@ -29,7 +29,7 @@ const std::string guarded_rules =
     "    after: [test]\n"
     "    strict: true\n"
     "    services: [api]\n"
-    "generated: [rendered]\n";
+    "generated: [deploy/dev]\n";
 
 /// The fields that a change of `from` to `to` in relctl.yaml weakens, each followed by a space.
 std::string weakened(const std::string& from, const std::string& to) {
@@ -63,8 +63,8 @@ TEST_CASE("what guards in relctl.yaml is weakened by every change of it, and by 
       {"auto: true", "auto: false", "environments.dev.auto "},
       {"strict: true", "strict: false", "environments.production.strict "},
       {"services: [api]", "services: [web]", "environments.production.services "},
-      {"generated: [rendered]", "generated: []", "generated "},
-      {"generated: [rendered]", "generated: [rendered, more]", ""},
+      {"generated: [deploy/dev]", "generated: []", "generated "},
+      {"generated: [deploy/dev]", "generated: [deploy/dev, deploy/test]", ""},
       {"path: deploy/test}", "path: deploy/test, strict: true}", ""},
   };
   for (const auto& each : cases) {
