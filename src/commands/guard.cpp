@@ -12,10 +12,12 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
+#include "cli/time_limit.hpp"
 #include "commands/guard_refs.hpp"
 #include "commands/guard_staged.hpp"
 #include "commands/rendered_lines.hpp"
 #include "commands/revision_range.hpp"
+#include "git/publish/snapshot.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
 #include "record/trailers.hpp"
@@ -111,6 +113,7 @@ judge::Judgement judge_push(const git::Repository& repository, const PushedRefs&
     if (!base) base = base_of(*repository.history(), branch.after, range.hidden);
     if (!base) continue;
     range.base = *base;
+    range.lack = git::lack_of(repository);
     range.is_rewind = branch.before && !repository.history()->reaches(branch.after, *base);
     const auto law = law_of(repository, lines, range, branch.ref, context);
     if (law) append(all, judge::guard(*law, *repository.history(), range));
@@ -167,6 +170,7 @@ judge::Judgement judge_revisions(const git::Repository& repository, const GuardO
       range.base, range.tip, {range.base}, repository.tags(), options.allow_config};
   const auto law = law_of(repository, lines, judged, std::nullopt, context);
   if (!law) return {};
+  judged.lack = git::lack_of(repository);
   judge::Judgement judgement = judge::guard(*law, *repository.history(), judged);
   judge_manifests(repository, *law, range, judgement, context);
   return judgement;
@@ -189,11 +193,16 @@ judge::Judgement judge(const git::Repository& repository, const GuardOptions& op
   return law ? judge_staged(repository, *law) : judge::Judgement{};
 }
 
-int run_guard(const GuardOptions& options, cli::Context& context) {
+judge::Judgement judge_in_time(const GuardOptions& options, cli::Context& context) {
+  const cli::TimeLimit limit("guard", context);
   const git::Repository repository =
       git::Repository::open_from_environment(context.globals.directory);
   operation::clear_dead_locks(repository, context);
-  const judge::Judgement judgement = judge(repository, options, context);
+  return judge(repository, options, context);
+}
+
+int run_guard(const GuardOptions& options, cli::Context& context) {
+  const judge::Judgement judgement = judge_in_time(options, context);
   cli::print_answer(report::to_json(judgement),
                     report::to_text(judgement.findings, cli::answer_style(context)), context);
   if (judgement.is_good()) return 0;
@@ -232,7 +241,8 @@ void declare_guard(cli::Command& command) {
       "0  nothing found, or overridden\n"
       "1  findings\n"
       "3  relctl.yaml is wrong\n"
-      "5  the clone is too shallow to tell"};
+      "5  the clone is too shallow to tell\n"
+      "6  it took longer than --timeout"};
   add_modes(command, *options);
   command.flag("--allow-config", &options->allow_config,
                "Let relctl.yaml change what is guarded; it is judged by the old one all the "

@@ -12,6 +12,7 @@
 #include "base/redact.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
+#include "cli/time_limit.hpp"
 #include "commands/rendered_lines.hpp"
 #include "deploy/environment_log.hpp"
 #include "git/publish/publish.hpp"
@@ -101,15 +102,23 @@ std::vector<ObjectId> commits_of(const git::Repository& repository, const Verify
   return commits;
 }
 
-int run_verify(const VerifyOptions& options, cli::Context& context) {
+std::vector<judge::Verdict> verdicts_in_time(const VerifyOptions& options, cli::Context& context) {
+  const cli::TimeLimit limit("verify", context);
   const git::Repository repository = operation::open_repository(context);
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
   const std::vector<PushedBranch> nothing_pushed;
   const RenderedLines lines(repository, nothing_pushed, context);
+  std::vector<judge::Verdict> verdicts;
+  for (const ObjectId& id : commits_of(repository, options, context))
+    verdicts.push_back(judge::verify(*repository.history(), id, lines.source()));
+  return verdicts;
+}
+
+int run_verify(const VerifyOptions& options, cli::Context& context) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
   bool good = true;
   std::string text;
-  for (const ObjectId& id : commits_of(repository, options, context)) {
-    const judge::Verdict verdict = judge::verify(*repository.history(), id, lines.source());
+  for (const judge::Verdict& verdict : verdicts_in_time(options, context)) {
+    const ObjectId& id = verdict.commit.id;
     const bool is_bad =
         verdict.grade == judge::Grade::bad || verdict.grade == judge::Grade::foreign;
     good = good && !is_bad;
@@ -142,7 +151,8 @@ void declare_verify(cli::Command& command) {
       "relctl verify v1.2.3..HEAD         every operation since\n"
       "relctl verify --all production     every operation on an environment",
       "0  all are good\n"
-      "1  one is bad, or no operation of relctl's"};
+      "1  one is bad, or no operation of relctl's\n"
+      "6  it took longer than --timeout"};
   command.argument("revision", "REV|A..B", &options->revisions,
                    "Commits, or ranges A..B whose other commits are passed over (default HEAD)");
   command.option("--all", "ENV", &options->environment, "Every operation on this environment");

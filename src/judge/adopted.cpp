@@ -72,6 +72,15 @@ std::vector<Adopted> read_adopted(const Tree& tree) {
   return adopted;
 }
 
+std::vector<Adopted> readable_adopted(const Tree& tree) {
+  try {
+    return read_adopted(tree);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return {};
+  }
+}
+
 void write_adopted(plan::Draft& draft, std::vector<Adopted> adopted) {
   std::stable_sort(adopted.begin(), adopted.end(),
                    [](const Adopted& a, const Adopted& b) { return a.path < b.path; });

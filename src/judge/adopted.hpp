@@ -33,6 +33,9 @@ inline constexpr const char* adopted_path = ".relctl/adopted.yaml";
 /// list that is not as write_adopted makes it.
 std::vector<Adopted> read_adopted(const Tree& tree);
 
+/// The same, where a list that cannot be read adopts nothing.
+std::vector<Adopted> readable_adopted(const Tree& tree);
+
 /// Writes the list, ordered by path.
 void write_adopted(plan::Draft& draft, std::vector<Adopted> adopted);
 

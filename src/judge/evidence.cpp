@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "release/versions.hpp"
 #include "tree/path.hpp"
@@ -122,7 +124,9 @@ bool Evidence::find_origin(const Judged& judged, const Site& site, const ImageSe
       has_known_tag || (version && is_released(judged, site, *version, releases)) ||
       (releases && is_first(*site.environment) && is_named(judged, site, image));
   if (has_origin && digest_is_good(judged, site, image, releases)) return true;
-  return ever(judged, site, exact);
+  if (ever(judged, site, exact)) return true;
+  if (version) require_releases(*site.service);
+  return false;
 }
 
 bool Evidence::explains(const Judged& judged, const Site& site, const std::string& version) {
@@ -140,7 +144,9 @@ bool Evidence::explains(const Judged& judged, const Site& site, const std::strin
     if (same(deployed(*judged.after, there)) && is_released(judged, there, version, false))
       return true;
   }
-  return ever(judged, site, same);
+  if (ever(judged, site, same)) return true;
+  require_releases(*site.service);
+  return false;
 }
 
 bool Evidence::explains_carried(const Judged& judged, const OwnedKey& key,
@@ -176,6 +182,10 @@ bool Evidence::explains_carried(const Judged& judged, const CarriedFile& file,
 
 bool Evidence::was_there(const Judged& judged, const std::string& path, const ObjectId& content) {
   return before(judged, [&](const Tree& tree) { return content_at(tree, path) == content; });
+}
+
+bool Evidence::was_absent(const Judged& judged, const std::string& path) {
+  return before(judged, [&](const Tree& tree) { return !tree.find(path); });
 }
 
 bool Evidence::had_image(const Judged& judged, const Site& site, const std::string& name) {
@@ -215,14 +225,17 @@ bool Evidence::before_here(const Judged& judged, const Site& site, const Test& t
   });
 }
 
+void Evidence::load_past() {
+  if (!past_.empty()) return;
+  past_ = history_.log(tip_, {});
+  for (std::size_t i = 0; i < past_.size(); ++i)
+    places_[past_[i].id] = i;
+}
+
 /// In the commits before the judged one in topological order. Some of them may be no ancestors:
 /// those are judged themselves, so a value of theirs is honest or reported.
 bool Evidence::before(const Judged& judged, const TreeTest& test) {
-  if (past_.empty()) {
-    past_ = history_.log(tip_, {});
-    for (std::size_t i = 0; i < past_.size(); ++i)
-      places_[past_[i].id] = i;
-  }
+  load_past();
   const auto place = places_.find(judged.commit.id);
   const std::size_t start = place == places_.end() ? 0 : place->second + 1;
   return std::any_of(past_.begin() + static_cast<std::ptrdiff_t>(start), past_.end(),
@@ -292,7 +305,36 @@ bool Evidence::is_first(const config::Environment& environment) const {
 /// The word of trailers counts where the releases of a service are made elsewhere.
 bool Evidence::is_named(const Judged& judged, const Site& site, const ImageSetting& image) {
   const bool elsewhere = site.service->version_files.empty() && releases_.of(*site.service).empty();
-  return elsewhere && names(judged.records, &site.environment->name, image);
+  if (!elsewhere || !names(judged.records, &site.environment->name, image)) return false;
+  require_releases(*site.service);
+  return true;
+}
+
+void Evidence::require_releases(const config::Service& service) {
+  if (!releases_.of(service).empty()) return;
+  plan::Snapshot clone;
+  clone.lack = lack_;
+  record::require_sight(clone, service.name);
+  if (!names_tags(service)) return;
+  throw Error(ErrorKind::system,
+              fmt::format("commits name tags of {} that are not here: where its versions come from "
+                          "cannot be told",
+                          service.name))
+      .hint("git fetch --tags")
+      .hint("where a push brings them: git push --follow-tags");
+}
+
+/// True where releases of the service were made in this history, as its commits say.
+bool Evidence::names_tags(const config::Service& service) {
+  load_past();
+  return std::any_of(past_.begin(), past_.end(), [&](const plan::Commit& commit) {
+    const auto records = record::read_records(commit.message);
+    return std::any_of(records.begin(), records.end(), [&](const record::Record& record) {
+      return std::any_of(record.tags.begin(), record.tags.end(), [&](const std::string& tag) {
+        return record::version_of_tag(service, tag).has_value();
+      });
+    });
+  });
 }
 
 /// A digest says nothing by itself: it is one that the release or the operation recorded, or that

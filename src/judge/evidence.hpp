@@ -23,6 +23,8 @@ struct Judged {
   plan::Commit commit;
   std::shared_ptr<const Tree> after;
   std::vector<std::shared_ptr<const Tree>> parents;
+  /// By the number of a merge's parent: its merge bases with the first one. The first has none.
+  std::vector<std::vector<ObjectId>> bases;
   std::vector<record::Record> records;  ///< in its message
 };
 
@@ -32,10 +34,11 @@ struct Judged {
 /// nothing nearer explains a value.
 class Evidence {
  public:
-  /// `tip`: the last of the commits that are judged. All must outlive it.
+  /// `tip`: the last of the commits that are judged; `lack`: what the clone lacks of what tells of
+  /// releases. All must outlive it.
   Evidence(const config::Config& config, const plan::History& history,
-           const std::vector<plan::Tag>& tags, const ObjectId& tip)
-      : config_(config), history_(history), releases_(tags), tip_(tip) {}
+           const std::vector<plan::Tag>& tags, const ObjectId& tip, plan::Lack lack)
+      : config_(config), history_(history), releases_(tags), tip_(tip), lack_(lack) {}
 
   /// True for an image of the site's service that the commit may have there.
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
@@ -52,6 +55,8 @@ class Evidence {
   bool has_release(const Site& site, const kustomize::ImageSetting& image);
   /// True when an ancestor had just this content at `path`.
   bool was_there(const Judged& judged, const std::string& path, const ObjectId& content);
+  /// True when an ancestor had no file at `path`.
+  bool was_absent(const Judged& judged, const std::string& path);
 
   using TreeTest = std::function<bool(const Tree&)>;
   /// True when `test` holds for the tree of a commit that lies behind the judged one.
@@ -71,6 +76,11 @@ class Evidence {
                    bool releases);
   bool before_here(const Judged& judged, const Site& site, const Test& test);
   bool ever(const Judged& judged, const Site& site, const Test& test);
+  void load_past();
+  /// Throws Error(system), naming the command that brings them, where releases of the service are
+  /// not here though they may be elsewhere: then nothing can be told of where a value came from.
+  void require_releases(const config::Service& service);
+  bool names_tags(const config::Service& service);
   bool is_released(const Judged& judged, const Site& site, const std::string& version,
                    bool releases);
   bool is_tagged(const config::Service& service, const std::string& version);
@@ -85,6 +95,7 @@ class Evidence {
   const plan::History& history_;
   record::Releases releases_;
   ObjectId tip_;
+  plan::Lack lack_;
   std::vector<plan::Commit> past_;  ///< from the tip to the roots
   std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places_;
   std::map<std::string, deploy::Deployed> deployed_;

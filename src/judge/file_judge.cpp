@@ -70,14 +70,9 @@ void FileJudge::judge_images_in(const std::string& path, std::vector<Finding>& f
 }
 
 FileJudge::Case FileJudge::case_of(const std::string& path) const {
-  Case file{path, territory_.rights(path), judged_.after->find(path), {}, {}, {}};
-  try {
-    file.adopted = read_adopted(*judged_.after);
-  } catch (const Error& error) {
-    // The list itself is judged as a file of its own.
-    if (error.kind() != ErrorKind::input) throw;
-  }
-  return file;
+  // The list itself is judged as a file of its own.
+  return {path, territory_.rights(path),         judged_.after->find(path), {},
+          {},   readable_adopted(*judged_.after)};
 }
 
 void FileJudge::read_fields_of(Case& file) const {
@@ -127,7 +122,20 @@ void FileJudge::judge_deletion(Case& file) {
   const bool carried = std::any_of(
       file.rights.carried.begin(), file.rights.carried.end(),
       [&](const auto& each) { return evidence_.explains_carried(judged_, each, std::nullopt); });
-  if (!adopted && !carried) add("it was deleted by hand", adopt_command(file.path));
+  if (adopted || carried || is_adoption_undone(file)) return;
+  add("it was deleted by hand", adopt_command(file.path));
+}
+
+/// A file that an adoption brought goes as it came: together with its entry in the list.
+bool FileJudge::is_adoption_undone(const Case& file) {
+  const auto lists_file = [&](const std::vector<Adopted>& adopted) {
+    return std::any_of(adopted.begin(), adopted.end(),
+                       [&](const Adopted& each) { return each.path == file.path; });
+  };
+  const bool was_listed =
+      std::any_of(judged_.parents.begin(), judged_.parents.end(),
+                  [&](const auto& parent) { return lists_file(readable_adopted(*parent)); });
+  return was_listed && !lists_file(file.adopted) && evidence_.was_absent(judged_, file.path);
 }
 
 void FileJudge::judge_content(Case& file) {

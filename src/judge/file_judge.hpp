@@ -47,6 +47,7 @@ class FileJudge {
   void judge_own(const std::string& path);
   void judge_reading();
   void judge_deletion(Case& file);
+  [[nodiscard]] bool is_adoption_undone(const Case& file);
   void judge_content(Case& file);
   void judge_images(const Case& file);
   bool is_first_image(const Case& file, const Site& site, const kustomize::ImageSetting& image);

@@ -2,7 +2,7 @@
 #include "judge/guard.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -31,7 +31,7 @@ class Guard {
         history_(history),
         range_(range),
         territory_(config),
-        evidence_(config, history, range.tags, range.tip) {}
+        evidence_(config, history, range.tags, range.tip, range.lack) {}
 
   Judgement run() {
     std::vector<plan::Commit> commits = history_.log(range_.tip, range_.hidden);
@@ -51,6 +51,7 @@ class Guard {
     for (const ObjectId& parent : commit.parents)
       judged.parents.push_back(history_.tree(parent));
     if (judged.parents.empty()) judged.parents.push_back(std::make_shared<MemoryTree>());
+    judged.bases = bases_of(commit.parents);
     judged.commit = std::move(commit);
     judged.records = record::read_records(judged.commit.message);
     std::vector<Finding> findings;
@@ -120,19 +121,40 @@ class Guard {
     return finding;
   }
 
+  /// The merge bases of each parent with the first one.
+  [[nodiscard]] std::vector<std::vector<ObjectId>> bases_of(
+      const std::vector<ObjectId>& parents) const {
+    std::vector<std::vector<ObjectId>> bases(parents.size());
+    for (std::size_t i = 1; i < parents.size(); ++i)
+      bases[i] = history_.merge_bases(parents.front(), parents[i]);
+    return bases;
+  }
+
   /// The parents that are sides of a merge. An ancestor of another parent brings nothing, and
   /// neither does a root of its own: their trees excuse no change.
   [[nodiscard]] std::vector<ObjectId> sides(const plan::Commit& commit) const {
+    if (commit.parents.size() < 2) return commit.parents;
+    const auto bases = bases_of(commit.parents);
+    std::vector<ObjectId> common;
+    for (const auto& each : bases)
+      common.insert(common.end(), each.begin(), each.end());
+    // One walk for all parents: who is behind another one is the parent of a commit between, or
+    // lies behind what the first has in common with one of them.
+    std::set<ObjectId> between;
+    std::set<ObjectId> behind;
+    for (const plan::Commit& each : history_.log(commit.id, common)) {
+      between.insert(each.id);
+      if (each.id != commit.id) behind.insert(each.parents.begin(), each.parents.end());
+    }
     std::vector<ObjectId> result;
-    const auto brings_nothing = [&](const ObjectId& parent) {
-      return std::any_of(commit.parents.begin(), commit.parents.end(), [&](const ObjectId& other) {
-        const bool is_first = other == commit.parents.front();
-        return other != parent && (history_.reaches(other, parent) ||
-                                   (is_first && history_.merge_bases(other, parent).empty()));
-      });
-    };
-    std::remove_copy_if(commit.parents.begin(), commit.parents.end(), std::back_inserter(result),
-                        brings_nothing);
+    for (std::size_t i = 0; i < commit.parents.size(); ++i) {
+      const ObjectId& parent = commit.parents[i];
+      const bool has_root_of_its_own = i > 0 && bases[i].empty();
+      if (between.count(parent) > 0 && behind.count(parent) == 0 && !has_root_of_its_own)
+        result.push_back(parent);
+    }
+    // The same parent twice is behind itself.
+    if (result.empty()) result.push_back(commit.parents.front());
     return result;
   }
 

@@ -35,6 +35,8 @@ struct GuardRange {
   /// held against the law too, since no commit of the range may be what changes it.
   bool is_rewind = false;
   Lines lines = {};  ///< of what is rendered, beside the judged commits
+  /// What the clone lacks: tags that are not here are no sign that there was no release.
+  plan::Lack lack = plan::Lack::nothing;
 };
 
 /// What was found, children after their parents.
@@ -52,8 +54,9 @@ struct Judgement {
 /// with an honest origin (see Evidence), or if the content was adopted, or stood there before. In a
 /// merge a file or field may also be what one parent has.
 ///
-/// Throws Error(input) for a configuration that cannot be read, and what History throws where a
-/// shallow clone hides the answer.
+/// Throws Error(input) for a configuration that cannot be read, Error(system) where releases are
+/// asked about that the clone lacks the tags of, and what History throws where a shallow clone
+/// hides the answer.
 Judgement guard(const config::Config& config, const plan::History& history,
                 const GuardRange& range);
 

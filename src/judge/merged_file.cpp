@@ -2,7 +2,11 @@
 #include "judge/merged_file.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "judge/file_form.hpp"
 
@@ -17,41 +21,57 @@ class FileMerge {
   MergedFile judge() {
     const auto first = file_text(*judged_.parents.front(), path_);
     const auto result = file_text(*judged_.after, path_);
-    if (!first || !result || judged_.commit.parents.size() < 2) return MergedFile::invented;
-    result_ = *result;
-    take(*first, 1);
-    return found_;
+    const std::size_t count = judged_.parents.size();
+    if (!first || !result || count < 2) return MergedFile::invented;
+    Texts merged{*first};
+    for (std::size_t number = 1; number + 1 < count; ++number)
+      merged = merged_with(merged, number);
+    return compared(merged, count - 1, *result);
   }
 
  private:
-  /// Merges parent `number` and those behind it into `ours`, what the ones before come to.
-  void take(const std::string& ours, std::size_t number) {
-    const auto& parents = judged_.commit.parents;
+  using Texts = std::set<std::string>;
+
+  /// The merges of what the parents so far come to with parent `number`, over every base.
+  [[nodiscard]] std::vector<plan::TextMerge> merges(const Texts& ours, std::size_t number) const {
+    std::vector<plan::TextMerge> result;
     const auto theirs = file_text(*judged_.parents[number], path_);
-    if (!theirs) return;
-    const bool is_last = number + 1 == parents.size();
-    for (const ObjectId& base : history_.merge_bases(parents.front(), parents[number])) {
+    if (!theirs) return result;
+    for (const ObjectId& base : judged_.bases[number]) {
       const std::string common = file_text(*history_.tree(base), path_).value_or("");
-      for (const plan::TextMerge& merge : history_.merges(common, ours, *theirs)) {
-        if (is_last) {
-          compare(merge);
-        } else if (plan::is_clean(merge)) {
-          take(plan::text_of(merge), number + 1);
-        }
+      for (const std::string& text : ours) {
+        auto found = history_.merges(common, text, *theirs);
+        std::move(found.begin(), found.end(), std::back_inserter(result));
       }
     }
+    return result;
   }
 
-  void compare(const plan::TextMerge& merge) {
-    if (!plan::is_resolution(merge, result_)) return;
-    found_ = std::max(found_, plan::is_clean(merge) ? MergedFile::clean : MergedFile::resolved);
+  /// What the parents up to `number` come to. The ways to align lines and the bases seldom give
+  /// more than one text; where they give many, a few are followed, or their number would double
+  /// with every parent.
+  [[nodiscard]] Texts merged_with(const Texts& ours, std::size_t number) const {
+    constexpr std::size_t most = 4;
+    Texts result;
+    for (const plan::TextMerge& merge : merges(ours, number)) {
+      if (plan::is_clean(merge) && result.size() < most) result.insert(plan::text_of(merge));
+    }
+    return result;
+  }
+
+  [[nodiscard]] MergedFile compared(const Texts& ours, std::size_t number,
+                                    const std::string& result) const {
+    MergedFile found = MergedFile::invented;
+    for (const plan::TextMerge& merge : merges(ours, number)) {
+      if (!plan::is_resolution(merge, result)) continue;
+      found = std::max(found, plan::is_clean(merge) ? MergedFile::clean : MergedFile::resolved);
+    }
+    return found;
   }
 
   const plan::History& history_;
   const Judged& judged_;
   const std::string& path_;
-  std::string result_;
-  MergedFile found_ = MergedFile::invented;
 };
 
 }  // namespace

@@ -74,16 +74,6 @@ bool is_revert(const plan::History& history, const Judged& judged, const std::st
          file_text(*judged.after, path) == file_text(*before, path);
 }
 
-/// A list that cannot be read adopts nothing.
-std::vector<Adopted> readable_adopted(const Tree& tree) {
-  try {
-    return read_adopted(tree);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::input) throw;
-    return {};
-  }
-}
-
 }  // namespace
 
 std::string own_file_fault(const config::Config& config, const std::shared_ptr<const Tree>& tree,

@@ -146,3 +146,27 @@ adopted() {
     contains "$output" "deploy/production"
   done
 }
+
+@test "an octopus takes time by its parents, and not by their combinations" {
+  {
+    echo "resources: [app.yaml]"
+    local i
+    for i in $(seq 60); do printf '# line %s\n# -\n# -\n' "$i"; done
+    printf 'images:\n  - name: ghcr.io/acme/sample\n    newTag: 1.0.0\n'
+  } >deploy/production/kustomization.yaml
+  git commit -q -a -m "a long list"
+  git tag -f base
+  local parents=()
+  for i in $(seq 16); do
+    git checkout -q -B side base
+    adopted deploy/production/kustomization.yaml "s/^# line $((i * 3))\$/&\n# -\n# -/"
+    parents+=(-p "$(git rev-parse HEAD)")
+  done
+  git checkout -q -B main base
+  set_tag production 9.9.9
+  git add -A
+  git reset -q --hard "$(git commit-tree "${parents[@]}" -m octopus "$(git write-tree)")"
+  relctl_run guard --range base..HEAD --timeout 10s
+  expect 1
+  contains "$out" "deploy/production/kustomization.yaml"
+}

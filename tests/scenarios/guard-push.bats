@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # guard where commits arrive: pre-receive on a bare repository, in CI, on refs of pull requests.
+bats_require_minimum_version 1.5.0
 load guarded.bash
 
 setup() { guarded_repository; }
@@ -178,4 +179,51 @@ push_refused() {
   git add deploy
   evil=$(git commit-tree -m "from nowhere" "$(git write-tree)")
   push_refused "deploy/production" origin "$evil:refs/heads/evil"
+}
+
+@test "--timeout ends guard whatever it is busy with, and says so" {
+  git init -q --bare "$BATS_TEST_TMPDIR/bare"
+  local pipe="$BATS_TEST_TMPDIR/pipe" words
+  mkfifo "$pipe"
+  exec 8<>"$pipe"
+  run --separate-stderr relctl -C "$BATS_TEST_TMPDIR/bare" guard --pre-receive --timeout 1s <&8
+  equal "$status" 6
+  # shellcheck disable=SC2154  # run sets it
+  contains "$stderr" "guard took longer than 1s"
+  run --separate-stderr relctl --json -C "$BATS_TEST_TMPDIR/bare" guard --pre-receive --timeout 1s <&8
+  exec 8>&-
+  equal "$status" 6
+  words=$(jq -r .error.kind <<<"$output")
+  equal "$words" timeout
+}
+
+@test "a clone without tags takes no trailer's word, and says what brings the tags" {
+  sed -i '/version_files/d' relctl.yaml
+  git rm -q VERSION
+  git commit -q -a -m "versions are in tags alone"
+  relctl bump -q 1.0.1 >/dev/null
+  git tag -f base
+  server_repository sample
+  start_git_daemon
+  git push -q "$git_url/sample.git" main
+  local message
+  message=$(git log -1 --format=%B | sed 's/1\.0\.1/9.9.9/g')
+  set_tag dev 9.9.9
+  git commit -q -a -m "$message"
+  git push -q "$git_url/sample.git" main:forged
+  git clone -q --no-tags --branch forged "$git_url/sample.git" "$BATS_TEST_TMPDIR/clone"
+  cd "$BATS_TEST_TMPDIR/clone"
+  relctl_run guard --range HEAD~1..HEAD
+  expect 5 ""
+  contains "$err" "hint: git fetch --tags"
+  # The same where git does not say how the clone was made.
+  git config --unset remote.origin.tagopt
+  relctl_run guard --range HEAD~1..HEAD
+  expect 5 ""
+  contains "$err" "hint: git fetch --tags"
+  git -C "$repo" push -q "$git_url/sample.git" v1.0.1
+  git fetch -q --tags
+  relctl_run guard --range HEAD~1..HEAD
+  expect 1
+  contains "$out" "tag 9.9.9"
 }

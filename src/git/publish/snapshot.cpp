@@ -49,7 +49,8 @@ plan::Snapshot remote_snapshot(const Repository& repository, const RemoteView& v
   return snapshot;
 }
 
-/// What this clone may lack, as git wrote it down when it was made.
+}  // namespace
+
 plan::Lack lack_of(const Repository& repository) {
   if (repository.is_shallow()) return plan::Lack::history;
   const auto remotes = repository.remotes();
@@ -58,8 +59,6 @@ plan::Lack lack_of(const Repository& repository) {
   });
   return without_tags ? plan::Lack::tags : plan::Lack::nothing;
 }
-
-}  // namespace
 
 plan::Snapshot local_snapshot(const Repository& repository,
                               const std::optional<std::string>& branch) {

@@ -16,6 +16,10 @@ namespace relctl::git {
 plan::Snapshot local_snapshot(const Repository& repository,
                               const std::optional<std::string>& branch);
 
+/// What this clone may lack of what tells a service's version, as git wrote it down when the clone
+/// was made.
+plan::Lack lack_of(const Repository& repository);
+
 /// What a planner answered on the remote's tip.
 struct Planned {
   plan::Result result;

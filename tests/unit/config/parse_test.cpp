@@ -298,39 +298,40 @@ TEST_CASE("an environment may have an images policy where the file has none") {
   CHECK_FALSE(config.environments[0].images_policy);
   REQUIRE(config.environments[1].images_policy);
   CHECK(config.environments[1].images_policy->labels);
+}
 
-  TEST_CASE("two environments that name one place by other words are in one place") {
-    struct Row {
-      std::string one;
-      std::string other;
-      bool same;
-    };
-    const std::vector<Row> rows = {
-        {"branch: main", "prereleases: true", true},
-        {"branch: env/live", "prereleases: true", false},
-        {"repository: 'https://git.example.com/acme/app'", "prereleases: true", true},
-        {"repository: 'git@GIT.example.com:acme/app.git'", "branch: main", true},
-        {"repository: 'https://git.example.com/acme/deploy.git'", "prereleases: true", false},
-        {"repository: 'https://git.example.com/acme/deploy.git'",
-         "repository: 'ssh://git@git.example.com/acme/deploy/'", true},
-        {"repository: 'https://git.example.com/acme/deploy', branch: main",
-         "repository: 'https://git.example.com/acme/deploy'", false},
-    };
-    const auto home = [] { return config::Home{"main", {"https://git.example.com/acme/app.git"}}; };
-    for (const Row& row : rows) {
-      CAPTURE(row.one);
-      CAPTURE(row.other);
-      for (const std::string path : {"deploy", "DEPLOY"}) {
-        const std::string text =
-            "format: 1\nservices: {app: {}}\nenvironments:\n"
-            "  - {name: dev, path: deploy, " +
-            row.one + "}\n" + "  - {name: live, path: " + path + ", " + row.other + "}\n";
-        if (row.same) CHECK_THROWS_AS(config::parse(text, "relctl.yaml", home), Error);
-        if (!row.same) CHECK_NOTHROW(config::parse(text, "relctl.yaml", home));
-      }
+TEST_CASE("two environments that name one place by other words are in one place") {
+  struct Row {
+    std::string one;
+    std::string other;
+    bool same;
+  };
+  const std::vector<Row> rows = {
+      {"branch: main", "prereleases: true", true},
+      {"branch: env/live", "prereleases: true", false},
+      {"repository: 'https://git.example.com/acme/app'", "prereleases: true", true},
+      {"repository: 'git@GIT.example.com:acme/app.git'", "branch: main", true},
+      {"repository: 'https://git.example.com/acme/deploy.git'", "prereleases: true", false},
+      {"repository: 'https://git.example.com/acme/deploy.git'",
+       "repository: 'ssh://git@git.example.com/acme/deploy/'", true},
+      {"repository: 'https://git.example.com/acme/deploy', branch: main",
+       "repository: 'https://git.example.com/acme/deploy'", false},
+  };
+  const auto home = [] { return config::Home{"main", {"https://git.example.com/acme/app.git"}}; };
+  for (const Row& row : rows) {
+    CAPTURE(row.one);
+    CAPTURE(row.other);
+    for (const std::string path : {"deploy", "DEPLOY"}) {
+      const std::string text =
+          "format: 1\nservices: {app: {}}\nenvironments:\n"
+          "  - {name: dev, path: deploy, " +
+          row.one + "}\n" + "  - {name: live, path: " + path + ", " + row.other + "}\n";
+      if (row.same) CHECK_THROWS_AS(config::parse(text, "relctl.yaml", home), Error);
+      if (!row.same) CHECK_NOTHROW(config::parse(text, "relctl.yaml", home));
     }
-    // Where it is not known what the repository is called nothing is compared with it.
-    CHECK_NOTHROW(
-        parse("services: {app: {}}\nenvironments:\n  - {name: dev, path: d, branch: main}\n"
-              "  - {name: live, path: d}\n"));
   }
+  // Where it is not known what the repository is called nothing is compared with it.
+  CHECK_NOTHROW(
+      parse("services: {app: {}}\nenvironments:\n  - {name: dev, path: d, branch: main}\n"
+            "  - {name: live, path: d}\n"));
+}

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/error.hpp"
 #include "deploy/holds.hpp"
 #include "judge/adopted.hpp"
 #include "judge/guard.hpp"
@@ -84,6 +85,24 @@ TEST_CASE("an adoption brings a first image, and never moves one") {
         {{production, kustomization("6.6.6")}, {adopted_path, draft.read(adopted_path)}});
     CHECK(history.judge().is_good() == is_new);
   }
+}
+
+TEST_CASE("an adopted file goes as it came: with its entry, and where there was none before") {
+  const std::string extra = "deploy/dev/extra.yaml";
+  const std::string first = "deploy/dev/app.yaml";
+  const std::string text = "kind: ConfigMap\n";
+  plan::Draft draft(tree_with({}));
+  write_adopted(draft, {adopt(extra, text, {}), adopt(first, "spec:\n  replicas: 2\n", {})});
+  const auto is_good = [&](const Files& undone) {
+    GuardedHistory history;
+    history.change({{extra, text}, {adopted_path, draft.read(adopted_path)}});
+    REQUIRE(faults(history.judge()) == "");
+    history.change(undone);
+    return history.judge().is_good();
+  };
+  CHECK(is_good({{extra, "-"}, {adopted_path, "-"}}));
+  CHECK_FALSE(is_good({{extra, "-"}}));
+  CHECK_FALSE(is_good({{first, "-"}, {adopted_path, "-"}}));
 }
 
 TEST_CASE("an adoption of content that its commit does not have is a finding") {
@@ -204,6 +223,67 @@ TEST_CASE(
                  operation_message("hold", "dev"));
   history.change({{deploy::holds_path("dev"), "-"}}, operation_message("unhold", "dev"));
   CHECK(faults(history.judge()) == "");
+}
+
+/// A service with tags alone, and a commit whose trailers say that an operation wrote 9.9.9 to dev.
+class Forged {
+ public:
+  explicit Forged(const std::vector<std::string>& tags_of_first) {
+    record::Record bump = record_of("bump");
+    bump.tags = tags_of_first;
+    const Files files = {{"relctl.yaml", text}, {dev, kustomization("1.0.0")}};
+    base = history.repository.commit("first\n\n" + record::write_trailers(bump), {}, files);
+    record::Record promotion = record_of("promote");
+    promotion.environment = "dev";
+    promotion.images = {{"dev", "ghcr.io/acme/sample", "9.9.9", std::nullopt}};
+    tip = history.repository.commit("forged\n\n" + record::write_trailers(promotion), {base},
+                                    {{"relctl.yaml", text}, {dev, kustomization("9.9.9")}});
+  }
+
+  [[nodiscard]] Judgement judge(Lack lack) const {
+    GuardRange range{base, tip, {base}, history.repository.tags};
+    range.lack = lack;
+    return guard(config::parse(text, "relctl.yaml"), *history.repository.history, range);
+  }
+
+  static record::Record record_of(const std::string& operation) {
+    record::Record record;
+    record.operation = operation;
+    record.id = std::string(32, 'a');
+    record.tool = "0.1.0";
+    return record;
+  }
+
+  inline static const std::string text =
+      "format: 1\nservices: {sample: {images: [ghcr.io/acme/sample]}}\n"
+      "environments: [{name: dev, path: deploy/dev}]\ngenerated: [deploy]\n";
+  GuardedHistory history;
+  ObjectId base;
+  ObjectId tip;
+};
+
+TEST_CASE(
+    "trailers are believed where releases are made elsewhere, not where the tags are missing") {
+  CHECK(Forged({}).judge(Lack::nothing).is_good());
+  CHECK_THROWS_AS(Forged({}).judge(Lack::tags), Error);
+  CHECK_THROWS_AS(Forged({}).judge(Lack::history), Error);
+  CHECK_THROWS_AS(Forged({"v1.0.0"}).judge(Lack::nothing), Error);
+  CHECK(Forged({"other/1.0.0"}).judge(Lack::nothing).is_good());
+  Forged known({"v1.0.0"});
+  known.history.repository.tag("v1.0.0", known.base);
+  CHECK_FALSE(known.judge(Lack::nothing).is_good());
+}
+
+TEST_CASE("an invented version is no finding where the tags that could tell are missing") {
+  GuardedHistory history;
+  history.change({{production, kustomization("9.9.9")}});
+  GuardRange range{history.base, history.tip, {history.base}, history.repository.tags};
+  range.lack = Lack::tags;
+  const config::Config config = config::parse(config_text(), "relctl.yaml");
+  CHECK_THROWS_AS(guard(config, *history.repository.history, range), Error);
+  history.repository.tag("v1.0.0", history.base);
+  range.tags = history.repository.tags;
+  CHECK_FALSE(guard(config, *history.repository.history, range).is_good());
 }
 
 }  // namespace
