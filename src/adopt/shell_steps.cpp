@@ -14,6 +14,12 @@ namespace {
 
 constexpr const char* file = ".git/relctl-release";
 
+/// Where a service's scan is kept until its image has a digest to attest it of.
+std::string scan_file(const PipelineFacts& facts) {
+  return facts.config.services.size() > 1 ? "\".git/relctl-scan-$NAME.json\""
+                                          : ".git/relctl-scan.json";
+}
+
 struct Built {
   std::string service;
   std::string image;
@@ -125,6 +131,16 @@ std::string build_step(const PipelineFacts& facts) {
                       "  \"$CONTEXT\"\n");
 }
 
+/// Stops for what can be mended, and keeps what was found, for promotions to read.
+std::string scan_step(const PipelineFacts& facts) {
+  return each_release(
+      facts,
+      "trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed \"$IMAGE:$TAG\"\n" +
+          fmt::format(
+              "trivy image --quiet --format cosign-vuln --output {} \\\n  \"$IMAGE:$TAG\"\n",
+              scan_file(facts)));
+}
+
 bool takes_digests(const PipelineFacts& facts) {
   for (const config::Service& service : facts.config.services) {
     if (!service.images.empty()) return true;
@@ -148,7 +164,11 @@ std::string publish_step(const PipelineFacts& facts) {
       "DIGEST=$(docker image inspect --format '{{index .RepoDigests 0}}' \"$IMAGE:$TAG\" | cut -d "
       "@ "
       "-f 2)\n"
-      "cosign sign --yes --key env://COSIGN_PRIVATE_KEY \"$IMAGE@$DIGEST\"\n";
+      "cosign sign --yes --key env://COSIGN_PRIVATE_KEY \"$IMAGE@$DIGEST\"\n" +
+      fmt::format(
+          "cosign attest --yes --key env://COSIGN_PRIVATE_KEY --type vuln --predicate {} "
+          "\\\n  \"$IMAGE@$DIGEST\"\n",
+          scan_file(facts));
   if (!facts.config.environments.empty()) {
     const std::string several = facts.config.services.size() > 1 ? " --service \"$NAME\"" : "";
     const std::string digest = takes_digests(facts) ? " --digest \"$IMAGE=$DIGEST\"" : "";
@@ -174,9 +194,7 @@ std::map<std::string, std::string> shell_steps(const PipelineFacts& facts) {
                            "if [ -n \"$V\" ]; then echo \"$V\"; fi >{}\n{}",
                            file, generate_lines(facts))},
       {"build", build_step(facts)},
-      {"scan", each_release(facts,
-                            "trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed "
-                            "\"$IMAGE:$TAG\"\n")},
+      {"scan", scan_step(facts)},
       {"publish", publish_step(facts)},
       {"promote", "set -eu\nrelctl promote \"$ENVIRONMENT\" --push\n"},
       {"credentials",

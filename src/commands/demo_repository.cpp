@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/demo_repository.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -15,6 +16,7 @@
 #include "base/error.hpp"
 #include "commands/new_folder.hpp"
 #include "commands/run.hpp"
+#include "config/config.hpp"
 #include "git/create.hpp"
 #include "git/program.hpp"
 
@@ -43,6 +45,19 @@ std::string changed(std::string text, std::string_view from, std::string_view to
   const std::size_t at = text.find(from);
   if (at == std::string::npos) throw Error(ErrorKind::bug, fmt::format("no \"{}\"", from));
   return text.replace(at, from.size(), to);
+}
+
+/// What production asks of images since the third commit: the first release has none, from its
+/// first line on to that of what follows it.
+constexpr std::string_view policy_begin = "    # What runs here is there";
+constexpr std::string_view policy_end = "    # On a forge";
+
+std::string without_policy(std::string text) {
+  const std::size_t begin = text.find(policy_begin);
+  const std::size_t end = text.find(policy_end);
+  if (begin >= end || end == std::string::npos)
+    throw Error(ErrorKind::bug, "relctl.yaml of the sample has no images_policy");
+  return text.erase(begin, end - begin);
 }
 
 /// Commits by somebody, and where nobody is known by a name of the new repository's own.
@@ -102,10 +117,18 @@ void relctl(const std::string& directory, std::vector<std::string> arguments,
 
 void write_first(const NewFolder& folder, const std::vector<SampleFile>& files) {
   for (const SampleFile& file : files) {
-    const bool later = file.path == greeting.path;
-    folder.write(file.path, later ? changed(file.text, greeting.after, greeting.before) : file.text,
-                 file.executable);
+    std::string text = file.text;
+    if (file.path == greeting.path) text = changed(text, greeting.after, greeting.before);
+    if (file.path == config::file_name) text = without_policy(text);
+    folder.write(file.path, text, file.executable);
   }
+}
+
+void write_policy(const NewFolder& folder, const std::vector<SampleFile>& files) {
+  const auto file = std::find_if(files.begin(), files.end(), [](const SampleFile& each) {
+    return each.path == config::file_name;
+  });
+  folder.write(file->path, file->text, file->executable);
 }
 
 void apply(const TextChange& change, const NewFolder& folder) {
@@ -128,6 +151,8 @@ void make_demo_repository(const std::string& directory, const adopt::SampleChoic
     relctl(folder.workplace(), {"bump", "0.1.0", "--digest", std::string(no_image)}, context);
     relctl(folder.workplace(), {"promote", "staging"}, context);
     relctl(folder.workplace(), {"promote", "production"}, context);
+    write_policy(folder, files);
+    commit_all(repository, "ci: production runs what is signed and scanned", context);
     apply(greeting, folder);
     apply(news, folder);
     commit_all(repository, "feat: say who greets", context);

@@ -97,7 +97,10 @@ registry::Question question_about(const config::Service& service, const plan::Sn
   const plan::Snapshot& origin = plan::origin_of(snapshot);
   for (const record::Release& release : record::releases_of(service, origin.tags)) {
     if (semver::to_string(release.version) != version) continue;
-    question.revision = record::source_of(*origin.history, release).hex();
+    // Pipelines build what the tag names, or build first and release that very commit.
+    question.revisions = {release.tag.commit.hex()};
+    const std::string source = record::source_of(*origin.history, release).hex();
+    if (source != question.revisions.front()) question.revisions.push_back(source);
     break;
   }
   return question;

@@ -31,8 +31,8 @@ plan::Result with_checked_images(const config::Config& config, const plan::Snaps
                                  const std::vector<plan::PassedCheck>& passed,
                                  const DigestPlanner& planner, cli::Context& context);
 
-/// What is asked about an image of a service's version: its labels must name the version, and the
-/// commit that it was released from where its tag is known.
+/// What is asked about an image of a service's version: its labels must name the version, and where
+/// its tag is known the commit of that, or the one that it was released from.
 registry::Question question_about(const config::Service& service, const plan::Snapshot& snapshot,
                                   const plan::ImageOutcome& image, const std::string& version);
 

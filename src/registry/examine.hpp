@@ -16,10 +16,11 @@ namespace relctl::registry {
 
 /// What is asked about one image.
 struct Question {
-  std::string name;                     ///< `ghcr.io/acme/sample`
-  std::string reference;                ///< a tag or a digest
-  std::optional<std::string> version;   ///< that its labels must say; nothing: not compared
-  std::optional<std::string> revision;  ///< commit that its labels must say; nothing: not compared
+  std::string name;                    ///< `ghcr.io/acme/sample`
+  std::string reference;               ///< a tag or a digest
+  std::optional<std::string> version;  ///< that its labels must say; nothing: not compared
+  std::vector<std::string> revisions;  ///< commits, one of which its labels must say; none: not
+                                       ///< compared
 };
 
 /// What an examination is made by.

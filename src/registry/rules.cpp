@@ -116,16 +116,18 @@ Rule platforms_rule(const std::vector<PlatformImage>& images,
 }
 
 Rule labels_rule(const std::vector<PlatformImage>& images, const Question& question) {
-  const std::array<std::pair<const char*, std::optional<std::string>>, 2> wanted = {
-      {{"version", question.version}, {"revision", question.revision}}};
+  Names versions;
+  if (question.version) versions.push_back(*question.version);
+  const std::array<std::pair<const char*, Names>, 2> wanted = {
+      {{"version", versions}, {"revision", question.revisions}}};
   for (const PlatformImage& image : images) {
-    for (const auto& [name, value] : wanted) {
+    for (const auto& [name, values] : wanted) {
       const std::string found = label(image, name);
-      if (!value || found == *value) continue;
-      return {
-          "image-labels", false,
-          fmt::format("its label org.opencontainers.image.{} for {} is `{}`, not {}", name,
-                      report::visible(to_string(image.platform)), report::visible(found), *value)};
+      if (values.empty() || lists(values, found)) continue;
+      return {"image-labels", false,
+              fmt::format("its label org.opencontainers.image.{} for {} is `{}`, not {}", name,
+                          report::visible(to_string(image.platform)), report::visible(found),
+                          fmt::join(values, " or "))};
     }
   }
   return {"image-labels", true, "they name the release"};

@@ -92,6 +92,8 @@ promote_to() {
     grep -q '^trivy image .* ghcr.io/acme/sample:1.3.0$' "$CALLS"
     grep -q '^docker push --quiet ghcr.io/acme/sample:1.3.0$' "$CALLS"
     grep -q '^cosign sign .* ghcr.io/acme/sample@sha256:5555' "$CALLS"
+    grep -q '^trivy image .*--format cosign-vuln --output .git/relctl-scan.json ghcr.io/acme/sample:1.3.0$' "$CALLS"
+    grep -q '^cosign attest .*--type vuln --predicate .git/relctl-scan.json ghcr.io/acme/sample@sha256:5555' "$CALLS"
     lacks "$(cat "$CALLS" ../said)" secret-7
     contains "$(on_main kubernetes/deploy/dev/kustomization.yaml)" "digest: sha256:5555"
     first=$(cat "$CALLS")
@@ -122,5 +124,6 @@ promote_to() {
   release_job
   equal "$(grep -c '^docker build ' "$CALLS")" 1
   grep -q -- '^docker build .*:1.6.0 .* services/api$' "$CALLS"
+  grep -q -- '--predicate .git/relctl-scan-api.json' "$CALLS"
   contains "$(on_main kubernetes/overlays/dev/kustomization.yaml)" "newTag: 1.6.0"
 }

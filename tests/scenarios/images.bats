@@ -4,36 +4,20 @@
 # that are held to images_policy.
 
 load helper.bash
+load servers.bash
+load registries.bash
 
-# start_registry [AUTH]: on a port of its own, which is then in $registry.
-start_registry() {
-  mkdir -p "$BATS_TEST_TMPDIR/registry"
-  cat >registry.yml <<YAML
-version: 0.1
-storage: {filesystem: {rootdirectory: $BATS_TEST_TMPDIR/registry}}
-http: {addr: "127.0.0.1:0"}
-${1:-}
-YAML
-  docker-registry serve registry.yml >registry.log 2>&1 3>&- &
-  server=$!
-  until grep -q 'listening on' registry.log; do kill -0 "$server"; done
-  registry=$(sed -n 's/.*listening on \(127\.0\.0\.1:[0-9]*\).*/\1/p' registry.log)
-}
-
-push_image() { python3 "$BATS_TEST_DIRNAME/push_image.py" "$1" "$registry/acme/sample" "${@:2}"; }
-
-new_key() {
-  openssl ecparam -name prime256v1 -genkey -noout -out "$BATS_TEST_TMPDIR/$1.key"
-  openssl pkey -in "$BATS_TEST_TMPDIR/$1.key" -pubout -out "keys/$1.pub"
-}
+push() { push_image "$1" "$registry/acme/sample" "${@:2}"; }
 
 # service POLICY: a repository whose service is released as 1.0.0 and deployed nowhere yet.
 service() {
   git init -q work
   cd work
   mkdir -p deploy/dev keys
-  new_key cosign
-  new_key scan
+  new_key ../cosign.key
+  new_key ../scan.key
+  mv ../cosign.key.pub keys/cosign.pub
+  mv ../scan.key.pub keys/scan.pub
   cat >relctl.yaml <<YAML
 format: 1
 services:
@@ -57,7 +41,7 @@ setup() {
   isolate
 }
 
-teardown() { [ -z "${server:-}" ] || kill "$server"; }
+teardown() { stop_servers; }
 
 @test "an image that is not in the registry is not promoted, one that is gets pinned to its digest" {
   start_registry
@@ -69,7 +53,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   relctl_run image sample 1.0.0
   expect 1
 
-  digest=$(push_image image 1.0.0)
+  digest=$(push image 1.0.0)
   relctl_run promote dev
   expect 0 1.0.0
   contains "$(cat deploy/dev/kustomization.yaml)" "digest: $digest"
@@ -90,7 +74,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   relctl_run bump minor
   expect 3
   contains "$err" "relctl bump --no-deploy"
-  push_image image 1.1.0
+  push image 1.1.0
   relctl_run bump minor
   expect 0 1.1.0
   contains "$(cat deploy/dev/kustomization.yaml)" "digest: sha256:"
@@ -99,23 +83,23 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
 @test "an image is promoted when its own key signed it, and no other thing by any key makes up for that" {
   start_registry
   service '{signed: {keys: [keys/cosign.pub]}}'
-  digest=$(push_image image 1.0.0)
+  digest=$(push image 1.0.0)
   relctl_run promote dev
   expect 4
   contains "$err" "image-signed: there is no signature of it; the image is $digest"
 
   # An attestation by the signer's own key is no signature.
-  push_image scan "$digest" ../cosign.key LOW
+  push scan "$digest" ../cosign.key LOW
   relctl_run promote dev
   expect 4
   contains "$err" "image-signed: there is no signature of it"
 
-  push_image sign "$digest" ../scan.key
+  push sign "$digest" ../scan.key
   relctl_run promote dev
   expect 4
   contains "$err" "no signature of it counts (1 found): no declared key made it"
 
-  push_image sign "$digest" ../cosign.key
+  push sign "$digest" ../cosign.key
   relctl_run promote dev
   expect 0 1.0.0
 }
@@ -123,12 +107,12 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
 @test "a scan with a severe finding stops a promotion, a newer one without lets it pass" {
   start_registry
   service '{attested: [{type: vuln, keys: [keys/scan.pub], max_age: 7d, fail_on: high}]}'
-  digest=$(push_image image 1.0.0)
-  push_image scan "$digest" ../scan.key HIGH
+  digest=$(push image 1.0.0)
+  push scan "$digest" ../scan.key HIGH
   relctl_run promote dev
   expect 4
   contains "$err" "image-scanned: the scan found 1 of severity high or worse, such as CVE-2026-0001 (HIGH, fixed in 2.0.1)"
-  push_image scan "$digest" ../scan.key LOW
+  push scan "$digest" ../scan.key LOW
   relctl_run --json image sample 1.0.0
   expect 0
   contains "$out" '"type": "https://cosign.sigstore.dev/attestation/vuln/v1"'
@@ -137,12 +121,12 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
 @test "labels must name the release and its commit" {
   start_registry
   service '{labels: true}'
-  push_image image 1.0.0 org.opencontainers.image.version=1.0.0 \
+  push image 1.0.0 org.opencontainers.image.version=1.0.0 \
     "org.opencontainers.image.revision=0123"
   relctl_run promote dev
   expect 4
   contains "$err" "org.opencontainers.image.revision for linux/amd64 is \`0123\`, not $(git rev-parse 'v1.0.0^{commit}')"
-  push_image image 1.0.0 org.opencontainers.image.version=1.0.0 \
+  push image 1.0.0 org.opencontainers.image.version=1.0.0 \
     "org.opencontainers.image.revision=$(git rev-parse 'v1.0.0^{commit}')"
   relctl_run promote dev
   expect 0 1.0.0
@@ -152,7 +136,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   htpasswd -Bbn ada secret-canary >users
   start_registry "auth: {htpasswd: {realm: 'acme, \"inc\"', path: $BATS_TEST_TMPDIR/users}}"
   service '{digest: pin}'
-  REGISTRY_LOGIN=ada:secret-canary push_image image 1.0.0
+  REGISTRY_LOGIN=ada:secret-canary push image 1.0.0
   relctl_run image sample 1.0.0
   expect 5
   contains "$err" "there is no login for it: docker login $registry"
@@ -172,9 +156,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
 @test "a registry that nobody can reach is no absent image" {
   start_registry
   service '{digest: pin}'
-  kill "$server"
-  wait "$server" || true
-  server=
+  stop_servers
   relctl_run --timeout 1s promote dev
   expect 6
   contains "$err" "$registry"
@@ -192,7 +174,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   sed -i '/name: dev/a\  - {name: live, path: deploy/live, images_policy: {signed: {keys: [keys/cosign.pub]}}}' relctl.yaml
   git add -A
   git commit -q -m "chore: live runs what is signed"
-  digest=$(push_image image 1.0.0)
+  digest=$(push image 1.0.0)
   relctl_run promote dev
   expect 0 1.0.0
   relctl_run promote live
@@ -203,7 +185,7 @@ teardown() { [ -z "${server:-}" ] || kill "$server"; }
   relctl_run image sample 1.0.0 --env live
   expect 1
   contains "$out" "no image-signed: there is no signature of it"
-  push_image sign "$digest" ../cosign.key
+  push sign "$digest" ../cosign.key
   relctl_run promote live
   expect 0 1.0.0
   contains "$(cat deploy/live/kustomization.yaml)" "digest: $digest"
@@ -218,9 +200,9 @@ until_said() { until grep -q "$2" "$1"; do kill -0 "$waiting" || return 1; done;
   "$RELCTL_BINARY" promote dev --wait 5m >waited.out 2>waited.err 3>&- &
   waiting=$!
   until_said waited.err "waiting at most 300 s for $registry/acme/sample:1.0.0 (image-exists:"
-  digest=$(push_image image 1.0.0)
+  digest=$(push image 1.0.0)
   until_said waited.err "image-signed: there is no signature of it"
-  push_image sign "$digest" ../cosign.key
+  push sign "$digest" ../cosign.key
   wait "$waiting"
   equal "$(cat waited.out)" 1.0.0
   contains "$(cat deploy/dev/kustomization.yaml)" "digest: $digest"
@@ -234,9 +216,53 @@ until_said() { until grep -q "$2" "$1"; do kill -0 "$waiting" || return 1; done;
   contains "$err" "waited in vain for $registry/acme/sample:1.0.0 (image-exists: the registry does not have it"
   relctl_run promote dev --wait soon
   expect 2
-  digest=$(push_image image 1.0.0)
-  push_image scan "$digest" ../scan.key HIGH
+  digest=$(push image 1.0.0)
+  push scan "$digest" ../scan.key HIGH
   relctl_run promote dev --wait 5m
   expect 4
   contains "$err" "image-scanned: the scan found 1 of severity high"
+}
+
+# stored_login LOGIN: USER:PASSWORD, as `docker login` stores it.
+stored_login() {
+  mkdir -p "$HOME/.docker"
+  printf '{"auths": {"%s": {"auth": "%s"}}}' "$registry" "$(printf %s "$1" | base64)" >"$HOME/.docker/config.json"
+}
+
+@test "a registry with a token service is read with docker's login, and a wrong one is not shown" {
+  start_token_registry ada:secret-canary
+  service '{digest: pin, attested: [{type: vuln, keys: [keys/scan.pub], fail_on: high}]}'
+  export REGISTRY_LOGIN=ada:secret-canary
+  digest=$(push image 1.0.0)
+  push scan "$digest" ../scan.key LOW
+  unset REGISTRY_LOGIN
+  relctl_run image sample 1.0.0
+  expect 5
+  contains "$err" "there is no login for it: docker login $registry"
+  stored_login ada:wrong-canary
+  relctl_run image sample 1.0.0
+  expect 5
+  contains "$err" "incorrect username or password"
+  lacks "$out$err" wrong-canary
+  stored_login ada:secret-canary
+  relctl_run promote dev
+  expect 0 1.0.0
+  contains "$(cat deploy/dev/kustomization.yaml)" "digest: $digest"
+  lacks "$out$err" secret-canary
+}
+
+@test "attestations are found by the referrers API of a registry that has it" {
+  command -v referrers-registry >/dev/null || skip "referrers-registry is missing: tools/linters builds it"
+  start_referrers_registry
+  service '{signed: {keys: [keys/cosign.pub]}, attested: [{type: vuln, keys: [keys/scan.pub], fail_on: high}]}'
+  digest=$(push image 1.0.0)
+  push sign "$digest" ../cosign.key
+  relctl_run promote dev
+  expect 4
+  contains "$err" "image-scanned: there is no attestation vuln of it"
+  push scan "$digest" ../scan.key LOW
+  relctl_run promote dev
+  expect 0 1.0.0
+  # No tag stands in for the API.
+  if curl -sf "http://$registry/v2/acme/sample/manifests/${digest/:/-}"; then false; fi
 }

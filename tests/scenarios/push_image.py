@@ -4,15 +4,21 @@ would. Keys are PEM files; openssl signs. REGISTRY_LOGIN is USER:PASSWORD where 
 
 usage: push_image.py image HOST/NAME TAG [LABEL=VALUE]...   prints the digest
        push_image.py sign HOST/NAME DIGEST KEY              in the tag sha256-….sig
-       push_image.py scan HOST/NAME DIGEST KEY SEVERITY     as a bundle that refers to the image
+       push_image.py scan HOST/NAME DIGEST KEY SEVERITY     a scan that found one vulnerability
+       push_image.py vulnerabilities SEVERITY               prints such a scan, as scanners write it
+       push_image.py attest HOST/NAME DIGEST KEY FILE       a vulnerability scan: cosign's vuln predicate
+An attestation is a bundle that refers to the image.
 """
 import base64
 import datetime
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+import urllib.error
+import urllib.parse
 import urllib.request
 
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -21,22 +27,42 @@ BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json"
 STATEMENT = "application/vnd.in-toto+json"
 
 
+def basic():
+    return "Basic " + base64.b64encode(os.environ["REGISTRY_LOGIN"].encode()).decode()
+
+
+def token(challenge):
+    """What the token service gives for a challenge `Bearer realm="…",service="…",scope="…"`."""
+    words = dict(re.findall(r'(\w+)="([^"]*)"', challenge))
+    realm = words.pop("realm")
+    request = urllib.request.Request(f"{realm}?{urllib.parse.urlencode(words)}", headers={"Authorization": basic()})
+    return "Bearer " + json.load(urllib.request.urlopen(request))["token"]
+
+
 class Repository:
     def __init__(self, name):
         self.host, self.path = name.split("/", 1)
+        self.login = basic() if "REGISTRY_LOGIN" in os.environ else None
 
-    def send(self, method, url, body, media_type):
+    def send(self, method, url, body=None, media_type=INDEX):
         request = urllib.request.Request(url, data=body, method=method,
-                                         headers={"Content-Type": media_type})
-        login = os.environ.get("REGISTRY_LOGIN")
-        if login:
-            request.add_header("Authorization", "Basic " + base64.b64encode(login.encode()).decode())
-        return urllib.request.urlopen(request)
+                                         headers={"Content-Type": media_type, "Accept": f"{INDEX}, {MANIFEST}"})
+        if self.login:
+            request.add_header("Authorization", self.login)
+        try:
+            return urllib.request.urlopen(request)
+        except urllib.error.HTTPError as error:
+            challenge = error.headers.get("WWW-Authenticate", "")
+            if error.code != 401 or not challenge.startswith("Bearer"):
+                raise
+            self.login = token(challenge)
+            request.add_header("Authorization", self.login)
+            return urllib.request.urlopen(request)
 
     def blob(self, body, media_type, **more):
         digest = "sha256:" + hashlib.sha256(body).hexdigest()
-        base = f"http://{self.host}/v2/{self.path}"
-        place = self.send("POST", f"{base}/blobs/uploads/", b"", MANIFEST).headers["Location"]
+        uploads = f"http://{self.host}/v2/{self.path}/blobs/uploads/"
+        place = urllib.parse.urljoin(uploads, self.send("POST", uploads, b"", MANIFEST).headers["Location"])
         joint = "&" if "?" in place else "?"
         self.send("PUT", f"{place}{joint}digest={digest}", body, "application/octet-stream")
         return {"mediaType": media_type, "digest": digest, "size": len(body), **more}
@@ -46,6 +72,19 @@ class Repository:
         digest = "sha256:" + hashlib.sha256(body).hexdigest()
         self.send("PUT", f"http://{self.host}/v2/{self.path}/manifests/{tag or digest}", body, media_type)
         return {"mediaType": media_type, "digest": digest, "size": len(body)}
+
+    def descriptor(self, digest):
+        answer = self.send("GET", f"http://{self.host}/v2/{self.path}/manifests/{digest}")
+        return {"mediaType": answer.headers["Content-Type"], "digest": digest, "size": len(answer.read())}
+
+    def has_referrers(self, digest):
+        try:
+            self.send("GET", f"http://{self.host}/v2/{self.path}/referrers/{digest}")
+        except urllib.error.HTTPError as error:
+            if error.code != 404:
+                raise
+            return False
+        return True
 
 
 def signature(key, data):
@@ -75,11 +114,15 @@ def sign(repository, digest, key):
     repository.document(digest.replace(":", "-") + ".sig", {"config": config, "layers": [layer]}, MANIFEST)
 
 
-def scan(repository, digest, key, severity):
+def vulnerabilities(severity):
+    """What `trivy image --format cosign-vuln` writes, as far as anybody reads it."""
     finding = {"VulnerabilityID": "CVE-2026-0001", "Severity": severity, "FixedVersion": "2.0.1"}
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    predicate = {"scanner": {"result": {"SchemaVersion": 2, "Results": [{"Vulnerabilities": [finding]}]}},
-                 "metadata": {"scanFinishedOn": now}}
+    return {"scanner": {"result": {"SchemaVersion": 2, "Results": [{"Vulnerabilities": [finding]}]}},
+            "metadata": {"scanFinishedOn": now}}
+
+
+def attest(repository, digest, key, predicate):
     statement = json.dumps({"_type": "https://in-toto.io/Statement/v0.1", "predicate": predicate,
                             "predicateType": "https://cosign.sigstore.dev/attestation/vuln/v1",
                             "subject": [{"name": "any", "digest": {"sha256": digest[7:]}}]}).encode()
@@ -90,9 +133,25 @@ def scan(repository, digest, key, severity):
               "dsseEnvelope": envelope}
     layer = repository.blob(json.dumps(bundle).encode(), BUNDLE)
     config = repository.blob(b"{}", "application/vnd.oci.empty.v1+json")
-    manifest = repository.document("", {"config": config, "layers": [layer], "artifactType": BUNDLE}, MANIFEST)
-    # This registry has no referrers API: the tag of this name stands in for it.
-    repository.document(digest.replace(":", "-"), {"manifests": [manifest]}, INDEX)
+    subject = repository.descriptor(digest)
+    manifest = repository.document("", {"config": config, "layers": [layer], "artifactType": BUNDLE,
+                                        "subject": subject}, MANIFEST)
+    if not repository.has_referrers(digest):
+        # The tag of this name stands in for the API.
+        repository.document(digest.replace(":", "-"), {"manifests": [manifest]}, INDEX)
 
 
-{"image": push_image, "sign": sign, "scan": scan}[sys.argv[1]](Repository(sys.argv[2]), *sys.argv[3:])
+def scan(repository, digest, key, severity):
+    attest(repository, digest, key, vulnerabilities(severity))
+
+
+def attest_file(repository, digest, key, file):
+    with open(file, encoding="utf-8") as stream:
+        attest(repository, digest, key, json.load(stream))
+
+
+if sys.argv[1] == "vulnerabilities":
+    print(json.dumps(vulnerabilities(sys.argv[2])))
+else:
+    COMMANDS = {"image": push_image, "sign": sign, "scan": scan, "attest": attest_file}
+    COMMANDS[sys.argv[1]](Repository(sys.argv[2]), *sys.argv[3:])

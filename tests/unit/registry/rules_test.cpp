@@ -169,7 +169,24 @@ TEST_CASE("platforms and labels are compared on every image of an index") {
   CHECK(registry::labels_rule({images[0]}, {"", "", "1.0.0", {}}).holds);
   CHECK(registry::labels_rule(images, {"", "", "1.0.0", {}}).words ==
         "its label org.opencontainers.image.version for linux/arm64 is `1.0.1`, not 1.0.0");
-  CHECK_FALSE(registry::labels_rule({images[0]}, {"", "", {}, "0123"}).holds);
+  CHECK_FALSE(registry::labels_rule({images[0]}, {"", "", {}, {"0123"}}).holds);
+}
+
+TEST_CASE("the commit in the labels is that of the tag, or the one that was released") {
+  const PlatformImage built = {
+      {"linux", "amd64", ""}, "", {{"org.opencontainers.image.revision", "4567"}}};
+  CHECK(registry::labels_rule({built}, {"", "", {}, {"0123", "4567"}}).holds);
+  CHECK(registry::labels_rule({built}, {"", "", {}, {"0123", "89ab"}}).words ==
+        "its label org.opencontainers.image.revision for linux/amd64 is `4567`, not 0123 or 89ab");
+}
+
+TEST_CASE("signatures and attestations may still come, and a scan that is there stays as it is") {
+  config::Signed policy;
+  policy.keys = {"a.pub"};
+  CHECK(registry::signed_rule({}, policy, "sha256:0").may_come);
+  CHECK(registry::signed_rule({signature({"other.pub"})}, policy, "sha256:0").may_come);
+  CHECK(registry::attested_rule({}, scans(), today).may_come);
+  CHECK_FALSE(registry::attested_rule({scan(high)}, scans(), today).may_come);
 }
 
 TEST_CASE("times are read as RFC 3339 has them") {

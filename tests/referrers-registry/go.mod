@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+module example.org/referrers-registry
+
+go 1.25.0
+
+require github.com/google/go-containerregistry v0.22.1
