@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "cli/version.hpp"
 
-#include <ostream>
+#include <string>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/build_info.hpp"
+#include "cli/output.hpp"
 
 namespace relctl::cli {
 
 int print_version(Context& context) {
-  if (context.globals.json) {
-    nlohmann::ordered_json libraries;
-    for (const auto& [name, version] : own_libraries())
-      libraries[std::string(name)] = version;
-    const nlohmann::ordered_json answer = {
-        {"version", own_version()}, {"revision", own_revision()}, {"libraries", libraries}};
-    context.out << answer.dump(2) << '\n';
-    return 0;
+  nlohmann::ordered_json libraries;
+  std::string text = fmt::format("relctl {} ({})\n", own_version(), own_revision());
+  for (const auto& [name, version] : own_libraries()) {
+    libraries[std::string(name)] = version;
+    text += fmt::format("{} {}\n", name, version);
   }
-  context.out << "relctl " << own_version() << " (" << own_revision() << ")\n";
-  for (const auto& [name, version] : own_libraries())
-    context.out << name << ' ' << version << '\n';
+  print_answer({{"version", own_version()}, {"revision", own_revision()}, {"libraries", libraries}},
+               text, context);
   return 0;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "git/publish/snapshot.hpp"
 #include "operation/session.hpp"
 #include "record/releases.hpp"
@@ -63,14 +64,15 @@ std::vector<record::Release> missing_releases(const ChangelogView& view,
 int list_missing(const ChangelogView& view, const std::vector<const config::Service*>& services,
                  cli::Context& context) {
   auto json = nlohmann::ordered_json::array();
+  std::string text;
   for (const config::Service* service : services) {
     for (const record::Release& release : missing_releases(view, *service)) {
       const std::string version = semver::to_string(release.version);
       json.push_back({{"service", service->name}, {"version", version}, {"tag", release.tag.name}});
-      if (!context.globals.json) context.out << service->name << ' ' << version << '\n';
+      text += service->name + ' ' + version + '\n';
     }
   }
-  if (context.globals.json) context.out << report::json_text({{"missing", json}});
+  cli::print_answer({{"missing", json}}, text, context);
   return 0;
 }
 
@@ -92,12 +94,8 @@ int print_entry(const ChangelogOptions& options, const ChangelogView& view,
                                version);
     return 1;
   }
-  if (context.globals.json) {
-    context.out << report::json_text(
-        {{"service", service.name}, {"version", version}, {"text", *text}});
-  } else {
-    context.out << report::visible_lines(*text) << '\n';
-  }
+  cli::print_answer({{"service", service.name}, {"version", version}, {"text", *text}},
+                    report::visible_lines(*text) + '\n', context);
   return 0;
 }
 

@@ -141,9 +141,8 @@ void print_checked(const report::Checked& checked, const ManifestCheckOptions& o
   if (options.sarif)
     write_report(*options.sarif, sarif_of(checked, options.range.has_value()), context);
   if (options.code_quality) write_report(*options.code_quality, code_quality_of(checked), context);
-  context.out << (context.globals.json
-                      ? report::json_text(report::to_json(checked))
-                      : report::to_text(checked.findings, cli::answer_style(context)));
+  cli::print_answer(report::to_json(checked),
+                    report::to_text(checked.findings, cli::answer_style(context)), context);
   for (const check::Finding& finding : checked.findings) {
     if (report::counts(finding))
       context.err << cli::annotation(report::finding_error(finding), context);

@@ -19,7 +19,6 @@
 #include "commands/repository_facts.hpp"
 #include "git/program.hpp"
 #include "operation/session.hpp"
-#include "report/done.hpp"
 #include "report/visible.hpp"
 #include "tree/disk_tree.hpp"
 #include "tree/path.hpp"
@@ -103,8 +102,8 @@ adopt::Findings look(const std::string& root, adopt::Facts& facts, cli::Context&
   return adopt::look(tree, facts);
 }
 
-void print_json(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
-                cli::Context& context) {
+nlohmann::ordered_json to_json(const adopt::Findings& findings, const NewFiles& files,
+                               bool dry_run) {
   nlohmann::ordered_json answer;
   answer["files"] = nlohmann::ordered_json::array();
   for (const FileContent& file : files) {
@@ -113,15 +112,16 @@ void print_json(const adopt::Findings& findings, const NewFiles& files, bool dry
     answer["files"].push_back(entry);
   }
   answer["unsure"] = findings.unsure;
-  context.out << report::json_text(answer);
+  return answer;
 }
 
 void print_answer(const adopt::Findings& findings, const NewFiles& files, bool dry_run,
                   cli::Context& context) {
-  if (context.globals.json) return print_json(findings, files, dry_run, context);
+  std::string text;
   for (const FileContent& file : files)
-    context.out << (dry_run ? file.content : file.path + '\n');
-  if (dry_run || context.globals.quiet) return;
+    text += dry_run ? file.content : file.path + '\n';
+  cli::print_answer(to_json(findings, files, dry_run), text, context);
+  if (dry_run || context.globals.quiet || context.globals.json) return;
   std::string paths;
   for (const FileContent& file : files)
     paths += ' ' + file.path;

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "forge/pages.hpp"
 #include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
@@ -106,15 +107,12 @@ void say_hidden(const release::ReleaseNotes& notes, cli::Context& context) {
                              notes.notes.hidden == 1 ? " is" : "s are");
 }
 
-void print_json(const std::vector<release::ReleaseNotes>& all, bool is_one, cli::Context& context) {
-  if (is_one) {
-    context.out << report::json_text(report::to_json(all.front()));
-    return;
-  }
+nlohmann::ordered_json to_json(const std::vector<release::ReleaseNotes>& all, bool is_one) {
+  if (is_one) return report::to_json(all.front());
   auto services = nlohmann::ordered_json::array();
   for (const release::ReleaseNotes& notes : all)
     services.push_back(report::to_json(notes));
-  context.out << report::json_text({{"services", services}});
+  return {{"services", services}};
 }
 
 int run_notes(const NotesOptions& options, cli::Context& context) {
@@ -127,8 +125,13 @@ int run_notes(const NotesOptions& options, cli::Context& context) {
   all.reserve(services.size());
   for (const config::Service* service : services)
     all.push_back(make(*service));
-  if (context.globals.json || options.format == "json") {
-    print_json(all, services.size() == 1, context);
+  const bool asks_values = context.globals.json || context.globals.output == "env";
+  if (options.format == "json") {
+    context.out << report::json_text(to_json(all, services.size() == 1));
+    return 0;
+  }
+  if (asks_values) {
+    cli::print_answer(to_json(all, services.size() == 1), "", context);
     return 0;
   }
   const bool is_markdown = options.format != "text";

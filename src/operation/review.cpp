@@ -142,15 +142,10 @@ int print_review(const git::Published& published, const config::Config& config,
                  const forge::ReviewOutcome& outcome, cli::Context& context) {
   report::Done done = done_of(published, config, true);
   done.result.notes.push_back(outcome.words);
-  if (context.globals.json) {
-    nlohmann::ordered_json json = report::to_json(done);
-    json["review"] = {{"url", outcome.request.url},
-                      {"number", outcome.request.number},
-                      {"branch", outcome.branch}};
-    context.out << report::json_text(json);
-  } else {
-    context.out << report::visible(outcome.request.url) << '\n';
-  }
+  nlohmann::ordered_json json = report::to_json(done);
+  json["review"] = {
+      {"url", outcome.request.url}, {"number", outcome.request.number}, {"branch", outcome.branch}};
+  cli::print_answer(json, report::visible(outcome.request.url) + '\n', context);
   if (!context.globals.quiet) context.err << report::summary(done, cli::error_style(context));
   return plan::exit_code(published.result);
 }

@@ -41,15 +41,25 @@ void add_tag(RemoteRefs& refs, std::string_view name, const ObjectId& id) {
   refs.tags.push_back({std::string(name), id, id, true});
 }
 
-/// Throws when git ended otherwise than well; `doing` completes "… until the deadline".
-void check(const process::Output& output, const std::string& remote, const std::string& doing) {
+/// The remote's name, with its address where that is another word; without secrets.
+std::string name_and_address(const Repository& repository, const std::string& remote) {
+  const bool is_address = remote.find_first_of(":/") != std::string::npos;
+  const auto address = is_address ? std::nullopt : repository.config("remote." + remote + ".url");
+  return redact(remote) + (address ? " (" + redact(*address) + ")" : "");
+}
+
+/// Throws when git ended otherwise than well; `doing` is what was done with the remote: "fetching
+/// from".
+void check(const process::Output& output, const Repository& repository, const std::string& remote,
+           const std::string& doing) {
   if (output.timed_out) {
-    throw Error(ErrorKind::timeout, "the remote " + redact(remote) +
-                                        " did not answer until the deadline (" + doing + ")")
+    throw Error(ErrorKind::timeout, "the remote " + name_and_address(repository, remote) +
+                                        " did not answer until the deadline (" + doing + " it)")
         .hint("nothing was changed there; it is safe to run the command again");
   }
   if (output.status != 0) {
-    throw Error(ErrorKind::system, doing + " failed: " + tidy_words(output.err));
+    throw Error(ErrorKind::system, doing + " " + name_and_address(repository, remote) +
+                                       " failed: " + tidy_words(output.err));
   }
 }
 
@@ -109,7 +119,7 @@ RemoteRefs list_remote(const Repository& repository, const std::string& remote,
   check_remote_name(remote);
   const process::Output output =
       run_git(repository, {"ls-remote", "--symref", "--end-of-options", remote}, options);
-  check(output, remote, "listing the refs of " + redact(remote));
+  check(output, repository, remote, "listing the refs of");
   return parse_remote_refs(output.out);
 }
 
@@ -136,7 +146,7 @@ void fetch(const Repository& repository, const std::string& remote,
     refspec.append(":refs/relctl/").append(operation).append(name, 4);
     arguments.push_back(std::move(refspec));
   }
-  check(run_git(repository, arguments, options), remote, "fetching from " + redact(remote));
+  check(run_git(repository, arguments, options), repository, remote, "fetching from");
 }
 
 std::string tidy_words(std::string_view text) {
