@@ -7,12 +7,16 @@
 
 namespace relctl {
 
+/// `c` in lower case where it is one of A to Z, whatever the locale says.
+inline char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 /// `text` with its ASCII letters in lower case; other bytes stay.
 inline std::string ascii_lower(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return ascii_lower(c); });
   return result;
 }
 

@@ -65,8 +65,4 @@ std::vector<std::string> base64_cores(std::string_view text) {
   return result;
 }
 
-char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace relctl

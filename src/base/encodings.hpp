@@ -19,7 +19,4 @@ std::vector<std::string> percent_encodings(std::string_view text);
 /// start at: the characters that none of its neighbours touch. In both alphabets of RFC 4648.
 std::vector<std::string> base64_cores(std::string_view text);
 
-/// `c` in lower case where it is one of A to Z, whatever the locale says.
-char ascii_lower(char c);
-
 }  // namespace relctl

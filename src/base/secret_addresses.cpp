@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/encodings.hpp"
 #include "base/secret_forms.hpp"
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/encodings.hpp"
 #include "base/secret_forms.hpp"
 
@@ -57,16 +58,10 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Count>&
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), ascii_lower);
-  return result;
-}
-
 /// One of the name's parts is a word for secrets, or its end is: `client_secret`, `X-Api-Key`,
 /// `authtoken`. Names of what others may see are not.
 bool says_secret(std::string_view name) {
-  const std::string words = lower(name);
+  const std::string words = ascii_lower(name);
   for (const std::string_view harmless : {"public", "host", "known", "relctl-"}) {
     if (words.starts_with(harmless)) return false;
   }
@@ -129,7 +124,7 @@ Span named_value_at(std::string_view text, std::size_t at) {
   if (end >= text.size() || name.size() > longest_name) return {};
   if (text[end] == '=' && says_secret(name)) return plain_value(text, end + 1);
   if (text[end] != ':') return {};
-  if (is_one_of(lower(name), secret_headers)) return header_value(text, end + 1);
+  if (is_one_of(ascii_lower(name), secret_headers)) return header_value(text, end + 1);
   const bool is_header = name.find('-') != std::string_view::npos;
   if ((!is_header && !is_quoted) || !says_secret(name)) return {};
   const std::size_t value = run_of(text, end + 1, is_blank);

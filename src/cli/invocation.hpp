@@ -19,7 +19,7 @@ struct Invocation {
 };
 
 /// A command of the overview. Its options are declared when its name is given, and not before:
-/// twenty commands' options are most of what a start would cost.
+/// all commands' options are most of what a start would cost.
 struct Entry {
   std::string_view name;
   std::string_view sentence;

@@ -88,7 +88,7 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
   const git::Published release =
       operation::deliver(repository, config, operation, delivery, planner, context);
   if (!options.push || options.dry_run)
-    return operation::answer(release, config, options.dry_run, context);
+    return operation::answer({{release, {}, {}}}, config, options.dry_run, context);
   std::vector<operation::Delivered> delivered{{release, {}, {}}};
   if (request.deploy) {
     const auto branch = operation::target_branch(repository, options.branch, context);

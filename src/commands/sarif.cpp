@@ -10,7 +10,7 @@
 #include "check/checks.hpp"
 #include "check/ignores.hpp"
 #include "check/known.hpp"
-#include "net/digest.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -63,7 +63,7 @@ Json location_json(const Location& where) {
 }
 
 std::string fingerprint_of(const check::Finding& finding) {
-  return net::sha256(finding.where.file + "\n" + check::finding_key(finding));
+  return sha256(finding.where.file + "\n" + check::finding_key(finding));
 }
 
 Json result_json(const check::Finding& finding, bool compared) {

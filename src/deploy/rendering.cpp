@@ -6,7 +6,6 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
@@ -14,6 +13,7 @@
 #include "kustomize/image_reference.hpp"
 #include "kustomize/kustomization.hpp"
 #include "render/fields.hpp"
+#include "tree/digest.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::deploy {
@@ -188,15 +188,7 @@ std::string inputs_digest(const std::vector<render::Input>& inputs) {
   std::string text;
   for (const render::Input& input : inputs)
     text += input.path + '\0' + input.id.hex() + '\n';
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error(ErrorKind::system, "this machine's OpenSSL refuses SHA-256");
-  }
-  std::string result = "sha256:";
-  for (unsigned i = 0; i < size; ++i)
-    result += fmt::format("{:02x}", digest.at(i));
-  return result;
+  return "sha256:" + sha256(text);
 }
 
 RenderedPath render_path(const Tree& source, const ObjectId& revision, const RenderTarget& target,

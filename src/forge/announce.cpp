@@ -8,7 +8,7 @@
 #include "base/encodings.hpp"
 #include "base/error.hpp"
 #include "base/replace_all.hpp"
-#include "net/digest.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::forge {
 namespace {
@@ -241,14 +241,14 @@ std::string with_marker(const std::string& body, const std::vector<Asset>& asset
   std::string files;
   for (const Asset& asset : assets)
     files += marked(asset.name, asset.sha256);
-  return text + std::string(marker_start) + net::sha256(text) + files + " -->";
+  return text + std::string(marker_start) + sha256(text) + files + " -->";
 }
 
 bool is_unedited(const std::string& body) {
   const std::string text = normal(body);
   const std::size_t marker = text.rfind(marker_start);
   if (marker == std::string::npos || !text.ends_with("-->")) return false;
-  const std::string hash = net::sha256(text.substr(0, marker));
+  const std::string hash = sha256(text.substr(0, marker));
   return text.compare(marker + marker_start.size(), hash.size(), hash) == 0;
 }
 

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "net/digest.hpp"
 #include "record/trailers.hpp"
 #include "report/visible.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::forge {
 namespace {
@@ -99,7 +99,7 @@ std::string review_branch(const std::string& environment, std::vector<std::strin
   for (const std::string& service : services)
     lines += service + "\n";
   return fmt::format("{}{}-services-{}", folder, services.size(),
-                     net::sha256(lines).substr(0, hash_digits));
+                     sha256(lines).substr(0, hash_digits));
 }
 
 std::vector<ObjectId> foreign_commits(const BranchState& state, const std::string& environment) {

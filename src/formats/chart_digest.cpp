@@ -7,9 +7,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "base/error.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::formats {
 namespace {
@@ -86,15 +86,7 @@ std::string go_dependencies(const yaml::Node& list) {
 
 std::string chart_digest(const yaml::Node& required, const yaml::Node& locked) {
   const std::string text = '[' + go_dependencies(required) + ',' + go_dependencies(locked) + ']';
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error(ErrorKind::system, "this machine's OpenSSL refuses SHA-256");
-  }
-  std::string result = "sha256:";
-  for (unsigned i = 0; i < size; ++i)
-    result += fmt::format("{:02x}", digest.at(i));
-  return result;
+  return "sha256:" + sha256(text);
 }
 
 }  // namespace relctl::formats

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "formats/folders.hpp"
 #include "formats/format.hpp"
 #include "formats/json_file.hpp"
+#include "tree/digest.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::formats {
@@ -81,18 +81,6 @@ std::string php_json(const json::Value& value) {
   return is_list ? '[' + text + ']' : '{' + text + '}';
 }
 
-std::string md5(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
-    throw Error(ErrorKind::system, "this machine's OpenSSL refuses MD5, which composer.lock needs");
-  }
-  std::string result;
-  for (unsigned i = 0; i < size; ++i)
-    result += fmt::format("{:02x}", digest.at(i));
-  return result;
-}
-
 // Composer's content-hash: over what decides which packages are installed, by name of key.
 std::string content_hash(const json::Value& root) {
   constexpr std::array<std::string_view, 11> relevant = {
@@ -110,7 +98,7 @@ std::string content_hash(const json::Value& root) {
   for (const std::string_view key : relevant) {
     if (const json::Value* value = root.find(key)) add(key, php_json(*value));
   }
-  return md5('{' + text + '}');
+  return hexadecimal(digest_of(Hash::md5, '{' + text + '}'));
 }
 
 }  // namespace

@@ -87,14 +87,6 @@ std::string describe_build(const Tree& tree, const VersionFile& file, const std:
   return number + (after == before ? " stays." : " becomes " + *after + ".");
 }
 
-std::vector<std::string> known_file_names() {
-  std::vector<std::string> names;
-  for (const Format& format : formats()) {
-    names.insert(names.end(), format.file_names.begin(), format.file_names.end());
-  }
-  return names;
-}
-
 bool is_known_file_name(std::string_view path) {
   return format_of_path(path) != nullptr;
 }

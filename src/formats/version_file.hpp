@@ -48,9 +48,6 @@ std::vector<FileContent> erase_version(const Tree& tree, const VersionFile& file
 /// Throws Error(input) as read_version does.
 std::string describe_build(const Tree& tree, const VersionFile& file, const std::string& version);
 
-/// The formats known by file name, for `init` and for messages: {"pyproject.toml", …}.
-std::vector<std::string> known_file_names();
-
 /// True when a version file at `path` needs neither key, pattern nor format.
 bool is_known_file_name(std::string_view path);
 

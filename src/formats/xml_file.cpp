@@ -6,17 +6,12 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace relctl::formats {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 Error wrong_encoding(const Source& source, const std::string& encoding) {
   return fault(source, 0, "the file is in " + encoding + "; relctl edits XML in UTF-8 only")
@@ -24,7 +19,7 @@ Error wrong_encoding(const Source& source, const std::string& encoding) {
 }
 
 void check_encoding(const Source& source, const pugi::xml_document& document) {
-  const std::string encoding = lower(document.first_child().attribute("encoding").value());
+  const std::string encoding = ascii_lower(document.first_child().attribute("encoding").value());
   if (document.first_child().type() != pugi::node_declaration || encoding.empty()) return;
   if (encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii") {
     throw wrong_encoding(source, encoding);

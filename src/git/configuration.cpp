@@ -8,25 +8,19 @@
 #include <memory>
 #include <string_view>
 
+#include "base/ascii.hpp"
 #include "git/command.hpp"
 
 namespace relctl::git {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 /// Section and name have no case; a subsection between them does.
 std::string normal(std::string_view key) {
   const std::size_t first = key.find('.');
   const std::size_t last = key.rfind('.');
-  if (first == std::string_view::npos) return lower(key);
-  return lower(key.substr(0, first)) + std::string(key.substr(first, last - first)) +
-         lower(key.substr(last));
+  if (first == std::string_view::npos) return ascii_lower(key);
+  return ascii_lower(key.substr(0, first)) + std::string(key.substr(first, last - first)) +
+         ascii_lower(key.substr(last));
 }
 
 std::optional<std::string> variable(const std::string& name) {

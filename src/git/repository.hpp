@@ -16,7 +16,7 @@
 namespace relctl::git {
 
 /// A repository on disk: a work tree, a linked work tree or a bare one. Objects, refs and
-/// configuration go through libgit2; it holds the only handle.
+/// configuration go through libgit2, whose handles it shares with the histories that it opened.
 class Repository {
  public:
   /// Opens the repository that holds `directory`. Throws Error(system), with the way out, for none,

@@ -5,6 +5,8 @@
 #include <cctype>
 #include <charconv>
 
+#include "base/ascii.hpp"
+
 namespace relctl::net {
 namespace {
 
@@ -13,13 +15,6 @@ constexpr std::uint16_t https_port = 443;
 
 std::uint16_t usual_port(std::string_view scheme) {
   return scheme == "https" ? https_port : http_port;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
 }
 
 bool is_odd(char c) {
@@ -59,7 +54,7 @@ std::optional<Url> parse_url(std::string_view text) {
   const std::size_t separator = text.find("://");
   if (separator == std::string_view::npos) return {};
   Url url;
-  url.scheme = lower(text.substr(0, separator));
+  url.scheme = ascii_lower(text.substr(0, separator));
   if (url.scheme != "http" && url.scheme != "https") return {};
   text = text.substr(separator + 3);
   text = text.substr(0, text.find('#'));
@@ -73,7 +68,7 @@ std::optional<Url> parse_url(std::string_view text) {
     url.port = *port;
     authority = authority.substr(0, colon);
   }
-  url.host = lower(authority);
+  url.host = ascii_lower(authority);
   if (!is_host(url.host)) return {};
   return url;
 }

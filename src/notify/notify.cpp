@@ -7,8 +7,8 @@
 
 #include "base/error.hpp"
 #include "base/redact.hpp"
-#include "net/digest.hpp"
 #include "notify/secret.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::notify {
 namespace {
@@ -35,7 +35,7 @@ std::vector<Header> headers_of(const config::Notify& target, const std::string& 
                                const std::optional<std::string>& secret) {
   std::vector<Header> headers = {{"Content-Type", "application/json"}, {"X-GitHub-Event", "push"}};
   if (!secret) return headers;
-  const std::string signature = "sha256=" + net::hmac_sha256(*secret, body);
+  const std::string signature = "sha256=" + hmac_sha256(*secret, body);
   headers.push_back({"X-Hub-Signature-256", signature});
   if (target.kind == "flux") headers.push_back({"X-Signature", signature});
   return headers;

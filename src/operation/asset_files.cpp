@@ -10,7 +10,7 @@
 
 #include "base/error.hpp"
 #include "config/glob.hpp"
-#include "net/digest.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::operation {
 namespace {
@@ -67,7 +67,7 @@ std::vector<forge::Asset> read_assets(const std::string& root,
       throw Error(ErrorKind::input,
                   fmt::format("{} and {} would be assets of one name", other->second, path));
     }
-    asset.sha256 = net::sha256(asset.bytes);
+    asset.sha256 = sha256(asset.bytes);
     assets.push_back(std::move(asset));
   }
   return assets;

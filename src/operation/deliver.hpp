@@ -8,7 +8,6 @@
 #include "config/config.hpp"
 #include "git/publish/publish.hpp"
 #include "git/repository.hpp"
-#include "report/done.hpp"
 
 namespace relctl::operation {
 
@@ -35,18 +34,5 @@ git::PublishOptions publish_options(const git::Repository& repository, const con
 git::Published deliver(git::Repository& repository, const config::Config& config,
                        const plan::Operation& operation, const Delivery& delivery,
                        const git::Planner& planner, cli::Context& context);
-
-/// The report on `published`.
-report::Done done_of(const git::Published& published, const config::Config& config, bool dry_run);
-
-/// Prints the answer on `done` to stdout, with --json what the object `more` holds, and for the CI
-/// system.
-void print_answer(const report::Done& done, const nlohmann::ordered_json& more,
-                  cli::Context& context);
-
-/// Prints the answer to stdout and the words to stderr, and gives the exit code: 0, or 4 when a
-/// service that was named could not be done.
-int answer(const git::Published& published, const config::Config& config, bool dry_run,
-           cli::Context& context);
 
 }  // namespace relctl::operation

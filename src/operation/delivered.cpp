@@ -3,20 +3,56 @@
 
 #include <algorithm>
 #include <ostream>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/ci_output.hpp"
 #include "cli/output.hpp"
-#include "operation/deliver.hpp"
+#include "report/ci_values.hpp"
 
 namespace relctl::operation {
 namespace {
 
+/// The commit that ended up on the branch: the last one that was made.
+std::optional<std::string> last_commit(const git::Objects& objects) {
+  for (auto commit = objects.commits.rbegin(); commit != objects.commits.rend(); ++commit) {
+    if (!commit->is_zero()) return commit->hex();
+  }
+  return std::nullopt;
+}
+
+std::string moved_branch(const plan::Result& result) {
+  for (const plan::Plan& plan : result.plans) {
+    for (const plan::RefMove& move : plan.refs) {
+      if (move.name.starts_with(plan::branch_prefix))
+        return move.name.substr(plan::branch_prefix.size());
+    }
+  }
+  return {};
+}
+
 report::Done report_on(const Delivered& delivered, const config::Config& config, bool dry_run) {
-  report::Done done = done_of(delivered.published, config, dry_run);
-  if (!delivered.address.empty()) done.remote = delivered.address;
+  const git::Published& published = delivered.published;
+  report::Done done;
+  done.result = published.result;
+  const auto& notes = published.notes;
+  done.result.notes.insert(done.result.notes.end(), notes.begin(), notes.end());
+  done.commit = last_commit(published.objects);
+  done.branch = moved_branch(published.result);
+  done.pushed = published.pushed;
+  done.remote = delivered.address.empty() ? published.remote : delivered.address;
+  done.dry_run = dry_run;
+  done.attempts = static_cast<unsigned>(published.attempts);
+  std::set<std::string> named;
+  for (const plan::ServiceOutcome& service : published.result.services) {
+    if (service.named) named.insert(service.name);
+    // A planner gives an unchanged service a version just when it is what is checked out.
+    if (service.status == plan::Status::unchanged && service.version) done.at.insert(service.name);
+  }
+  done.one_service = config.services.size() == 1 || named.size() == 1;
   return done;
 }
 
@@ -56,6 +92,22 @@ std::string moved(const Delivered& delivered) {
   const std::string what =
       environments.empty() ? "the release" : fmt::format("{}", fmt::join(environments, ", "));
   return fmt::format("{}{}: {}", what, where, fmt::join(refs, ", "));
+}
+
+/// Prints the answer on `done` to stdout, with --json what the object `more` holds, and for the CI
+/// system.
+void print_answer(const report::Done& done, const nlohmann::ordered_json& more,
+                  cli::Context& context) {
+  if (context.globals.json) {
+    nlohmann::ordered_json json = report::to_json(done);
+    json.update(more);
+    context.out << report::json_text(json);
+  } else if (context.globals.output == "env") {
+    context.out << report::shell_values(report::ci_values(done));
+  } else {
+    context.out << report::answer(done);
+  }
+  cli::write_ci_output(done, context);
 }
 
 /// Prints `all` as the answer, with what `more` holds, and the words on each place.

@@ -16,7 +16,7 @@ namespace relctl::operation {
 
 /// Plans with further digests: those that registries gave the tags.
 using DigestPlanner = std::function<plan::Result(const std::vector<plan::DigestArgument>&)>;
-/// Plans, and looks at the images of what is planned.
+/// Has a planner's images looked at: what with_checked_images does, or nothing.
 using ImageCheck =
     std::function<plan::Result(const config::Config&, const plan::Snapshot&, const DigestPlanner&)>;
 

@@ -14,7 +14,8 @@
 
 namespace relctl::operation {
 
-/// What is wrong with files is said of files that nobody sees here.
+/// Does `act`, and names the place in what is wrong with its files: they are not the ones that the
+/// caller sees in the checkout.
 template <typename Act>
 auto PlaceOperation::there(const Act& act) {
   try {

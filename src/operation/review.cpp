@@ -13,6 +13,7 @@
 #include "git/remote/operation_refs.hpp"
 #include "git/remote/push.hpp"
 #include "operation/deliver.hpp"
+#include "operation/delivered.hpp"
 #include "operation/session.hpp"
 #include "operation/trust.hpp"
 #include "record/trailers.hpp"
@@ -140,7 +141,7 @@ const plan::Plan& reviewed_plan(const plan::Result& result) {
 /// Nothing runs yet: the services are told as in a preview, and the answer is the request's page.
 int print_review(const git::Published& published, const config::Config& config,
                  const forge::ReviewOutcome& outcome, cli::Context& context) {
-  report::Done done = done_of(published, config, true);
+  report::Done done = done_of({{published, {}, {}}}, config, true);
   done.result.notes.push_back(outcome.words);
   nlohmann::ordered_json json = report::to_json(done);
   json["review"] = {
@@ -165,7 +166,7 @@ int run_review(const git::Repository& repository, const config::Config& config,
                const Review& review, cli::Context& context) {
   git::Published published;
   published.result = git::preview(repository, options, review.planner);
-  if (published.result.plans.empty()) return answer(published, config, false, context);
+  if (published.result.plans.empty()) return answer({{published, {}, {}}}, config, false, context);
   const plan::Plan& plan = reviewed_plan(published.result);
   published.objects = git::write_objects(repository, published.result.plans, operation);
   const plan::RefMove& move = plan.refs.front();

@@ -6,9 +6,9 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "base/error.hpp"
+#include "tree/digest.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::plan {
@@ -18,9 +18,8 @@ ObjectId object_id(std::string_view kind, std::string_view content) {
   const std::string object =
       fmt::format("{} {}", kind, content.size()) + '\0' + std::string(content);
   std::array<std::uint8_t, 20> bytes{};
-  if (EVP_Digest(object.data(), object.size(), bytes.data(), nullptr, EVP_sha1(), nullptr) != 1) {
-    throw Error(ErrorKind::system, "this machine's OpenSSL refuses SHA-1, which git needs");
-  }
+  const std::string digest = digest_of(Hash::sha1, object);
+  std::copy(digest.begin(), digest.end(), bytes.begin());
   return ObjectId(bytes);
 }
 

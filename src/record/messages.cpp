@@ -177,10 +177,6 @@ std::string merge_message(const config::Config& config, const Record& record) {
                        subject_template(config.release, record).setting);
 }
 
-std::string environment_subject(const config::Config& config, const std::vector<Record>& records) {
-  return environment_text(config.release, records).subject;
-}
-
 std::string environment_message(const config::Config& config, const std::vector<Record>& records) {
   const Text made = environment_text(config.release, records);
   std::string text = made.subject + made.body;

@@ -5,8 +5,8 @@
 
 #include "base/error.hpp"
 #include "kustomize/image_reference.hpp"
-#include "net/digest.hpp"
 #include "registry/refusal.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::registry {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::size_t most_referrers = 100;
 constexpr std::string_view index_type = "application/vnd.oci.image.index.v1+json";
 
 std::string digest_of(const std::string& bytes) {
-  return "sha256:" + net::sha256(bytes);
+  return "sha256:" + sha256(bytes);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "net/base64.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::registry {
 namespace {
@@ -58,15 +59,6 @@ std::string der_of(EVP_PKEY* key) {
   return der;
 }
 
-std::string sha256_bytes(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error(ErrorKind::system, "OpenSSL has no SHA-256 here");
-  }
-  return {reinterpret_cast<const char*>(digest.data()), size};
-}
-
 Error bad_key(const std::string& file, const std::string& fault) {
   return Error(ErrorKind::input, file + " is no key to check signatures with: " + fault)
       .hint("it must be a public key in PEM form, as `cosign generate-key-pair` writes cosign.pub");
@@ -98,7 +90,7 @@ PublicKey::PublicKey(std::string_view pem, std::string file)
   if (!key_) throw bad_key(file_, "it holds no `BEGIN PUBLIC KEY`");
   const std::string der = der_of(key_.get());
   hash_ = hash_for(key_.get(), der, file_);
-  fingerprint_ = net::base64(sha256_bytes(der));
+  fingerprint_ = net::base64(digest_of(Hash::sha256, der));
 }
 
 bool PublicKey::verifies(std::string_view bytes, std::string_view signature) const {

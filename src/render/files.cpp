@@ -5,6 +5,7 @@
 #include <cctype>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "tree/path.hpp"
 
@@ -37,13 +38,6 @@ std::string joined_path(const std::vector<std::string>& parts) {
   for (const std::string& part : parts)
     path = join_path(path, part);
   return path;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
 }
 
 /// kustomize refuses parts such as `a..b`, which an indentation error makes of two lines.
@@ -170,7 +164,7 @@ Folder Folder::enter(std::string_view name) const {
 }
 
 bool is_remote(std::string_view name) {
-  std::string text = lower(name);
+  std::string text = ascii_lower(name);
   if (text.starts_with("git::")) text.erase(0, 5);
   for (const std::string_view scheme : {"http://", "https://", "ssh://", "file://"}) {
     if (text.starts_with(scheme)) return true;

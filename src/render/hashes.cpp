@@ -2,12 +2,11 @@
 #include <array>
 #include <memory>
 
-#include <openssl/evp.h>
-
 #include "base/error.hpp"
 #include "render/fields.hpp"
 #include "render/json_nodes.hpp"
 #include "render/transformers.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::render {
 namespace {
@@ -16,14 +15,11 @@ constexpr std::size_t hash_length = 10;
 
 /// The first digits of the SHA-256 of `text`, with letters that make no words.
 std::string hash_of(const std::string& text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-    throw Error(ErrorKind::system, "OpenSSL has no SHA-256 here");
+  const std::string digest = digest_of(Hash::sha256, text);
   constexpr std::string_view digits = "gh2k456789mbcdtf";
   std::string result;
   for (std::size_t i = 0; i < hash_length; ++i) {
-    const unsigned char byte = digest.at(i / 2);
+    const auto byte = static_cast<unsigned char>(digest.at(i / 2));
     result += digits[i % 2 == 0 ? byte >> 4U : byte & 15U];
   }
   return result;

@@ -57,7 +57,7 @@ std::string escaped_markdown(std::string_view text) {
   return result;
 }
 
-// Order matters: the first replacement makes the marks of the others.
+// A line of a job's log ends a command: what would end it, and the mark itself, are encoded.
 std::string escaped_data(std::string_view text) {
   std::string result;
   for (const char c : text) {

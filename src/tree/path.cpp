@@ -4,22 +4,16 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 
 namespace relctl {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 std::string part_fault(std::string_view part) {
   if (part.empty()) return "it has an empty part";
   if (part == "." || part == "..") return "it leaves or re-enters a folder (\".\" or \"..\")";
-  const std::string name = lower(part);
+  const std::string name = ascii_lower(part);
   if (name == ".git" || name == "git~1") return "it leads into git's own folder";
   return {};
 }

@@ -44,9 +44,4 @@ std::vector<Chunk> split_chunks(std::string_view text, std::string_view file,
   return chunks;
 }
 
-Chunk whole_text(std::string_view text, std::string_view file, const Limits& limits) {
-  check_text(text, file, limits);
-  return {text, 0, 1};
-}
-
 }  // namespace relctl::yaml

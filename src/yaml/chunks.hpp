@@ -35,8 +35,4 @@ struct Chunk {
 /// behind its start.
 std::vector<Chunk> split_chunks(std::string_view text, std::string_view file, const Limits& limits);
 
-/// All of `text` as one chunk: how go-yaml's users other than kyaml read it. Throws as
-/// split_chunks.
-Chunk whole_text(std::string_view text, std::string_view file, const Limits& limits);
-
 }  // namespace relctl::yaml

@@ -45,13 +45,6 @@ bool Node::is_null() const {
          (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");
 }
 
-std::ptrdiff_t column_of(std::string_view text, std::size_t offset) {
-  const std::size_t last_end = text.substr(0, offset).rfind('\n');
-  const std::size_t start =
-      last_end == std::string_view::npos ? edit::byte_order_mark_size(text) : last_end + 1;
-  return static_cast<std::ptrdiff_t>(offset - start);
-}
-
 const Node* find(const Node& root, std::string_view key_path) {
   return edit::find_node(root, key_path, text_of);
 }

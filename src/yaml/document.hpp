@@ -22,7 +22,7 @@ struct Entry;
 /// A collection's span covers its content: from its first `-` or key (or its bracket) to the end of
 /// its last item or value (or its closing bracket), without comments and line ends behind it. A
 /// new last item of a block sequence therefore goes on a line of its own after `span.end()`'s line,
-/// with its `-` at `column_of(text, items.back().start)`. A flow pair without braces (`[a: b]`) is
+/// with its `-` below that of the item before. A flow pair without braces (`[a: b]`) is
 /// a mapping with `flow` set whose source does not start with `{`.
 struct Node {
   Kind kind = Kind::scalar;
@@ -70,9 +70,6 @@ Stream parse(std::string_view text, std::string_view file);
 /// followed. Nothing when there is none. Throws Error(input) when the path itself is malformed, and
 /// when a selector fits more than one item: which one is meant cannot be told.
 const Node* find(const Node& root, std::string_view key_path);
-
-/// The column (from 0, in bytes) of byte `offset` of `text`: what a block entry's siblings share.
-std::ptrdiff_t column_of(std::string_view text, std::size_t offset);
 
 /// The decoded value of the scalar at `key_path` of the first document that has it; an alias of a
 /// scalar reads as that scalar. Nothing for a null or a collection.

@@ -50,7 +50,7 @@ struct Event {
 /// nodes are judged at each event, before the parser is asked for the next one.
 class Reader {
  public:
-  /// Reads `chunk`, which split_chunks or whole_text made of the text named `file`; that text must
+  /// Reads `chunk`, which split_chunks made of the text named `file`; that text must
   /// outlive the reader.
   Reader(const Chunk& chunk, std::string_view file, const Limits& limits);
   Reader(Reader&& other) noexcept;

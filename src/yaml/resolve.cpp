@@ -5,14 +5,12 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace relctl::yaml {
 namespace {
 
 constexpr std::string_view digits = "0123456789";
-
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool is_word(std::string_view lower) {
   static constexpr std::array<std::string_view, 13> words = {
@@ -75,8 +73,7 @@ bool is_decimal(std::string_view number) {
 }  // namespace
 
 bool resolves_to_other_type(std::string_view word) {
-  std::string lower(word);
-  std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+  const std::string lower = ascii_lower(word);
   if (is_word(lower) || is_date(lower)) return true;
   std::string_view number = lower;
   if (number[0] == '+' || number[0] == '-') number.remove_prefix(1);

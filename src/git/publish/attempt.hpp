@@ -19,7 +19,7 @@ struct Attempt {
 };
 
 /// The refs that `result` moves and makes; each name once, with its first expected value and its
-/// last target. Throws Error(bug) for a plan of another repository.
+/// last target.
 std::vector<PushRef> push_refs(const plan::Result& result, const Objects& objects);
 
 /// Throws Error(bug) unless every branch that `attempt` moves goes from its leased value to a

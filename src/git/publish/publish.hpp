@@ -40,8 +40,8 @@ struct Published {
 plan::Result preview(const Repository& repository, const PublishOptions& options,
                      const Planner& planner);
 
-/// Shows the remote as it is to `look`: local commits and tags that it lacks count as not there,
-/// and are nobody's business. Throws Error(system) or Error(timeout) as publish.
+/// Shows the remote as it is to `look`: local commits and tags that it lacks count as not there.
+/// Throws Error(system) or Error(timeout) as publish.
 void look_at_remote(const Repository& repository, const PublishOptions& options,
                     const std::function<void(const plan::Snapshot&)>& look);
 

@@ -9,9 +9,8 @@ namespace {
 constexpr int largest_step = 6400;
 
 class DeepeningHistory final : public plan::History {
-  // Before its uses, which want to know what it returns.
-  /// A history knows the boundary that was there when it was opened: each deepening wants a new
-  /// one.
+  /// Asks the history until the clone is deep enough. A history knows the boundary that was there
+  /// when it was opened: each deepening wants a new one.
   template <typename Question>
   auto ask(const Question& question) const {
     return deepener_.answer([&] {

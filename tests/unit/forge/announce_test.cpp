@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
-#include "net/digest.hpp"
+#include "tree/digest.hpp"
 
 using namespace relctl;
 using namespace relctl::forge;
@@ -113,7 +113,7 @@ class Shelf final : public Releases {
 };
 
 Asset file(const std::string& name, const std::string& bytes) {
-  return {name, bytes, net::sha256(bytes)};
+  return {name, bytes, sha256(bytes)};
 }
 
 Announcement wanted() {

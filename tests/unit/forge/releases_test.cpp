@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "forge/forge_fixture.hpp"
-#include "net/digest.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::forge {
 namespace {
@@ -50,7 +50,7 @@ using Sent = std::vector<std::string>;
 const ReleaseText release_text{"x/v1.0.0", "x/v1.0.0", "Notes", true, false};
 
 Asset package_file() {
-  return {"a b.tar.gz", "bytes", net::sha256("bytes")};
+  return {"a b.tar.gz", "bytes", sha256("bytes")};
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "net/digest.hpp"
 #include "net/http_server.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::notify {
 namespace {
@@ -97,7 +97,7 @@ TEST_CASE("with a secret the exact body is signed") {
             .empty());
   const net::Asked asked = server.asked().front();
   CHECK(asked.header("X-Hub-Signature-256") ==
-        "sha256=" + net::hmac_sha256("canary-secret", asked.body));
+        "sha256=" + hmac_sha256("canary-secret", asked.body));
 }
 
 TEST_CASE("a Flux Receiver gets its signature and the path it was given") {
@@ -108,7 +108,7 @@ TEST_CASE("a Flux Receiver gets its signature and the path it was given") {
           .empty());
   const net::Asked asked = server.asked().front();
   CHECK(asked.target == "/hook/0123abcd");
-  CHECK(asked.header("X-Signature") == "sha256=" + net::hmac_sha256("s3cret", asked.body));
+  CHECK(asked.header("X-Signature") == "sha256=" + hmac_sha256("s3cret", asked.body));
 }
 
 TEST_CASE("whatever goes wrong is a warning, and the next is told all the same") {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "net/digest.hpp"
 #include "net/http_server.hpp"
 #include "registry/client.hpp"
+#include "tree/digest.hpp"
 
 namespace relctl::registry {
 
@@ -35,7 +35,7 @@ inline std::string words_of(const Error& error) {
 }
 
 inline std::string digest(const std::string& bytes) {
-  return "sha256:" + net::sha256(bytes);
+  return "sha256:" + sha256(bytes);
 }
 
 /// A scripted registry on loopback and the client of its repository acme/app.

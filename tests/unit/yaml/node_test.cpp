@@ -74,7 +74,6 @@ TEST_CASE("a collection's span ends with its content, its items start at their d
         "- name: a\n    newTag: b # y\n\n  - &m\n    ? c\n    : |\n      d");
   CHECK(text.substr(images->items[0].start, 7) == "- name:");
   CHECK(text.substr(images->items[1].start, 4) == "- &m");
-  CHECK(yaml::column_of(text, images->items[0].start) == 2);
   CHECK(source_of(stream, images->items[0]) == "name: a\n    newTag: b");
   CHECK(source_of(stream, images->items[1]) == "? c\n    : |\n      d");
   CHECK(text.substr(images->items[1].entries[0].key.start, 3) == "? c");
@@ -85,15 +84,6 @@ TEST_CASE("a collection's span ends with its content, its items start at their d
   const yaml::Node* last = root.find("last");
   CHECK(text.substr(last->start, 5) == "!t &l");
   CHECK(source_of(stream, *last) == "k: v");
-}
-
-TEST_CASE("columns count bytes from 0, without a byte order mark") {
-  const std::string text =
-      "\xEF\xBB\xBF"
-      "a: b\r\n  c";
-  CHECK(yaml::column_of(text, 3) == 0);
-  CHECK(yaml::column_of(text, 6) == 3);
-  CHECK(yaml::column_of(text, text.size() - 1) == 2);
 }
 
 TEST_CASE("a key path finds one node or none") {

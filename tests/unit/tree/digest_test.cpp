@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "net/digest.hpp"
+#include "tree/digest.hpp"
 
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-namespace relctl::net {
+namespace relctl {
 
 TEST_CASE("SHA-256 is that of FIPS 180-4") {
   CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -35,4 +35,9 @@ TEST_CASE("HMAC-SHA256 gives the vectors of RFC 4231") {
   }
 }
 
-}  // namespace relctl::net
+TEST_CASE("MD5 and SHA-1 are those of RFC 1321 and FIPS 180-4") {
+  CHECK(hexadecimal(digest_of(Hash::md5, "abc")) == "900150983cd24fb0d6963f7d28e17f72");
+  CHECK(hexadecimal(digest_of(Hash::sha1, "abc")) == "a9993e364706816aba3e25717850c26c9cd0d89d");
+}
+
+}  // namespace relctl
