@@ -116,8 +116,8 @@ void add_promote_preview(cli::Command& parent,
   add_diff_options(command, *diff);
   add_promote_options(command, *options);
   command.run = [options, diff](cli::Context& context) {
-    return operation::preview_environment_operation(options->target, *diff,
-                                                    promote_planner(*options, {}), context);
+    return operation::preview_environment_operation(
+        options->target, *diff, promote_planner(*options, {}, context), context);
   };
 }
 

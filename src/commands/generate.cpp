@@ -156,6 +156,8 @@ void add_generate_options(cli::Command& command, GenerateOptions& options) {
   command.argument("environment", "ENV", &options.environments,
                    "Environments with `render` or `source` (default: all of this branch)");
   add_removal(command, options.removable);
+  command.flag("--drop-override", &options.drop_override,
+               "Undo what people edited by hand in a rendered environment");
 }
 
 operation::EnvironmentTarget generate_target(const GenerateOptions& options) {
@@ -168,7 +170,8 @@ operation::EnvironmentTarget generate_target(const GenerateOptions& options) {
 operation::EnvironmentPlanner generate_planner(const GenerateOptions& options) {
   return [options](const config::Config& config, const plan::Snapshot& snapshot,
                    const plan::Operation& operation, const std::vector<std::string>& environments) {
-    return judge::generate(config, snapshot, {operation, environments, options.removable});
+    return judge::generate(config, snapshot,
+                           {operation, environments, options.removable, options.drop_override});
   };
 }
 

@@ -14,6 +14,7 @@ struct GenerateOptions {
   std::vector<std::string> environments;
   std::vector<std::string> removable;
   bool check = false;
+  bool drop_override = false;
 };
 
 /// Declares what `generate` and its preview have in common.

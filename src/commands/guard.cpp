@@ -17,7 +17,6 @@
 #include "commands/guard_staged.hpp"
 #include "commands/rendered_lines.hpp"
 #include "commands/revision_range.hpp"
-#include "git/publish/snapshot.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
 #include "record/trailers.hpp"
@@ -33,6 +32,7 @@ struct GuardOptions {
   bool pre_receive = false;
   std::optional<std::string> pre_push;
   std::optional<std::string> range;
+  std::optional<std::string> source;
   bool allow_config = false;
 };
 
@@ -52,17 +52,6 @@ void append(judge::Judgement& all, judge::Judgement one) {
   all.commits += one.commits;
   for (judge::Finding& finding : one.findings)
     all.findings.push_back(std::move(finding));
-}
-
-/// What a range is judged by: the relctl.yaml at its base, and on a branch of rendered environments
-/// that of the branch that they are rendered from. Adds to `range` where those are kept.
-std::optional<config::Config> law_of(const git::Repository& repository, const RenderedLines& lines,
-                                     judge::GuardRange& range,
-                                     const std::optional<std::string>& ref, cli::Context& context) {
-  const auto own = lines.own_branch(range, ref);
-  auto law = own ? lines.config() : law_at(repository, range.base, context);
-  if (law) range.lines = lines.lines(*law, own);
-  return law;
 }
 
 /// The first ancestor, along first parents, that is known already; nothing for a new root.
@@ -100,22 +89,22 @@ std::optional<ObjectId> default_law(const git::Repository& repository) {
 /// beginning.
 judge::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
                             const std::string& known_refs,
-                            const std::optional<ObjectId>& law_of_new, bool allow_config,
+                            const std::optional<ObjectId>& law_of_new, const GuardOptions& options,
                             cli::Context& context) {
   judge::Judgement all;
-  const RenderedLines lines(repository, refs.branches, context);
+  const RenderedLines lines(repository, options.source, refs.branches, context);
   std::vector<plan::Tag> tags = repository.tags();
   tags.insert(tags.end(), refs.tags.begin(), refs.tags.end());
   for (const PushedBranch& branch : refs.branches) {
-    judge::GuardRange range{{}, branch.after, {}, tags, allow_config};
+    judge::GuardRange range{{}, branch.after, {}, tags, options.allow_config};
     range.hidden = branch.before ? std::vector{*branch.before} : known_tips(repository, known_refs);
     auto base = branch.before ? branch.before : law_of_new;
     if (!base) base = base_of(*repository.history(), branch.after, range.hidden);
     if (!base) continue;
     range.base = *base;
-    range.lack = git::lack_of(repository);
     range.is_rewind = branch.before && !repository.history()->reaches(branch.after, *base);
-    const auto law = law_of(repository, lines, range, branch.ref, context);
+    const auto law =
+        lines.law(range, branch.ref, [&] { return law_at(repository, range.base, context); });
     if (law) append(all, judge::guard(*law, *repository.history(), range));
   }
   return all;
@@ -165,12 +154,12 @@ judge::Judgement judge_revisions(const git::Repository& repository, const GuardO
                                  cli::Context& context) {
   const RevisionRange range = read_range(repository, *options.range);
   const std::vector<PushedBranch> nothing_pushed;
-  const RenderedLines lines(repository, nothing_pushed, context);
+  const RenderedLines lines(repository, options.source, nothing_pushed, context);
   judge::GuardRange judged{
       range.base, range.tip, {range.base}, repository.tags(), options.allow_config};
-  const auto law = law_of(repository, lines, judged, std::nullopt, context);
+  const auto law =
+      lines.law(judged, std::nullopt, [&] { return law_at(repository, range.base, context); });
   if (!law) return {};
-  judged.lack = git::lack_of(repository);
   judge::Judgement judgement = judge::guard(*law, *repository.history(), judged);
   judge_manifests(repository, *law, range, judgement, context);
   return judgement;
@@ -181,12 +170,11 @@ judge::Judgement judge(const git::Repository& repository, const GuardOptions& op
   if (options.range) return judge_revisions(repository, options, context);
   if (options.pre_receive) {
     return judge_push(repository, read_received(context.in, repository), "refs/heads/",
-                      default_law(repository), options.allow_config, context);
+                      default_law(repository), options, context);
   }
   if (options.pre_push) {
     return judge_push(repository, read_pushed(context.in, repository),
-                      "refs/remotes/" + *options.pre_push + '/', std::nullopt, options.allow_config,
-                      context);
+                      "refs/remotes/" + *options.pre_push + '/', std::nullopt, options, context);
   }
   const auto head = repository.head();
   const auto law = head ? law_at(repository, *head, context) : std::nullopt;
@@ -247,6 +235,8 @@ void declare_guard(cli::Command& command) {
   command.flag("--allow-config", &options->allow_config,
                "Let relctl.yaml change what is guarded; it is judged by the old one all the "
                "same");
+  command.option("--source", "DIR|URL", &options->source,
+                 "The repository that environments kept here are rendered from");
   command.run = [options](cli::Context& context) { return run_guard(*options, context); };
 }
 

@@ -62,6 +62,13 @@ bool is_adopted(const git::Repository& repository, const std::vector<judge::Adop
   });
 }
 
+std::string remedy_for(const judge::Rights& rights, const std::string& path) {
+  const bool has_images = !rights.owned().images.empty() && !rights.generated;
+  if (!has_images) return judge::structure_command(rights, path);
+  return judge::deploy_command(rights.sites.front(), std::nullopt) + ", or " +
+         judge::adopt_command(path);
+}
+
 }  // namespace
 
 judge::Judgement judge_staged(const git::Repository& repository, const config::Config& config) {
@@ -71,16 +78,14 @@ judge::Judgement judge_staged(const git::Repository& repository, const config::C
   const judge::Territory territory(config);
   const auto adopted = judge::read_adopted(*repository.history()->tree(*head));
   for (const StagedFile& file : staged_files(repository)) {
-    if (!territory.is_guarded(file.path)) continue;
-    if (is_adopted(repository, adopted, territory, file)) continue;
+    if (!territory.is_guarded(file.path) || territory.is_kept(file.path)) continue;
+    const deploy::RenderTarget* rendered = territory.rendered_at(file.path);
+    if (!rendered && is_adopted(repository, adopted, territory, file)) continue;
     judge::Finding finding;
     finding.path = file.path;
     finding.what = "only relctl writes this file";
-    const judge::Rights rights = territory.rights(file.path);
-    const bool has_images = !rights.owned().images.empty() && !rights.generated;
-    finding.remedy = has_images ? judge::deploy_command(rights.sites.front(), std::nullopt) +
-                                      ", or " + judge::adopt_command(file.path)
-                                : judge::structure_command(rights, file.path);
+    finding.remedy = rendered ? judge::rendered_command(config, *rendered)
+                              : remedy_for(territory.rights(file.path), file.path);
     judgement.findings.push_back(std::move(finding));
   }
   return judgement;

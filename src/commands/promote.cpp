@@ -36,7 +36,7 @@ int run_promote(const PromoteOptions& options, cli::Context& context) {
       return operation::with_checked_images(config, snapshot, passed, digests, context);
     };
   }
-  const operation::EnvironmentPlanner promotion = promote_planner(options, check);
+  const operation::EnvironmentPlanner promotion = promote_planner(options, check, context);
   const operation::EnvironmentPlanner planner = [&](const config::Config& config,
                                                     const plan::Snapshot& snapshot,
                                                     const plan::Operation& operation,

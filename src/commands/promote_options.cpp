@@ -8,6 +8,7 @@
 #include "commands/bump_options.hpp"
 #include "deploy/promote.hpp"
 #include "deploy/rollback.hpp"
+#include "operation/session.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -35,18 +36,23 @@ void add_promote_options(cli::Command& command, PromoteOptions& options) {
   add_removal(command, options.removable);
   command.flag("--drop-override", &options.drop_override,
                "Undo what people edited by hand in a rendered environment");
+  command.option("--manifests", "REV", &options.manifests,
+                 "Render a rendered environment from this commit, whoever vouches for it");
   add_branch(command, options.target);
   options.target.from_predecessors = true;
 }
 
 operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
-                                              const operation::ImageCheck& check) {
+                                              const operation::ImageCheck& check,
+                                              const cli::Context& context) {
   plan::PromoteRequest request;
   request.services = options.services;
   request.version = options.version;
   request.allow_downgrade = options.allow_downgrade;
   request.removable = options.removable;
   request.drop_override = options.drop_override;
+  if (options.manifests)
+    request.manifests = operation::open_repository(context).resolve_commit(*options.manifests);
   for (const std::string& text : options.digests) {
     request.digests.push_back(parse_digest_argument(text));
   }

@@ -24,6 +24,7 @@ struct PromoteOptions {
   std::vector<std::string> removable;
   bool allow_downgrade = false;
   bool drop_override = false;
+  std::optional<std::string> manifests;
   bool review = false;
   bool replace = false;
 };
@@ -34,7 +35,8 @@ void add_promote_options(cli::Command& command, PromoteOptions& options);
 /// The planner of these options. It remembers what the first planning saw. `check` looks at the
 /// images of what is planned; empty: nobody does.
 operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
-                                              const operation::ImageCheck& check);
+                                              const operation::ImageCheck& check,
+                                              const cli::Context& context);
 
 /// What `rollback` and `diff rollback` are asked for.
 struct RollbackOptions {

@@ -7,7 +7,9 @@
 
 #include "cli/context.hpp"
 #include "commands/guard_refs.hpp"
+#include "commands/source_repository.hpp"
 #include "config/config.hpp"
+#include "git/publish/snapshot.hpp"
 #include "git/repository.hpp"
 #include "judge/guard.hpp"
 #include "judge/lines.hpp"
@@ -15,36 +17,52 @@
 
 namespace relctl::commands {
 
-/// The branches of a clone that rendered environments come from and are kept on, for judging.
+/// What the branches and repositories are, for judging, that rendered environments come from and
+/// are kept on.
 class RenderedLines {
  public:
-  /// `pushed`: branches as they will be. All must outlive it.
-  RenderedLines(const git::Repository& repository, const std::vector<PushedBranch>& pushed,
-                cli::Context& context);
+  /// `where`: the repository that environments are rendered from (`--source`), if it is not this
+  /// one. `pushed`: branches of this one as they will be. All but `where` must outlive it.
+  RenderedLines(const git::Repository& repository, const std::optional<std::string>& where,
+                const std::vector<PushedBranch>& pushed, cli::Context& context);
+
+  /// True where another repository is the one that environments are rendered from.
+  [[nodiscard]] bool is_elsewhere() const { return elsewhere_.has_value(); }
 
   /// The branch that releases are made from and environments rendered from; without history where
   /// this clone does not tell which it is, or lacks it.
   [[nodiscard]] const plan::Place& source() const { return source_; }
 
-  /// The relctl.yaml of that branch; nothing where it is not known, or has none.
+  /// The relctl.yaml of that branch; nothing where it is not known, or has none. Of another
+  /// repository it is told as this one sees it: what is kept here has no `repository`.
   [[nodiscard]] const std::optional<config::Config>& config() const { return config_; }
 
-  /// The branch of rendered environments that `range` is of, by the ref that is pushed, else by its
-  /// commits; nothing for other branches.
-  [[nodiscard]] std::optional<std::string> own_branch(const judge::GuardRange& range,
-                                                      const std::optional<std::string>& ref) const;
-
-  /// What `config` keeps on other branches than `own`, or where that is nothing, than the one that
-  /// releases are made from.
-  [[nodiscard]] judge::Lines lines(const config::Config& config,
-                                   const std::optional<std::string>& own) const;
+  /// What `range` is judged by: the relctl.yaml at its base (`at_base`), but on a branch of
+  /// rendered environments, and in another repository than the one that they are rendered from,
+  /// config(). `ref` is what is pushed; nothing: the commits tell whose branch they are of. Adds to
+  /// `range` the releases, and where environments are kept.
+  template <typename AtBase>
+  std::optional<config::Config> law(judge::GuardRange& range, const std::optional<std::string>& ref,
+                                    const AtBase& at_base) const {
+    const auto own = own_branch(range, ref);
+    auto law = own || is_elsewhere() ? config_ : at_base();
+    if (law) range.lines = lines(*law, own);
+    if (is_elsewhere()) range.tags = elsewhere_->repository().tags();
+    range.lack = git::lack_of(is_elsewhere() ? elsewhere_->repository() : repository_);
+    return law;
+  }
 
  private:
-  [[nodiscard]] plan::Place place(const std::string& branch) const;
-  [[nodiscard]] std::optional<std::string> source_branch() const;
+  [[nodiscard]] std::optional<std::string> own_branch(const judge::GuardRange& range,
+                                                      const std::optional<std::string>& ref) const;
+  [[nodiscard]] judge::Lines lines(const config::Config& config,
+                                   const std::optional<std::string>& own) const;
+  [[nodiscard]] judge::Lines lines_of_deployment(const config::Config& config) const;
+  [[nodiscard]] plan::Place pushed_place(const std::string& branch) const;
 
   const git::Repository& repository_;
   const std::vector<PushedBranch>& pushed_;
+  std::optional<SourceRepository> elsewhere_;
   plan::Place source_;
   std::optional<config::Config> config_;
 };

@@ -28,6 +28,7 @@ namespace {
 struct VerifyOptions {
   std::vector<std::string> revisions;
   std::optional<std::string> environment;
+  std::optional<std::string> source;
 };
 
 const char* name_of(judge::Grade grade) {
@@ -106,10 +107,12 @@ std::vector<judge::Verdict> verdicts_in_time(const VerifyOptions& options, cli::
   const cli::TimeLimit limit("verify", context);
   const git::Repository repository = operation::open_repository(context);
   const std::vector<PushedBranch> nothing_pushed;
-  const RenderedLines lines(repository, nothing_pushed, context);
+  const RenderedLines lines(repository, options.source, nothing_pushed, context);
+  const judge::RenderedFrom source{lines.source(),
+                                   lines.is_elsewhere() ? lines.config() : std::nullopt};
   std::vector<judge::Verdict> verdicts;
   for (const ObjectId& id : commits_of(repository, options, context))
-    verdicts.push_back(judge::verify(*repository.history(), id, lines.source()));
+    verdicts.push_back(judge::verify(*repository.history(), id, source));
   return verdicts;
 }
 
@@ -156,6 +159,8 @@ void declare_verify(cli::Command& command) {
   command.argument("revision", "REV|A..B", &options->revisions,
                    "Commits, or ranges A..B whose other commits are passed over (default HEAD)");
   command.option("--all", "ENV", &options->environment, "Every operation on this environment");
+  command.option("--source", "DIR|URL", &options->source,
+                 "The repository that environments kept here are rendered from");
   command.run = [options](cli::Context& context) { return run_verify(*options, context); };
 }
 

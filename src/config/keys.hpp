@@ -22,7 +22,7 @@ inline constexpr Table<4> deploy = {"path", "key", "image", "value"};
 inline constexpr Table<14> environment = {
     "name",        "path",   "source", "render",     "auto",  "after",    "review",
     "prereleases", "strict", "branch", "repository", "carry", "services", "images_policy"};
-inline constexpr Table<4> render = {"path", "load_restrictor", "secrets", "keep"};
+inline constexpr Table<5> render = {"path", "load_restrictor", "secrets", "keep", "from"};
 inline constexpr Table<2> load_restrictors = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"};
 inline constexpr Table<2> carry = {"path", "keys"};
 inline constexpr Table<12> release = {"branches",   "message", "author",  "timeout",

@@ -90,6 +90,25 @@ Render read_render(const Value& value) {
   return render;
 }
 
+/// An environment with a repository of its own says where the folder lies that it is rendered from.
+void check_origin(const Value& render, const std::optional<Value>& repository) {
+  const auto from = render.is_scalar() ? std::nullopt : render.find("from");
+  if (from && from->text() != "here") {
+    throw from->error("`from` is `here`: the repository of this relctl.yaml",
+                      "render from a folder of this repository, and write `from: here`");
+  }
+  if (from && !repository) {
+    throw from->error("`from` is for environments with a `repository`",
+                      "leave it out: the folder lies in this repository anyway");
+  }
+  if (repository && !from) {
+    throw render.error(
+        "the environment has a `repository` of its own, and `render` does not say "
+        "whose folder it means",
+        "write `render: {path: FOLDER, from: here}` for a folder of this repository");
+  }
+}
+
 /// What a rendered environment cannot have beside it.
 void check_render(const Value& entry, const Environment& environment) {
   const Value render = *entry.find("render");
@@ -99,14 +118,7 @@ void check_render(const Value& entry, const Environment& environment) {
     throw render.error(fmt::format("`{}` has both `render` and `{}`", environment.name, key),
                        "what is rendered is written whole: keep one of the two");
   }
-  if (const auto repository = entry.find("repository")) {
-    throw repository->error(
-        fmt::format("`{}` is rendered, and has a repository of its own, which this relctl does not "
-                    "do",
-                    environment.name),
-        "keep its path in this repository, on a branch of its own if need be, or use `source` "
-        "instead of `render`");
-  }
+  check_origin(render, entry.find("repository"));
 }
 
 bool flag(const Value& entry, std::string_view key, bool otherwise) {

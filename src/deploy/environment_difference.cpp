@@ -5,8 +5,16 @@
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "deploy/built_path.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/rendering.hpp"
+#include "plan/draft.hpp"
+#include "render/render.hpp"
+#include "tree/path.hpp"
+#include "yaml/document.hpp"
 
 namespace relctl::deploy {
 namespace {
@@ -71,6 +79,59 @@ EnvironmentDifference compare_environment(const std::string& name, const Reposit
     move_to(difference.added, result.objects.added);
     move_to(difference.removed, result.objects.removed);
     move_to(difference.changed, result.objects.changed);
+  }
+  return result;
+}
+
+namespace {
+
+/// The folder that draws the paths of an environment together for a comparison.
+constexpr const char* whole = ".relctl-whole";
+
+std::string kustomization_of(const config::Config& config, const config::Environment& environment,
+                             const std::string& common_namespace) {
+  std::string text = "resources:\n";
+  for (const RenderTarget& target : render_targets(config, environment))
+    text += fmt::format("  - {}\n", yaml::quote_if_needed("../" + target.path));
+  if (!common_namespace.empty())
+    text += fmt::format("namespace: {}\n", yaml::quote_if_needed(common_namespace));
+  return text;
+}
+
+/// Builds all paths of the environment, in `common_namespace` if that is not empty.
+render::Build build_whole(const config::Config& config, const PlacedEnvironment& placed,
+                          const std::string& common_namespace) {
+  plan::Draft draft(placed.tree);
+  draft.write(join_path(whole, "kustomization.yaml"),
+              kustomization_of(config, placed.environment, common_namespace));
+  return render::build(draft, whole);
+}
+
+/// The one namespace that all objects lie in which say one; empty where there are several.
+std::string only_namespace(const render::Build& build) {
+  std::set<std::string> names;
+  for (const render::Object* object : build.objects()) {
+    if (!object->id().ns.empty()) names.insert(object->id().ns);
+  }
+  return names.size() == 1 ? *names.begin() : std::string();
+}
+
+}  // namespace
+
+EnvironmentDifference compare_rendered(const config::Config& config,
+                                       const PlacedEnvironment& before,
+                                       const PlacedEnvironment& after) {
+  EnvironmentDifference result{
+      fmt::format("{} -> {}", before.environment.name, after.environment.name), {}, {}};
+  try {
+    render::Build old = build_whole(config, before, "");
+    const render::Build now = build_whole(config, after, "");
+    const std::string common = only_namespace(now);
+    if (!common.empty() && !only_namespace(old).empty()) old = build_whole(config, before, common);
+    result.objects = render::compare(&old, &now);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    result.not_built.emplace_back(error.what());
   }
   return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,5 +30,17 @@ struct RepositoryState {
 /// of them does not have the environment, all of it came or went.
 EnvironmentDifference compare_environment(const std::string& name, const RepositoryState& before,
                                           const RepositoryState& after);
+
+/// An environment, and the tree that it is read from.
+struct PlacedEnvironment {
+  const config::Environment& environment;
+  std::shared_ptr<const Tree> tree;
+};
+
+/// Builds the paths of two rendered environments and compares what they give, as if both lay in one
+/// namespace where each lies in one of its own.
+EnvironmentDifference compare_rendered(const config::Config& config,
+                                       const PlacedEnvironment& before,
+                                       const PlacedEnvironment& after);
 
 }  // namespace relctl::deploy

@@ -92,18 +92,24 @@ void check_images_used(const Tree& tree, const config::Config& config,
                        const std::vector<const config::Service*>& services,
                        const std::function<bool(const config::Environment&)>& is_here) {
   PathImages known;
+  std::vector<const config::Environment*> unknown;
   for (const config::Environment& environment : config.environments) {
+    PathImages images;
     // What was rendered names images as they run alone: its source is looked at where it is
     // rendered.
-    if (!is_here(environment) || environment.render) return;
-    append(known, read_environment_images(tree, config, environment));
+    const bool is_read = is_here(environment) && !environment.render;
+    if (is_read) images = read_environment_images(tree, config, environment);
+    if (!is_read || !images.not_built.empty()) unknown.push_back(&environment);
+    append(known, std::move(images));
   }
-  if (known.images.empty() || !known.not_built.empty()) return;
+  if (known.images.empty()) return;
   for (const config::Service* service : services) {
-    const bool runs_somewhere =
-        std::any_of(config.environments.begin(), config.environments.end(),
-                    [&](const auto& environment) { return runs_in(*service, environment); });
-    if (runs_somewhere) check_images_used(*service, known);
+    const auto runs_there = [&](const auto& environment) { return runs_in(*service, environment); };
+    const bool is_known =
+        std::any_of(config.environments.begin(), config.environments.end(), runs_there) &&
+        std::none_of(unknown.begin(), unknown.end(),
+                     [&](const auto* environment) { return runs_there(*environment); });
+    if (is_known) check_images_used(*service, known);
   }
 }
 

@@ -37,9 +37,9 @@ PathImages read_environment_images(const Tree& tree, const config::Config& confi
                                    const config::Environment& environment);
 
 /// Throws Error(input) for an image of `services` that no workload of any environment uses and no
-/// deploy place takes, unless relctl.yaml says `used: false`: its name is written wrong. Where an
-/// environment is kept elsewhere or cannot be built, or none has workloads, nothing is known and
-/// nothing is thrown.
+/// deploy place takes, unless relctl.yaml says `used: false`: its name is written wrong. Of
+/// a service nothing is known, and nothing is thrown, where one of the environments that it runs in
+/// is rendered, kept elsewhere, or cannot be built, or where none has workloads.
 void check_images_used(const Tree& tree, const config::Config& config,
                        const std::vector<const config::Service*>& services,
                        const std::function<bool(const config::Environment&)>& is_here);

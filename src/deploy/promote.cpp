@@ -61,6 +61,15 @@ std::vector<const config::Service*> promoted_services(const config::Config& conf
   return services;
 }
 
+void check_manifests(const config::Config& config, const plan::PromoteRequest& request) {
+  if (!request.manifests) return;
+  for (const std::string& name : request.environments) {
+    if (config::environment(config, name).render) continue;
+    throw Error(ErrorKind::usage, name + " is not rendered: it has no manifests to choose")
+        .hint("--to chooses its version");
+  }
+}
+
 void add_notes(plan::Result& result, const std::vector<std::string>& notes) {
   for (const std::string& note : notes) {
     const auto& known = result.notes;
@@ -83,6 +92,10 @@ record::Record promote_to(const config::Environment& environment,
   promotion.render();
   const auto& manifests = promotion.manifests();
   if (!manifests.empty()) record.source = manifests.front().revision;
+  if (!manifests.empty() && request.manifests) {
+    record.passed.push_back(
+        {chosen_manifests, request.manifests->short_hex() + " was chosen by --manifests"});
+  }
   result.manifests.insert(result.manifests.end(), manifests.begin(), manifests.end());
   record.from = promotion.from();
   add_notes(result, promotion.notes());
@@ -106,6 +119,7 @@ plan::Plan commit_of(const config::Config& config, const plan::Snapshot& snapsho
 plan::Result promote(const config::Config& config, const plan::Snapshot& snapshot,
                      const plan::PromoteRequest& request) {
   const auto services = promoted_services(config, request);
+  check_manifests(config, request);
   const auto draft = std::make_shared<plan::Draft>(snapshot.history->tree(plan::tip_of(snapshot)));
   plan::Result result;
   std::vector<record::Record> records;

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/hand_edits.hpp"
 #include "plan/place.hpp"
 
 namespace relctl::deploy {
@@ -64,22 +65,10 @@ void RenderedPromotion::write(const RenderTarget& target, std::vector<std::strin
   notes.push_back(describe(change, environment_.name));
 }
 
-/// What people edited by hand, with `Relctl-Override`, is not undone without a word.
-void RenderedPromotion::check_override(const RenderTarget& target, const RenderedPath& now) const {
-  const plan::Snapshot& origin = plan::origin_of(snapshot_);
-  // The commit of a squashed branch is gone: what it rendered to cannot be told.
-  if (!origin.history->reaches(plan::tip_of(origin), now.revision)) return;
-  const RenderedPath own =
-      render_path(*origin.history->tree(now.revision), now.revision, target, now.images);
-  if (own.inputs != now.inputs || own.runs_the_same(now)) return;
-  const ObjectChanges edits = object_changes(own, now);
-  std::vector<std::string> objects = edits.changed;
-  objects.insert(objects.end(), edits.added.begin(), edits.added.end());
-  objects.insert(objects.end(), edits.removed.begin(), edits.removed.end());
-  throw Error(ErrorKind::conflict,
-              fmt::format("{} was edited by hand, and a promotion would undo that: {}", target.path,
-                          fmt::join(objects, ", ")))
-      .hint(fmt::format("take it over into {}, or undo it with --drop-override", target.folder));
+/// What people edited by hand is not undone without a word.
+void RenderedPromotion::check_override(const RenderTarget& target, const RenderedPath& now) {
+  const auto edits = hand_edits(plan::origin_of(snapshot_), target, now, memory_);
+  if (!edits.empty()) throw undone_edits("promote", target, edits);
 }
 
 bool RenderedPromotion::is_asked(const RenderTarget& target) const {
@@ -97,7 +86,7 @@ std::string RenderedPromotion::reason_to_keep(const RenderTarget& target) const 
                        describe(*hold));
   }
   const auto share = shares_.find(target.path);
-  if (share != shares_.end() && share->second.is_skip) {
+  if (share != shares_.end() && share->second.is_skip && !request_.manifests) {
     return fmt::format("no environment before {} runs what it gets", environment_.name);
   }
   const auto& names = request_.services;
@@ -121,6 +110,27 @@ ObjectId RenderedPromotion::newest_for(const RenderTarget& target) {
       .hint("where environments before it differ, promote the one that is behind first");
 }
 
+/// The commit that was asked for. Throws Error(conflict) where the environment takes only what was
+/// vouched for, and where it is no commit of the branch.
+ObjectId RenderedPromotion::chosen_revision() const {
+  const ObjectId& chosen = *request_.manifests;
+  const plan::Snapshot& origin = plan::origin_of(snapshot_);
+  if (environment_.strict) {
+    throw Error(ErrorKind::conflict,
+                fmt::format("{} is strict: it takes the manifests that the environments before it "
+                            "vouch for",
+                            environment_.name))
+        .hint("leave out --manifests");
+  }
+  if (!origin.history->reaches(plan::tip_of(origin), chosen)) {
+    throw Error(ErrorKind::conflict,
+                fmt::format("{} is no commit of {}, which manifests are rendered from",
+                            chosen.short_hex(), origin.branch))
+        .hint("git log " + origin.branch);
+  }
+  return chosen;
+}
+
 ObjectId RenderedPromotion::revision_for(const RenderTarget& target,
                                          const std::optional<RenderedPath>& now,
                                          std::vector<std::string>& notes) {
@@ -130,6 +140,7 @@ ObjectId RenderedPromotion::revision_for(const RenderTarget& target,
                                 now->revision.short_hex(), reason));
     return now->revision;
   }
+  if (request_.manifests) return chosen_revision();
   const ObjectId newest = newest_for(target);
   const plan::History& history = *plan::origin_of(snapshot_).history;
   if (!now || now->revision == newest || history.reaches(newest, now->revision)) return newest;

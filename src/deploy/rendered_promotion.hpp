@@ -19,6 +19,9 @@
 
 namespace relctl::deploy {
 
+/// What a promotion passed whose manifests somebody chose, in its trailers.
+inline constexpr const char* chosen_manifests = "manifests";
+
 /// What a promotion does to the manifests of one rendered environment: collects the images that its
 /// services get, then renders each of its paths once.
 class RenderedPromotion {
@@ -48,9 +51,10 @@ class RenderedPromotion {
   };
 
   void write(const RenderTarget& target, std::vector<std::string>& notes);
-  void check_override(const RenderTarget& target, const RenderedPath& now) const;
+  void check_override(const RenderTarget& target, const RenderedPath& now);
   [[nodiscard]] bool is_asked(const RenderTarget& target) const;
   [[nodiscard]] std::string reason_to_keep(const RenderTarget& target) const;
+  [[nodiscard]] ObjectId chosen_revision() const;
   ObjectId newest_for(const RenderTarget& target);
   ObjectId revision_for(const RenderTarget& target, const std::optional<RenderedPath>& now,
                         std::vector<std::string>& notes);

@@ -280,9 +280,9 @@ bool Evidence::is_written(const Tree& tree, const config::Service& service,
 bool Evidence::is_release(const config::Service& service, const plan::Tag& tag,
                           const std::string& version) {
   if (!service.version_files.empty()) {
-    return is_written(*history_.tree(tag.commit), service, version);
+    return is_written(*released_.tree(tag.commit), service, version);
   }
-  const auto message = history_.tag_message(tag.object);
+  const auto message = released_.tag_message(tag.object);
   if (!message) return false;
   const auto records = record::read_records(*message);
   return std::any_of(records.begin(), records.end(), [&](const record::Record& record) {
@@ -353,7 +353,7 @@ bool Evidence::digest_is_good(const Judged& judged, const Site& site, const Imag
   const auto& known = releases_.of(*site.service);
   return std::any_of(known.begin(), known.end(), [&](const record::Release& each) {
     if (!is_release(*site.service, each.tag, semver::to_string(each.version))) return false;
-    const auto message = history_.tag_message(each.tag.object);
+    const auto message = released_.tag_message(each.tag.object);
     return message && names(record::read_records(*message), nullptr, image);
   });
 }

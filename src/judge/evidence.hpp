@@ -34,11 +34,17 @@ struct Judged {
 /// nothing nearer explains a value.
 class Evidence {
  public:
-  /// `tip`: the last of the commits that are judged; `lack`: what the clone lacks of what tells of
-  /// releases. All must outlive it.
+  /// `tip`: the last of the commits that are judged; `released` has the commits of `tags`; `lack`:
+  /// what the clone lacks of what tells of releases. All must outlive it.
   Evidence(const config::Config& config, const plan::History& history,
-           const std::vector<plan::Tag>& tags, const ObjectId& tip, plan::Lack lack)
-      : config_(config), history_(history), releases_(tags), tip_(tip), lack_(lack) {}
+           const std::vector<plan::Tag>& tags, const plan::History& released, const ObjectId& tip,
+           plan::Lack lack)
+      : config_(config),
+        history_(history),
+        releases_(tags),
+        released_(released),
+        tip_(tip),
+        lack_(lack) {}
 
   /// True for an image of the site's service that the commit may have there.
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
@@ -94,6 +100,7 @@ class Evidence {
   const config::Config& config_;
   const plan::History& history_;
   record::Releases releases_;
+  const plan::History& released_;
   ObjectId tip_;
   plan::Lack lack_;
   std::vector<plan::Commit> past_;  ///< from the tip to the roots

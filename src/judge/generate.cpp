@@ -5,11 +5,14 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/generated.hpp"
+#include "deploy/hand_edits.hpp"
+#include "deploy/render_memory.hpp"
 #include "deploy/rendering.hpp"
 #include "judge/adopted.hpp"
 #include "judge/territory.hpp"
@@ -89,25 +92,64 @@ ObjectId revision_for(const Tree& tree, const plan::Snapshot& origin,
   return tip;
 }
 
-void render_all(plan::Draft& draft, const config::Config& config, const plan::Snapshot& snapshot,
-                const GenerateRequest& request, const config::Environment& environment,
-                plan::Result& result) {
-  for (const deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
-    if (const auto hold = deploy::hold_on(draft, target, request.operation.time)) {
-      result.notes.push_back(fmt::format("{} stays as it is: {} is {}.", target.path,
-                                         hold->service.value_or("everything"),
-                                         deploy::describe(*hold)));
-      continue;
+/// Renders the paths of one environment into a draft.
+class Renderer {
+ public:
+  Renderer(const plan::Snapshot& snapshot, const GenerateRequest& request, plan::Draft& draft,
+           plan::Result& result)
+      : snapshot_(snapshot),
+        origin_(plan::origin_of(snapshot)),
+        request_(request),
+        draft_(draft),
+        result_(result) {}
+
+  void render(const config::Config& config, const config::Environment& environment) {
+    for (const deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
+      if (const auto hold = deploy::hold_on(draft_, target, request_.operation.time)) {
+        result_.notes.push_back(fmt::format("{} stays as it is: {} is {}.", target.path,
+                                            hold->service.value_or("everything"),
+                                            deploy::describe(*hold)));
+      } else {
+        render(target);
+      }
     }
-    const plan::Snapshot& origin = plan::origin_of(snapshot);
-    const ObjectId revision = revision_for(draft, origin, target, result);
-    const auto source = origin.history->tree(revision);
-    const auto change = deploy::rerender(draft, *source, revision, target, {}, request.removable);
-    if (!change.is_written) continue;
-    result.notes.push_back(deploy::describe(change, environment.name));
-    result.manifests.push_back(deploy::outcome_of(change, environment.name, target.path));
   }
-}
+
+ private:
+  void render(const deploy::RenderTarget& target) {
+    const ObjectId revision = revision_for(draft_, origin_, target, result_);
+    const auto source = origin_.history->tree(revision);
+    if (!request_.drop_override && keeps_edits(target, *source, revision)) return;
+    const auto change = deploy::rerender(draft_, *source, revision, target, {}, request_.removable);
+    if (!change.is_written) return;
+    result_.notes.push_back(deploy::describe(change, target.environment->name));
+    result_.manifests.push_back(deploy::outcome_of(change, target.environment->name, target.path));
+  }
+
+  /// What somebody answers for stays as long as the path renders from the same files. Throws
+  /// Error(conflict) where it does not.
+  bool keeps_edits(const deploy::RenderTarget& target, const Tree& source,
+                   const ObjectId& revision) {
+    const auto now = memory_.read(draft_, target);
+    if (!now) return false;
+    const auto edits = deploy::hand_edits(origin_, target, *now, memory_);
+    const plan::Place place{snapshot_.history, snapshot_.branch, plan::tip_of(snapshot_)};
+    if (edits.empty() || !deploy::is_answered_for(place, target.path)) return false;
+    const auto next = memory_.render(source, revision, target, now->images);
+    if (!next || next->path.inputs != now->inputs)
+      throw deploy::undone_edits("generate", target, edits);
+    result_.notes.push_back(
+        fmt::format("{} stays as it was edited by hand: {}.", target.path, fmt::join(edits, ", ")));
+    return true;
+  }
+
+  const plan::Snapshot& snapshot_;
+  const plan::Snapshot& origin_;  ///< of what is rendered
+  const GenerateRequest& request_;
+  plan::Draft& draft_;
+  plan::Result& result_;
+  deploy::RenderMemory memory_;
+};
 
 plan::Plan commit_of(const plan::Snapshot& snapshot, const plan::Draft& draft,
                      const plan::Operation& operation, const std::string& name,
@@ -173,7 +215,8 @@ plan::Result generate(const config::Config& config, const plan::Snapshot& snapsh
   for (const config::Environment* environment : environments) {
     const std::size_t before = draft.edits().size();
     if (environment->source) write(draft, config, *environment);
-    if (environment->render) render_all(draft, config, snapshot, request, *environment, result);
+    if (environment->render)
+      Renderer(snapshot, request, draft, result).render(config, *environment);
     if (draft.edits().size() == before) continue;
     names += (names.empty() ? "" : ", ") + environment->name;
   }

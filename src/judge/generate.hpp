@@ -18,13 +18,15 @@ struct GenerateRequest {
   std::vector<std::string> environments;  ///< none: all that have a source or are rendered
   /// Objects of rendered environments that may go away though they hold data: `KIND/NAME`.
   std::vector<std::string> removable;
+  bool drop_override = false;  ///< what people edited in a rendered path may be undone
 };
 
 /// Plans one commit that writes the paths of environments from their sources, with the images that
 /// they run. Rendered ones without a predecessor are rendered from the tip, others from the
-/// revision that they name. One that is held stays. No plan where all is so already. Throws
+/// revision that they name. One that is held stays, and one that was edited by hand with
+/// `Relctl-Override` while it renders from the same files. No plan where all is so already. Throws
 /// Error(usage) for an environment that has neither `source` nor `render`, or one that is on
-/// another branch.
+/// another branch, and Error(conflict) where such edits would be undone.
 plan::Result generate(const config::Config& config, const plan::Snapshot& snapshot,
                       const GenerateRequest& request);
 

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/deploy.hpp"
 #include "deploy/render_memory.hpp"
+#include "deploy/rendered_path.hpp"
 #include "judge/file_judge.hpp"
 #include "judge/guard_config.hpp"
 #include "judge/rendered_judge.hpp"
@@ -31,7 +33,8 @@ class Guard {
         history_(history),
         range_(range),
         territory_(config),
-        evidence_(config, history, range.tags, range.tip, range.lack) {}
+        evidence_(config, history, range.tags,
+                  range.lines.releases ? *range.lines.releases : history, range.tip, range.lack) {}
 
   Judgement run() {
     std::vector<plan::Commit> commits = history_.log(range_.tip, range_.hidden);
@@ -57,18 +60,49 @@ class Guard {
     std::vector<Finding> findings;
     judge_config(judged, findings);
     FileJudge files(config_, history_, territory_, evidence_, judged);
-    for (const std::string& path : changed_files(judged)) {
-      if (!territory_.is_rendered(path)) files.judge(path, findings);
+    const auto changed = changed_paths_of(judged);
+    for (const std::string& path : changed) {
+      if (territory_.is_rendered(path) || is_kept(judged, path)) continue;
+      require_source(judged, path);
+      files.judge(path, findings);
     }
     RenderedJudge rendered(config_, history_, evidence_, judged, range_.lines, memory_);
     for (const deploy::RenderTarget& target : territory_.rendered()) {
-      if (rendered.is_changed(target)) rendered.judge(target, files, findings);
+      const bool is_touched =
+          std::any_of(changed.begin(), changed.end(),
+                      [&](const std::string& path) { return is_below(path, target.path); });
+      if (is_touched && rendered.is_changed(target)) rendered.judge(target, files, findings);
     }
     const auto reason =
         findings.empty() ? std::nullopt : record::read_override(judged.commit.message);
     for (Finding& finding : findings) {
-      finding.overridden = reason;
+      if (reason) finding.overridden = reason;
       judgement_.findings.push_back(std::move(finding));
+    }
+  }
+
+  /// Throws Error(system) for a file of a path that says it was rendered, though the law renders
+  /// nothing there, from a commit that is not here: another repository has what it is judged by.
+  void require_source(const Judged& judged, const std::string& path) const {
+    for (const Site& site : territory_.rights(path).sites) {
+      const auto rendered =
+          read_quietly(*judged.after, deploy::path_of(*site.environment, *site.service));
+      if (!rendered || history_.reaches(range_.tip, rendered->revision)) continue;
+      throw Error(ErrorKind::system,
+                  fmt::format("{} was rendered from {} of another repository, and without that it "
+                              "cannot be judged",
+                              path, rendered->revision.short_hex()))
+          .hint("--source DIR|URL: a clone of that repository, or its address");
+    }
+  }
+
+  [[nodiscard]] static std::optional<deploy::RenderedPath> read_quietly(const Tree& tree,
+                                                                        const std::string& path) {
+    try {
+      return deploy::read_rendered(tree, path, {});
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::input) throw;
+      return std::nullopt;
     }
   }
 
@@ -81,19 +115,23 @@ class Guard {
     });
   }
 
-  /// The guarded files that no parent has as the commit leaves them.
-  std::vector<std::string> changed_files(const Judged& judged) const {
+  /// The guarded files that the first parent has otherwise; none where any parent has all as the
+  /// commit leaves them.
+  std::vector<std::string> changed_paths_of(const Judged& judged) const {
     const auto is_parents = [&](const auto& parent) { return same_roots(*parent, *judged.after); };
     if (std::any_of(judged.parents.begin(), judged.parents.end(), is_parents)) return {};
     std::vector<std::string> files;
-    for (const std::string& path : changed_paths(*judged.parents.front(), *judged.after)) {
-      if (!territory_.is_guarded(path)) continue;
-      const auto now = judged.after->find(path);
-      const bool kept = std::any_of(judged.parents.begin() + 1, judged.parents.end(),
-                                    [&](const auto& parent) { return parent->find(path) == now; });
-      if (!kept) files.push_back(path);
+    for (std::string& path : changed_paths(*judged.parents.front(), *judged.after)) {
+      if (territory_.is_guarded(path)) files.push_back(std::move(path));
     }
     return files;
+  }
+
+  /// True where another parent has the file as the commit leaves it.
+  static bool is_kept(const Judged& judged, const std::string& path) {
+    const auto now = judged.after->find(path);
+    return std::any_of(judged.parents.begin() + 1, judged.parents.end(),
+                       [&](const auto& parent) { return parent->find(path) == now; });
   }
 
   void judge_config(const Judged& judged, std::vector<Finding>& findings) const {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "plan/history.hpp"
 #include "plan/snapshot.hpp"
 
 namespace relctl::judge {
@@ -17,6 +19,8 @@ struct Lines {
   /// Environments that are kept on other branches than the judged commits, by name. Without
   /// history: it is not known here.
   std::map<std::string, plan::Place> elsewhere;
+  /// Has the commits of the releases' tags; null: the judged commits' own history.
+  std::shared_ptr<const plan::History> releases;
 };
 
 /// The place, if it is known. Throws Error(system), and says how to bring it here, where it is not;

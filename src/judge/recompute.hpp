@@ -19,6 +19,7 @@ struct Origins {
   std::shared_ptr<const plan::History> history;
   ObjectId parent;     ///< the commit that the operation was made on
   plan::Place source;  ///< that paths on branches of their own are rendered from; may lack history
+  bool is_elsewhere = false;  ///< every path is rendered from another repository, `source`'s
 };
 
 /// Does to `draft` what the operation of `record` did. Throws Error(input) where the draft or the

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "deploy/vouching.hpp"
 #include "judge/adopted.hpp"
 
 namespace relctl::judge {
@@ -49,6 +50,13 @@ std::string structure_command(const Rights& rights, const std::string& path) {
   return fmt::format("change {}, then relctl generate {}",
                      config::expand(*environment->source, service->name, environment->name),
                      environment->name);
+}
+
+std::string rendered_command(const config::Config& config, const deploy::RenderTarget& target) {
+  const config::Environment& environment = *target.environment;
+  const bool is_free = environment.automatic || deploy::targets_before(config, target).empty();
+  return fmt::format("change {}, then relctl {} {}", target.folder,
+                     is_free ? "generate" : "promote", environment.name);
 }
 
 std::string restore_command(const Judged& judged, const std::string& path) {

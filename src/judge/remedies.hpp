@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "config/config.hpp"
+#include "deploy/rendering.hpp"
 #include "judge/evidence.hpp"
 #include "judge/territory.hpp"
 
@@ -18,6 +20,9 @@ std::string adopt_command(const std::string& path);
 
 /// The command that changes what a guarded file says besides images.
 std::string structure_command(const Rights& rights, const std::string& path);
+
+/// The commands that change what a rendered path holds.
+std::string rendered_command(const config::Config& config, const deploy::RenderTarget& target);
 
 /// The command that puts a file back to what it was before the commit.
 std::string restore_command(const Judged& judged, const std::string& path);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/rendered_promotion.hpp"
 #include "deploy/vouching.hpp"
 #include "judge/remedies.hpp"
 #include "judge/vouched_elsewhere.hpp"
@@ -62,9 +63,7 @@ void RenderedJudge::add(const std::string& file, const std::string& what,
 }
 
 std::string RenderedJudge::remedy() const {
-  const std::string& name = target_->environment->name;
-  return is_free() ? fmt::format("change {}, then relctl generate {}", target_->folder, name)
-                   : fmt::format("change {}, then relctl promote {}", target_->folder, name);
+  return rendered_command(config_, *target_);
 }
 
 std::optional<RenderedPath> RenderedJudge::read(const Tree& tree) const {
@@ -271,6 +270,19 @@ void RenderedJudge::judge(const RenderTarget& target, FileJudge& files,
       fmt::format("no environment before {} had vouched for the manifests of {}",
                   target.environment->name, now.revision.short_hex()),
       remedy());
+  findings.back().overridden = chosen();
+}
+
+/// The word of a promotion that somebody chose its manifests, which a strict environment forbids.
+std::optional<std::string> RenderedJudge::chosen() const {
+  if (target_->environment->strict) return std::nullopt;
+  for (const record::Record& record : judged_.records) {
+    if (record.operation != "promote" || record.environment != target_->environment->name) continue;
+    for (const plan::PassedCheck& passed : record.passed) {
+      if (passed.check == deploy::chosen_manifests) return passed.reason;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace relctl::judge

@@ -61,6 +61,7 @@ class RenderedJudge {
   bool was_vouched(const ObjectId& source);
   bool was_vouched_elsewhere(const ObjectId& source);
   [[nodiscard]] bool is_split() const;
+  [[nodiscard]] std::optional<std::string> chosen() const;
 
   const config::Config& config_;
   const plan::History& history_;

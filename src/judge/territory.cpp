@@ -55,7 +55,7 @@ Territory::Territory(const config::Config& config) : roots_(config.generated) {
   for (const config::Environment& environment : config.environments) {
     if (environment.repository) continue;
     for (deploy::RenderTarget& target : deploy::render_targets(config, environment)) {
-      roots_.push_back(target.path);
+      if (!is_guarded(target.path)) roots_.push_back(target.path);
       rendered_.push_back(std::move(target));
     }
     for (const config::Service& service : config.services) {
@@ -83,9 +83,19 @@ bool Territory::is_guarded(std::string_view path) const {
                      [&](const std::string& root) { return is_below(path, root); });
 }
 
-bool Territory::is_rendered(std::string_view path) const {
-  return std::any_of(rendered_.begin(), rendered_.end(),
-                     [&](const auto& target) { return is_below(path, target.path); });
+const deploy::RenderTarget* Territory::rendered_at(std::string_view path) const {
+  const auto found = std::find_if(rendered_.begin(), rendered_.end(),
+                                  [&](const auto& target) { return is_below(path, target.path); });
+  return found == rendered_.end() ? nullptr : &*found;
+}
+
+bool Territory::is_kept(std::string_view path) const {
+  const deploy::RenderTarget* target = rendered_at(path);
+  if (target == nullptr) return false;
+  const auto& keep = target->environment->render->keep;
+  return std::any_of(keep.begin(), keep.end(), [&](const std::string& each) {
+    return is_below(path, join_path(target->path, each));
+  });
 }
 
 /// The sites whose path is `path` or above it, in the configuration's order.

@@ -60,7 +60,13 @@ class Territory {
   /// The rendered paths, which are judged whole, and guarded whether `generated` names them or not.
   [[nodiscard]] const std::vector<deploy::RenderTarget>& rendered() const { return rendered_; }
   /// True when `path` lies in a rendered path, kept files included.
-  [[nodiscard]] bool is_rendered(std::string_view path) const;
+  [[nodiscard]] bool is_rendered(std::string_view path) const {
+    return rendered_at(path) != nullptr;
+  }
+  /// The rendered path that `path` lies in; null for none.
+  [[nodiscard]] const deploy::RenderTarget* rendered_at(std::string_view path) const;
+  /// True for a file in a rendered path that is people's, by `keep`.
+  [[nodiscard]] bool is_kept(std::string_view path) const;
   [[nodiscard]] Rights rights(const std::string& path) const;
 
  private:

@@ -116,11 +116,13 @@ bool changes_own_branch(const config::Config& config, const Tree& before, const 
 /// The relctl.yaml that an operation followed: its parent's, and on a branch of rendered
 /// environments that of the branch that they are rendered from.
 config::Config rules_for(const plan::History& history, const ObjectId& commit,
-                         const ObjectId& parent, const plan::Place& source) {
+                         const ObjectId& parent, const RenderedFrom& source) {
+  if (source.rules) return *source.rules;
   const auto before = history.tree(parent);
-  const bool is_elsewhere = source.tip && !history.reaches(*source.tip, commit);
-  if (is_elsewhere && history.tree(*source.tip)->find(config::file_name)) {
-    config::Config config = config_in(*history.tree(*source.tip));
+  const auto& tip = source.branch.tip;
+  const bool is_elsewhere = tip && !history.reaches(*tip, commit);
+  if (is_elsewhere && history.tree(*tip)->find(config::file_name)) {
+    config::Config config = config_in(*history.tree(*tip));
     const bool has_rules = before->find(config::file_name).has_value();
     if (!has_rules || changes_own_branch(config, *before, *history.tree(commit))) return config;
   }
@@ -141,7 +143,7 @@ bool has_version_of(const config::Config& config, const Tree& expected, const Tr
 }
 
 void judge(const plan::History& history, const std::vector<record::Record>& records,
-           const plan::Place& source, Verdict& verdict) {
+           const RenderedFrom& source, Verdict& verdict) {
   const auto& parents = verdict.commit.parents;
   if (parents.empty()) throw Error(ErrorKind::input, "an operation has a parent");
   const bool joins = parents.size() == 2 && records.front().operation == "promote" &&
@@ -152,9 +154,10 @@ void judge(const plan::History& history, const std::vector<record::Record>& reco
             : rules_for(history, verdict.commit.id, parents.front(), source);
   const std::shared_ptr<const plan::History> borrowed(std::shared_ptr<const plan::History>(),
                                                       &history);
-  const auto expected =
-      expected_tree(history, verdict.commit, config,
-                    {config, after, borrowed, parents.front(), source}, records, joins);
+  const auto expected = expected_tree(
+      history, verdict.commit, config,
+      {config, after, borrowed, parents.front(), source.branch, source.rules.has_value()}, records,
+      joins);
   verdict.grade = Grade::exact;
   const bool is_release = records.front().operation == "bump";
   for (const std::string& path : changed_paths(*expected, *after)) {
@@ -171,7 +174,7 @@ void judge(const plan::History& history, const std::vector<record::Record>& reco
 
 }  // namespace
 
-Verdict verify(const plan::History& history, const ObjectId& commit, const plan::Place& source) {
+Verdict verify(const plan::History& history, const ObjectId& commit, const RenderedFrom& source) {
   Verdict verdict;
   verdict.commit = history.commit(commit);
   const auto records = record::read_records(verdict.commit.message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,16 @@ struct Verdict {
   std::vector<std::string> prepared;     ///< files of commands of `release.prepare`, not recomputed
 };
 
+/// What environments are rendered from that have branches or a repository of their own.
+struct RenderedFrom {
+  plan::Place branch = {};  ///< without history where it is not known
+  /// The rules of its repository, as this one sees them; nothing where it is this one.
+  std::optional<config::Config> rules = std::nullopt;
+};
+
 /// Recomputes the operation of a commit from the inputs in its trailers, on its parent, and
-/// compares. A bad commit is a verdict, not an error. `source` is the branch that environments are
-/// rendered from which have branches of their own; without history where it is not known.
+/// compares. A bad commit is a verdict, not an error.
 Verdict verify(const plan::History& history, const ObjectId& commit,
-               const plan::Place& source = {});
+               const RenderedFrom& source = {});
 
 }  // namespace relctl::judge

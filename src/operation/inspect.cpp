@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "operation/inspect.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 #include <nlohmann/json.hpp>
 
 #include "cli/output.hpp"
+#include "deploy/environment_difference.hpp"
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"
 #include "operation/deliver.hpp"
@@ -14,8 +16,10 @@
 #include "operation/homes.hpp"
 #include "operation/operation.hpp"
 #include "operation/session.hpp"
+#include "plan/place.hpp"
 #include "report/done.hpp"
 #include "report/environments.hpp"
+#include "report/rendered.hpp"
 #include "status/status.hpp"
 
 namespace relctl::operation {
@@ -56,6 +60,20 @@ std::vector<report::ServiceDifference> differences(const config::Config& config,
     result.push_back(std::move(difference));
   }
   return result;
+}
+
+/// What two rendered environments run otherwise; nothing where one of them is not rendered.
+std::vector<deploy::EnvironmentDifference> object_differences(const config::Config& config,
+                                                              const plan::Snapshot& snapshot,
+                                                              const std::string& before,
+                                                              const std::string& after) {
+  const config::Environment& one = config::environment(config, before);
+  const config::Environment& other = config::environment(config, after);
+  if (!one.render || !other.render) return {};
+  const auto tree = [&](const config::Environment& environment) {
+    return plan::tree_at(plan::place_of(environment, snapshot).value_or(plan::Place{}));
+  };
+  return {deploy::compare_rendered(config, {one, tree(one)}, {other, tree(other)})};
 }
 
 /// What is asked for by name must be reached; a survey tells what cannot be.
@@ -102,20 +120,28 @@ void inspect(const InspectOptions& options,
 int run_diff_environments(const std::string& before, const std::string& after,
                           const InspectOptions& options, bool exit_code, cli::Context& context) {
   std::vector<report::ServiceDifference> found;
+  std::vector<deploy::EnvironmentDifference> objects;
   InspectOptions both = options;
   both.required = {before, after};
   inspect(
       both,
       [&](const config::Config& config, const plan::Snapshot& snapshot) {
         found = differences(config, snapshot, before, after);
+        objects = object_differences(config, snapshot, before, after);
       },
       context);
   if (found.empty() && !context.globals.quiet) {
     context.err << before << " and " << after << " run the same versions\n";
   }
-  cli::print_answer(report::to_json(found), report::to_text(found, cli::answer_style(context)),
+  const report::Style style = cli::answer_style(context);
+  nlohmann::ordered_json answer = report::to_json(found);
+  if (!objects.empty()) answer["objects"] = report::rendered_json(objects).front();
+  cli::print_answer(answer, report::to_text(found, style) + report::rendered_text(objects, style),
                     context);
-  return exit_code && !found.empty() ? 1 : 0;
+  const bool differs =
+      !found.empty() ||
+      std::any_of(objects.begin(), objects.end(), [](const auto& each) { return !each.empty(); });
+  return exit_code && differs ? 1 : 0;
 }
 
 }  // namespace relctl::operation

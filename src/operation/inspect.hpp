@@ -24,8 +24,8 @@ void inspect(const InspectOptions& options,
              const std::function<void(const config::Config&, const plan::Snapshot&)>& look,
              cli::Context& context);
 
-/// `diff ENV ENV`: versions of the services that differ, and the commits between them. Gives the
-/// exit code: 1 with `exit_code` where any differs.
+/// `diff ENV ENV`: versions of the services that differ, and the commits between them; of rendered
+/// environments the objects too. Gives the exit code: 1 with `exit_code` where any differs.
 int run_diff_environments(const std::string& before, const std::string& after,
                           const InspectOptions& options, bool exit_code, cli::Context& context);
 

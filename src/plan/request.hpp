@@ -89,6 +89,8 @@ struct PromoteRequest {
   bool allow_downgrade = false;
   std::vector<std::string> removable = {};  ///< as for BumpRequest
   bool drop_override = false;               ///< what people edited in a rendered path may be undone
+  /// The commit to render from, instead of the newest that the environments before vouch for.
+  std::optional<ObjectId> manifests = {};
   /// Of the first planning, where this is a later one on a newer tip: a service that went back
   /// since is a conflict.
   std::vector<Seen> seen;

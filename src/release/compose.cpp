@@ -8,9 +8,12 @@
 #include "base/error.hpp"
 #include "deploy/built_images.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/hand_edits.hpp"
 #include "deploy/holds.hpp"
 #include "deploy/image_settings.hpp"
 #include "deploy/path_images.hpp"
+#include "deploy/render_memory.hpp"
+#include "deploy/rendered_path.hpp"
 #include "deploy/rendering.hpp"
 #include "formats/version_file.hpp"
 #include "kustomize/image_reference.hpp"
@@ -75,12 +78,23 @@ struct Deployment {
   const ObjectId& commit;
 };
 
+/// What people edited and answer for is not undone by a release.
+void check_edits(const Deployment& to, const deploy::RenderTarget& target,
+                 const deploy::RenderedPath& now) {
+  deploy::RenderMemory memory;
+  const auto edits = deploy::hand_edits(to.snapshot, target, now, memory);
+  const plan::Place place{to.snapshot.history, to.snapshot.branch, to.commit};
+  if (!edits.empty() && deploy::is_answered_for(place, target.path))
+    throw deploy::undone_edits("generate", target, edits);
+}
+
 /// Renders the path of `service` from the release's own tree. A hold on a service beside it keeps
 /// what the path was rendered from.
 void render_service(const Deployment& to, plan::Draft& draft, const config::Service& service,
                     const std::vector<kustomize::ImageSetting>& images, Composition& composition) {
   const auto target = deploy::render_target(to.config, to.environment, service);
   const auto now = deploy::read_rendered(draft, target.path, to.environment.render->keep);
+  if (now) check_edits(to, target, *now);
   const bool is_kept = now && deploy::hold_on(draft, target, to.request.operation.time).has_value();
   const auto& removable = to.request.removable;
   const auto change = is_kept

@@ -353,8 +353,24 @@ class Case:
 
 
 def run(command, root):
-    done = subprocess.run([*command, str(root / "top")], capture_output=True, timeout=60, check=False)
+    """Exit code, stdout and stderr; exit code None where it never ends."""
+    try:
+        done = subprocess.run([*command, str(root / "top")], capture_output=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        return None, b"", f"{command[0]} did not end"
     return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def verdict_on(theirs, ours):
+    if ours[0] not in (0, 3):
+        return "different"
+    if theirs[0] is None:
+        return "kustomize never ends"
+    if theirs[0] == 0 and ours[0] == 0:
+        return "equal" if theirs[1] == ours[1] else "different"
+    if theirs[0] == 0:
+        return "refused"
+    return "both fail" if ours[0] else "kustomize fails"
 
 
 def run_text(*command):
@@ -367,7 +383,8 @@ def main(relctl, count="200", seed="1"):
     if found != VERSION:
         print(f"SKIPPED: kustomize is {found}, and relctl prints what {VERSION} prints; nothing was compared")
         return SKIPPED
-    counts = {"equal": 0, "both fail": 0, "refused": 0, "kustomize fails": 0, "different": 0}
+    counts = {"equal": 0, "both fail": 0, "refused": 0, "kustomize fails": 0, "kustomize never ends": 0,
+              "different": 0}
     kept = pathlib.Path(tempfile.mkdtemp(prefix="render-differential."))
     for number in range(int(count)):
         case = Case(random.Random(f"{seed}/{number}"))
@@ -375,14 +392,7 @@ def main(relctl, count="200", seed="1"):
         root = kept / f"{seed}-{number}"
         case.write(root)
         theirs, ours = run([kustomize, "build"], root), run([relctl, "render"], root)
-        if ours[0] not in (0, 3):
-            verdict = "different"
-        elif theirs[0] == 0 and ours[0] == 0:
-            verdict = "equal" if theirs[1] == ours[1] else "different"
-        elif theirs[0] == 0:
-            verdict = "refused"
-        else:
-            verdict = "both fail" if ours[0] else "kustomize fails"
+        verdict = verdict_on(theirs, ours)
         counts[verdict] += 1
         if verdict in ("equal", "both fail"):
             shutil.rmtree(root)

@@ -6,7 +6,7 @@ Afterwards it was done exactly once, `git fsck` is content, and work tree and in
 counts in each process by itself, so git's calls are met as well. A lock file that a killed process
 left is named by the next run and never removed by it: then it is removed here, as a user would.
 
-usage: crash.py RELCTL bump|promote|rollback   (RELCTL_SOAK=1: every N; else some)
+usage: crash.py RELCTL OPERATION   (RELCTL_SOAK=1: every N; else some)
 """
 import collections
 import concurrent.futures
@@ -34,12 +34,25 @@ FILES = {
 FILES["deploy/staging/kustomization.yaml"] = FILES["deploy/dev/kustomization.yaml"]
 
 
+# The same environments, rendered from one base.
+BASE = ("apiVersion: v1\nkind: Pod\nmetadata: {{name: sample}}\n"
+        "spec: {{containers: [{{name: app, image: ghcr.io/acme/sample, args: [{}]}}]}}\n")
+RENDERED = {
+    "relctl.yaml": FILES["relctl.yaml"].replace("deploy/dev}", "deploy/dev, render: overlays/dev}").replace(
+        "deploy/staging}", "deploy/staging, render: overlays/staging}"),
+    "pyproject.toml": FILES["pyproject.toml"], "src/app.py": FILES["src/app.py"],
+    "base/kustomization.yaml": "resources: [app.yaml]\n", "base/app.yaml": BASE.format("one"),
+    "overlays/dev/kustomization.yaml": "resources: [../../base]\n",
+    "overlays/staging/kustomization.yaml": "resources: [../../base]\n"}
+
+
 class Operation(typing.NamedTuple):
     """What is crashed, what is done before it, and what has to be there in the end."""
     command: list
-    before: list
+    before: list    # commands, or files that are committed with other texts
     subjects: list  # of the commits, newest first
     files: dict     # a part of each file's text
+    start: dict = FILES
 
 
 RELEASED = ["chore(release): sample 1.2.4", "feat: first"]
@@ -52,6 +65,23 @@ OPERATIONS = {
     "rollback": Operation(["rollback", "staging", "--all"], [["bump"], ["promote", "staging"]],
                           ["chore(rollback): sample 1.2.3 in staging", *PROMOTED], {
         "deploy/staging/kustomization.yaml": "1.2.3", ".relctl/holds/staging.yaml": "1.2.3"})}
+EDITED = {"base/app.yaml": BASE.format("two")}
+GENERATED = ["chore(generate): dev", "fix: base", *PROMOTED]
+OPERATIONS |= {
+    "rendered bump": Operation(["bump"], [], RELEASED, {
+        "pyproject.toml": "1.2.4", "deploy/dev/kustomization.yaml": "newTag: 1.2.4",
+        "deploy/dev/pod_sample.yaml": "sample:1.2.4"}, RENDERED),
+    "rendered generate": Operation(
+        ["generate", "dev"], [["bump"], ["promote", "staging"], EDITED], GENERATED,
+        {"deploy/dev/pod_sample.yaml": "two", "deploy/staging/pod_sample.yaml": "one"}, RENDERED),
+    "rendered promote": Operation(["promote", "staging"], [["bump"]], PROMOTED, {
+        "deploy/staging/pod_sample.yaml": "sample:1.2.4"}, RENDERED),
+    "rendered rollback": Operation(
+        ["rollback", "staging", "--all"],
+        [["bump"], ["promote", "staging"], EDITED, ["generate", "dev"], ["promote", "staging"]],
+        ["chore(rollback): sample 1.2.4 in staging", "chore(promote): manifests ID to staging", *GENERATED],
+        {"deploy/staging/pod_sample.yaml": "one", ".relctl/holds/staging.yaml": "1.2.4"},
+        RENDERED)}
 
 
 def environment(home):
@@ -126,7 +156,8 @@ class Trial:
         assert self.git("status", "--porcelain") == "", self.git("status", "--porcelain")
         assert self.git("tag", "--list") == "v1.2.4", "tags: " + self.git("tag", "--list")
         subjects = self.git("log", "--format=%s", "main").split("\n")
-        assert subjects == self.operation.subjects, subjects
+        told = [re.sub("manifests [0-9a-f]{10} ", "manifests ID ", each) for each in subjects]
+        assert told == self.operation.subjects, subjects
         release = f"main~{subjects.index(RELEASED[0])}"
         assert self.git("rev-parse", "v1.2.4^{commit}") == self.git("rev-parse", release), \
             "the tag is not on the release"
@@ -152,14 +183,23 @@ def series(relctl, operation, template, calls, mode):
 
 
 def prepare(relctl, operation, folder):
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "feat: first"]):
-        subprocess.run(["git", *command], cwd=folder, env=environment(folder), check=True)
-    for command in operation.before:
-        subprocess.run([relctl, "-q", *command], cwd=folder, env=environment(folder), check=True,
-                       stdout=subprocess.DEVNULL)
+    run = lambda *command: subprocess.run(command, cwd=folder, env=environment(folder), check=True,
+                                          stdout=subprocess.DEVNULL)
+
+    def commit(files, subject):
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+        run("git", "add", "-A")
+        run("git", "commit", "-q", "-m", subject)
+
+    run("git", "init", "-q", "-b", "main")
+    commit(operation.start, "feat: first")
+    for step in operation.before:
+        if isinstance(step, dict):
+            commit(step, "fix: base")
+        else:
+            run(relctl, "-q", *step)
 
 
 def can_trace():

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# race.bash RELCTL git|http|ssh|promotions: many writers over a real server; see race.py and
-# promotion_race.py. With RELCTL_SOAK=1 in the size that takes its time.
+# race.bash RELCTL git|http|ssh|promotions|rendered: many writers over a real server; see race.py,
+# promotion_race.py and rendered_race.py. With RELCTL_SOAK=1 in the size that takes its time.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/scenarios/servers.bash
@@ -21,6 +21,11 @@ case $2 in
     start_git_daemon
     contest=promotion_race.py
     url="$git_url/race.git" size='4 4 3' soak='10 10 5'
+    ;;
+  rendered)
+    start_git_daemon
+    contest=rendered_race.py
+    url="$git_url/race.git" size='2 3 3' soak='6 8 5'
     ;;
   http)
     start_http_server

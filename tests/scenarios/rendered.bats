@@ -255,6 +255,53 @@ Relctl-Override: production is on fire"
   equal "$(runs staging)" two
 }
 
+@test "generate keeps a hand edit that somebody answers for, and undoes it when it is told to alone" {
+  released
+  sed -i 's/level: one/level: urgent/' kubernetes/deploy/dev/dev_config-map_*
+  change "fix: urgent
+
+Relctl-Override: dev is on fire"
+  relctl_run generate dev --push
+  expect 0
+  contains "$err" "stays as it was edited by hand: ConfigMap/dev/settings"
+  relctl generate dev --check
+  equal "$(runs dev)" urgent
+  base two
+  echo 2 >src/main.c
+  change "fix: base"
+  relctl_run generate dev --push
+  expect 4
+  contains "$err" "relctl generate dev --drop-override"
+  relctl_run bump --push
+  expect 4
+  contains "$err" "ConfigMap/dev/settings"
+  relctl -q generate dev --drop-override --push
+  equal "$(runs dev)" two
+  # What nobody answers for is put right.
+  sed -i 's/level: two/level: quiet/' kubernetes/deploy/dev/dev_config-map_*
+  change "fix: quiet"
+  relctl -q generate dev --push
+  equal "$(runs dev)" two
+}
+
+@test "a hand edit is refused before it is committed, and files that keep names are not" {
+  sed -i 's|render: kubernetes/overlays/dev|render: {path: kubernetes/overlays/dev, keep: [notes]}|' relctl.yaml
+  change "build: keep"
+  released
+  mkdir kubernetes/deploy/dev/notes
+  echo hello >kubernetes/deploy/dev/notes/README.md
+  git add -A
+  relctl guard --staged
+  sed -i 's/level: one/level: two/' kubernetes/deploy/dev/dev_config-map_* kubernetes/deploy/staging/staging_config-map_*
+  git add -A
+  relctl_run guard --staged
+  expect 1
+  contains "$out" "change kubernetes/overlays/dev, then relctl generate dev"
+  contains "$out" "change kubernetes/overlays/staging, then relctl promote staging"
+  lacks "$out" README
+  lacks "$out" adopt
+}
+
 @test "history tells versions and manifests, and the answer of a promotion what changed" {
   released
   base two
@@ -269,4 +316,58 @@ Relctl-Override: production is on fire"
   equal "$(grep -c "1.0.1" <<<"$out")" 2
   contains "$(sed -n 2p <<<"$out")" "manifests of $(revision_of staging | cut -c 1-10); runs now"
   contains "$(sed -n 3p <<<"$out")" "rollback goes here"
+}
+
+@test "manifests of somebody's choice go past the environments before, and are told until the next promotion" {
+  released
+  git tag base
+  base two
+  change "fix: base"
+  local chosen
+  chosen=$(git rev-parse HEAD)
+  relctl_run promote production --manifests "$chosen" --push
+  expect 0
+  equal "$(runs staging) $(runs production)" "one two"
+  equal "$(revision_of production)" "$chosen"
+  contains "$(git log -1 --format=%B)" "Relctl-Passed: manifests: "
+  relctl_run status production
+  contains "$out$err" "was chosen by --manifests"
+  relctl_run guard --range base..HEAD
+  expect 0
+  contains "$out" "no environment before production had vouched"
+  relctl verify HEAD
+  relctl_run promote production --manifests base --push
+  equal "$(runs production)" one
+  git checkout -q -b aside base
+  git commit -q --allow-empty -m "elsewhere"
+  git checkout -q main
+  relctl_run promote production --manifests aside --push
+  expect 4
+  contains "$err" "is no commit of main"
+  sed -i 's|overlays/production}|overlays/production, strict: true}|' relctl.yaml
+  change "build: strict"
+  relctl_run promote production --manifests "$chosen" --push
+  expect 4
+  contains "$err" "production is strict"
+}
+
+@test "two rendered environments are compared object by object, as if in one namespace" {
+  released
+  relctl_run diff staging production
+  expect 0 ""
+  base two
+  printf 'namePrefix: big-\n' >>kubernetes/overlays/dev/kustomization.yaml
+  change "fix: base"
+  relctl -q generate dev --push
+  relctl_run diff staging production --exit-code
+  expect 0 ""
+  relctl -q promote staging --push
+  relctl_run diff production staging --exit-code
+  expect 1
+  contains "$out" "production -> staging: "
+  contains "$out" "level"
+  lacks "$out" " production/"
+  relctl_run diff staging dev --json
+  contains "$out" '"added"'
+  contains "$out" big-sample
 }

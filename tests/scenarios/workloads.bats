@@ -179,6 +179,29 @@ images: [{name: registry.example/wbe, newTag: 1.0.0}]'
   expect 0 1.1.0
 }
 
+@test "an unused image is told though other services run where nobody can look" {
+  file relctl.yaml <<'YAML'
+format: 1
+services:
+  web: {images: [registry.example/web, registry.example/wbe], paths: [source]}
+  api: {images: [registry.example/api], paths: [api]}
+environments:
+  - {name: dev, path: k/dev, services: [web]}
+  - {name: far, path: k/far, services: [api], branch: env/far, after: []}
+YAML
+  workload k/dev/web.yaml registry.example/web:1.0.0
+  file k/dev/kustomization.yaml <<<'resources: [web.yaml]
+images: [{name: registry.example/wbe, newTag: 1.0.0}]'
+  git add -A && git commit -qm 'feat: all'
+  relctl_run config check
+  expect 3
+  contains "$err" 'no workload of any environment uses the image registry.example/wbe'
+  # Where web itself runs on the other branch, nobody knows.
+  sed -i 's/services: \[api\]/services: [api, web]/' relctl.yaml
+  relctl_run config check
+  lacks "$err" 'no workload of any environment'
+}
+
 @test "the tag's form stays, and what kustomize does not know is told" {
   config '[registry.example/web]'
   workload k/dev/web.yaml registry.example/web
