@@ -332,7 +332,7 @@ _relctl() {
   esac
   case "$at" in
     'relctl') words="bump announce diff current next notes changelog promote rollback hold unhold status history image check render generate guard verify adopt hooks init config semver completion help version demo --version -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
-    'relctl bump') words="major minor patch prerelease release auto --service --pre --even-if-unchanged --branch --no-deploy --digest --remove --override --reason --wait --push --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
+    'relctl bump') words="major minor patch prerelease release auto --service --pre --even-if-unchanged --branch --no-deploy --digest --remove --override --reason --wait --push --review --once --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl announce') words="--service --since --all --asset --draft --force-body --check --after -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl diff') words="major minor patch prerelease release auto bump promote rollback generate --exit-code --fetch --rendered --run --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl diff bump') words="major minor patch prerelease release auto --exit-code --fetch --rendered --run --service --pre --even-if-unchanged --branch --no-deploy --digest --remove -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;

@@ -65,6 +65,7 @@ complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l override -r -d 'Le
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l reason -r -d 'Why, for the record'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l wait -r -d 'Wait this long at most, such as 10m, for images that a build still pushes or signs'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l push -d 'Publish the branch and the tags in one atomic push'
+complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l review -d 'Keep a pull request of the release up to date instead, and release what was merged'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l once -r -d 'Do nothing where an operation with this key was done (default in CI: the run’s id)'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -l no-verify -d 'Make the commit without the hooks prepare-commit-msg and commit-msg'
 complete -c relctl -n 'test (__relctl_at) = "relctl bump"' -s n -l dry-run -d 'Tell what would be done, change nothing'

@@ -25,6 +25,7 @@ struct BumpOptions {
   bool no_deploy = false;
   bool even_if_unchanged = false;
   bool push = false;
+  bool review = false;
   bool dry_run = false;
   bool no_verify = false;
 };

@@ -91,9 +91,12 @@ std::string replacement_words(const ReviewRequest& request) {
 }  // namespace
 
 std::string review_branch(const std::string& environment, std::vector<std::string> services) {
+  return services_branch("relctl/promote/" + environment + "/", std::move(services));
+}
+
+std::string services_branch(const std::string& folder, std::vector<std::string> services) {
   std::sort(services.begin(), services.end());
   services.erase(std::unique(services.begin(), services.end()), services.end());
-  const std::string folder = "relctl/promote/" + environment + "/";
   if (services.size() == 1) return folder + services[0];
   std::string lines;
   for (const std::string& service : services)

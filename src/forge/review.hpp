@@ -18,6 +18,9 @@ namespace relctl::forge {
 /// once meet at its lease instead of opening a request each.
 std::string review_branch(const std::string& environment, std::vector<std::string> services);
 
+/// The branch below `folder`, which ends with a slash, for a set of services, as review_branch().
+std::string services_branch(const std::string& folder, std::vector<std::string> services);
+
 /// A commit of a review branch that its base does not have.
 struct BranchCommit {
   ObjectId id;

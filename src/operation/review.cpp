@@ -10,10 +10,10 @@
 #include "base/error.hpp"
 #include "cli/output.hpp"
 #include "forge/review.hpp"
-#include "git/remote/operation_refs.hpp"
-#include "git/remote/push.hpp"
+#include "git/patch.hpp"
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
+#include "operation/review_branch.hpp"
 #include "operation/session.hpp"
 #include "operation/trust.hpp"
 #include "record/trailers.hpp"
@@ -34,46 +34,23 @@ struct Proposal {
   std::string base;
 };
 
-git::ProgramOptions program_options(const git::PublishOptions& options) {
-  git::ProgramOptions program;
-  program.deadline = options.deadline;
-  return program;
-}
-
 bool holds(const Tree& tree, const plan::FileEdit& edit) {
   const bool exists = tree.find(edit.path).has_value();
   return exists == edit.after.has_value() && (!exists || tree.read(edit.path) == *edit.after);
 }
 
 forge::BranchState look(const Proposal& proposal, const std::string& branch) {
-  const git::ProgramOptions program = program_options(proposal.options);
-  const std::string& remote = proposal.options.remote;
+  const RemoteBranch there = fetch_branch(proposal.repository, proposal.options, branch,
+                                          proposal.operation.id, proposal.base_tip);
   forge::BranchState state;
-  state.tip = git::list_remote(proposal.repository, remote, program).branch(branch);
+  state.tip = there.tip;
   if (!state.tip) return state;
-  const git::OperationRefs refs(proposal.repository, proposal.operation.id);
-  git::fetch(proposal.repository, remote, {"refs/heads/" + branch}, proposal.operation.id, program);
-  const auto history = proposal.repository.history();
-  for (const plan::Commit& commit : history->log(*state.tip, {proposal.base_tip})) {
+  for (const plan::Commit& commit : there.commits)
     state.commits.push_back({commit.id, commit.message});
-  }
-  const auto tree = history->tree(*state.tip);
+  const auto tree = proposal.repository.history()->tree(*state.tip);
   state.holds_plan = std::all_of(proposal.plan.edits.begin(), proposal.plan.edits.end(),
                                  [&](const plan::FileEdit& edit) { return holds(*tree, edit); });
   return state;
-}
-
-void push(const Proposal& proposal, const std::string& branch,
-          const std::optional<ObjectId>& expected) {
-  const git::PushOutcome outcome = git::push(proposal.repository, proposal.options.remote,
-                                             {{"refs/heads/" + branch, expected, proposal.commit}},
-                                             false, program_options(proposal.options));
-  if (outcome.verdict == git::PushVerdict::landed) return;
-  const ErrorKind kind = outcome.timed_out                             ? ErrorKind::timeout
-                         : outcome.verdict == git::PushVerdict::broken ? ErrorKind::unknown
-                                                                       : ErrorKind::system;
-  throw Error(kind, "the branch " + branch + " was not pushed: " + outcome.words)
-      .hint("run the command again: it looks at the branch anew");
 }
 
 std::vector<forge::ComingCommit> coming(const git::Repository& repository,
@@ -122,7 +99,7 @@ forge::ReviewRequest request_of(const Proposal& proposal, const plan::Result& re
   request.replace = review.replace;
   request.look = [&proposal](const std::string& branch) { return look(proposal, branch); };
   request.push = [&proposal](const std::string& branch, const std::optional<ObjectId>& expected) {
-    push(proposal, branch, expected);
+    push_branch(proposal.repository, proposal.options, branch, expected, proposal.commit);
   };
   return request;
 }

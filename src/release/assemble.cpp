@@ -2,14 +2,13 @@
 #include "release/assemble.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
-#include "formats/changelog.hpp"
-#include "notes/write.hpp"
 #include "record/messages.hpp"
-#include "record/releases.hpp"
 #include "record/trailers.hpp"
 #include "release/compose.hpp"
-#include "release/notes.hpp"
+#include "release/told.hpp"
 
 namespace relctl::release {
 namespace {
@@ -24,36 +23,17 @@ record::Record record_of(const plan::BumpRequest& request, const ReleaseSet& set
   }
   record.images = images;
   record.source = source;
+  record.request = request.review_branch;
   return record;
 }
 
-/// What the commits since the release before tell of each service for which that is written down.
-void tell(const config::Config& config, const plan::Snapshot& snapshot, const ObjectId& source,
-          Changes& changes, std::vector<Survey>& releases) {
-  for (Survey& release : releases) {
-    const config::Service& service = *release.service;
-    const bool in_changelog = service.changelog && service.changelog_from_commits;
-    if (!in_changelog && !config.release.notes.in_tags) continue;
-    const plan::History& history = *snapshot.history;
-    const auto before = release_before(history, record::releases_of(service, snapshot.tags),
-                                       *release.next, tips_of(snapshot, source));
-    CommitRange range{source, {}};
-    if (before) range.hidden.push_back(record::source_of(history, *before));
-    if (before && in_changelog && release.next->is_final()) release.since = range.hidden.front();
-    release.told = notes_in(config, service, history, range, changes);
-  }
-}
-
-/// What the tag says of a release: as the changelog says it, else as its commits tell it.
-std::string tag_notes(const config::Config& config, const Survey& release,
-                      const std::vector<plan::FileEdit>& edits) {
+/// The changelog of a release as `edits` leave it.
+std::optional<std::string> changelog_in(const std::vector<plan::FileEdit>& edits,
+                                        const Survey& release) {
   for (const plan::FileEdit& edit : edits) {
-    if (edit.path != release.service->changelog || !edit.after) continue;
-    const auto section = formats::changelog_section(*edit.after, semver::to_string(*release.next));
-    if (section) return *section;
+    if (edit.path == release.service->changelog) return edit.after;
   }
-  if (!release.told) return {};
-  return notes::to_markdown(*release.told, {configured_links(config), "", ""});
+  return std::nullopt;
 }
 
 std::vector<plan::NewTag> tags_of(const config::Config& config, const record::Record& record,
@@ -63,7 +43,7 @@ std::vector<plan::NewTag> tags_of(const config::Config& config, const record::Re
   std::vector<plan::NewTag> tags;
   for (std::size_t i = 0; i < releases.size(); ++i) {
     const std::string& tag = record.tags[i];
-    const std::string notes = tag_notes(config, releases[i], edits);
+    const std::string notes = tag_notes(config, releases[i], changelog_in(edits, releases[i]));
     tags.push_back({tag, target, record::write_tag_message(tag, record, notes)});
   }
   return tags;

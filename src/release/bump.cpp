@@ -11,6 +11,7 @@
 #include "record/once.hpp"
 #include "release/assemble.hpp"
 #include "release/changes.hpp"
+#include "release/merged.hpp"
 #include "release/survey.hpp"
 
 namespace relctl::release {
@@ -83,9 +84,10 @@ plan::Result bump(const config::Config& config, const plan::Snapshot& snapshot,
   check_branch(config, snapshot);
   if (auto earlier = record::find_bump(config, snapshot, request)) return std::move(*earlier);
   deploy::check_digests(select_services(config, request.services, {}), request.digests);
+  Changes changes(config, *snapshot.history);
+  if (auto merged = merged_releases(config, snapshot, request, changes)) return *std::move(merged);
   plan::Result result;
   ObjectId source = snapshot.source;
-  Changes changes(config, *snapshot.history);
   std::vector<Survey> surveys = survey(config, snapshot, request, source, changes);
   bool moved = has_moved(changes, snapshot, releases_in(surveys));
   if (moved && config.release.when_moved == config::WhenMoved::stop) refuse_moved(snapshot);

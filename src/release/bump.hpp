@@ -16,6 +16,7 @@ namespace relctl::release {
 ///   it, whose tree is T with the same edits made there;
 /// - recompute: T is released instead; `includes` of the result lists what came with it;
 /// - stop: Error(conflict).
+/// Releases that came with a merged request (release/merged.hpp) are tagged first, and alone.
 /// Where there is nothing to edit, only tags are made, on C, and the branch stays.
 ///
 /// Throws Error(usage) for a request that makes no sense, Error(conflict) where somebody must

@@ -2,8 +2,8 @@
 as relctl uses them, over a state in memory. Usage: forge_server.py PORT-FILE LOG-FILE [approved]
 
 Every request is written to the log as `METHOD PATH TOKEN BODY`, one a line. Releases are told by
-GET /test/releases; POST /test/fault?drop=N makes the N-th request from then on be carried out and its
-answer be lost, refuse=N be answered with 502, and forgets all releases."""
+GET /test/releases, pull requests by GET /test/pulls; POST /test/fault?drop=N makes the N-th request about releases from
+then on be carried out and its answer be lost, refuse=N be answered with 502, and forgets all releases."""
 import hashlib
 import http.server
 import json
@@ -93,8 +93,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             fault.update({kind: int(number[0]) for kind, number in query.items()})
             self.answer(200, {})
             return True
-        if path.path == "/test/releases":
-            self.answer(200, releases)
+        if path.path in ("/test/releases", "/test/pulls"):
+            self.answer(200, releases if path.path == "/test/releases" else pulls)
             return True
         if "releases" not in path.path:
             return False
