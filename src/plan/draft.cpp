@@ -57,11 +57,11 @@ void Draft::write(const std::string& path, std::string content) {
   // Links and submodules are the base's alone: a draft writes none.
   check_path(*base_, path);
   for (std::string_view above = directory_of(path); !above.empty(); above = directory_of(above)) {
-    if (const auto mode = mode_at(above); mode && *mode != Mode::directory) {
+    if (const auto there = mode(above); there && *there != Mode::directory) {
       throw Error(ErrorKind::input, fmt::format("{} cannot be written: {} is a file", path, above));
     }
   }
-  if (const auto mode = mode_at(path); mode && !is_file(*mode)) {
+  if (const auto there = mode(path); there && !is_file(*there)) {
     throw Error(ErrorKind::input, fmt::format("{} cannot be written: it is a directory", path));
   }
   changes_.insert_or_assign(path, std::move(content));
@@ -74,7 +74,7 @@ void Draft::write(const std::vector<FileContent>& files) {
 
 void Draft::remove(const std::string& path) {
   check_path(*base_, path);
-  if (const auto mode = mode_at(path); mode && is_file(*mode)) {
+  if (const auto there = mode(path); there && is_file(*there)) {
     changes_.insert_or_assign(path, std::nullopt);
   }
 }
@@ -127,7 +127,7 @@ std::vector<Entry> Draft::list(std::string_view directory) const {
   return entries;
 }
 
-std::optional<Mode> Draft::mode_at(std::string_view path) const {
+std::optional<Mode> Draft::mode(std::string_view path) const {
   if (const auto change = changes_.find(path); change != changes_.end()) {
     return change->second ? std::optional(mode_of(path)) : std::nullopt;
   }

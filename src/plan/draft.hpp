@@ -30,12 +30,12 @@ class Draft final : public Tree {
   [[nodiscard]] std::vector<FileEdit> edits() const;
 
   [[nodiscard]] std::optional<Entry> find(std::string_view path) const override;
+  /// An edited directory's id is that of all in it: this goes without.
+  [[nodiscard]] std::optional<Mode> mode(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
   [[nodiscard]] std::vector<Entry> list(std::string_view directory) const override;
 
  private:
-  /// What stands at `path`, without the cost of its id: an edited directory's is that of all in it.
-  [[nodiscard]] std::optional<Mode> mode_at(std::string_view path) const;
   [[nodiscard]] bool has_change_below(std::string_view directory) const;
   [[nodiscard]] Mode mode_of(std::string_view path) const;
 

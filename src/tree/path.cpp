@@ -43,11 +43,11 @@ void check_path(const Tree& tree, std::string_view path) {
   }
   for (std::size_t end = path.find('/');; end = path.find('/', end + 1)) {
     const std::string_view part = path.substr(0, end);
-    const auto entry = tree.find(part);
-    if (entry && (entry->mode == Mode::symlink || entry->mode == Mode::submodule)) {
-      throw Error(ErrorKind::input,
-                  "the path \"" + std::string(path) + "\" is refused: " + std::string(part) +
-                      " is a " + (entry->mode == Mode::symlink ? "symbolic link" : "submodule"));
+    const auto mode = tree.mode(part);
+    if (mode == Mode::symlink || mode == Mode::submodule) {
+      throw Error(ErrorKind::input, "the path \"" + std::string(path) +
+                                        "\" is refused: " + std::string(part) + " is a " +
+                                        (mode == Mode::symlink ? "symbolic link" : "submodule"));
     }
     if (end == std::string_view::npos) return;
   }

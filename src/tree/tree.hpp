@@ -46,6 +46,12 @@ class Tree {
 
   /// The entry at `path`; nothing where there is none. Symbolic links are never followed.
   [[nodiscard]] virtual std::optional<Entry> find(std::string_view path) const = 0;
+  /// What stands at `path`; nothing where there is none. Where ids are made when they are asked for
+  /// it costs less than find().
+  [[nodiscard]] virtual std::optional<Mode> mode(std::string_view path) const {
+    const auto entry = find(path);
+    return entry ? std::optional(entry->mode) : std::nullopt;
+  }
   /// The bytes of the file at `path` (the target's text for a symbolic link). Throws Error(input)
   /// when there is no such file.
   [[nodiscard]] virtual std::string read(std::string_view path) const = 0;

@@ -89,3 +89,21 @@ TEST_CASE("a draft refuses to write where no plain file can be") {
   }
   CHECK(draft.edits().empty());
 }
+
+TEST_CASE("what stands at a path is told alike with and without its id") {
+  auto base = std::make_shared<MemoryTree>();
+  base->put("a/one", "1");
+  base->put("a/two", "2");
+  base->put("b/one", "1");
+  Draft draft(base);
+  draft.write("a/b/c", "new");
+  draft.write("a/one", "other");
+  draft.remove("a/two");
+  draft.remove("b/one");
+  for (const char* path : {"a", "a/b", "a/b/c", "a/one", "a/two", "b", "b/one", "c", "a/one/x"}) {
+    CAPTURE(path);
+    const auto entry = draft.find(path);
+    const auto expected = entry ? std::optional(entry->mode) : std::nullopt;
+    CHECK((draft.mode(path) == expected));
+  }
+}
