@@ -350,7 +350,7 @@ _relctl() {
     'relctl status') words="$(relctl config names environments 2>/dev/null) --service --waiting --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl history') words="$(relctl config names environments 2>/dev/null) --service --limit --branch --fetch -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl image') words="--env --wait -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
-    'relctl check') words="--range --rev --only --sarif --code-quality -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
+    'relctl check') words="--range --rev --only --run --sarif --code-quality -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl render') words="-o --rev --image --reorder --load-restrictor --enable-managedby-label -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl generate') words="$(relctl config names environments 2>/dev/null) --remove --drop-override --check --branch --push --no-verify -n --dry-run -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;
     'relctl guard') words="--staged --range --pre-receive --pre-push --allow-config --source -h --help -C --config --json --output --color -q --quiet -v --verbose --timeout" ;;

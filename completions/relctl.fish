@@ -387,6 +387,7 @@ complete -c relctl -n 'test (__relctl_at) = "relctl image"' -l timeout -r -d 'Ho
 complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l range -r -d 'Check B, and count what is new since it left A alone'
 complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l rev -r -d 'Check this commit instead of the work tree'
 complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l only -r -d 'Hold to this check alone, default or not (may be repeated)'
+complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l run -d 'Run the other programs that the relctl.yaml judged names (checks.commands)'
 complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l sarif -r -F -d 'Write what was found as SARIF 2.1.0 too'
 complete -c relctl -n 'test (__relctl_at) = "relctl check"' -l code-quality -r -F -d 'Write what was found as GitLab’s code quality report too'
 complete -c relctl -n 'test (__relctl_at) = "relctl check"' -s h -l help -d 'Print this help and exit'

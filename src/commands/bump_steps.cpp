@@ -26,8 +26,7 @@ git::Planner release_planner(const config::Config& config, const plan::BumpReque
         asks_registries
             ? operation::with_checked_images(config, snapshot, operation.passed, plan_with, context)
             : plan_with({});
-    operation::require_checked_manifests(config, snapshot, operation, operation::today(context),
-                                         result);
+    operation::require_checked_manifests(config, snapshot, operation, context, result);
     return result;
   };
 }

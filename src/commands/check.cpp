@@ -34,6 +34,7 @@ struct ManifestCheckOptions {
   std::vector<std::string> only;  ///< ids of checks; none: those that relctl.yaml asks for
   std::optional<std::string> sarif;
   std::optional<std::string> code_quality;
+  bool run = false;  ///< the programs that the judged relctl.yaml names
 };
 
 /// What is judged, and by which configuration.
@@ -58,10 +59,22 @@ CheckedState state_at(const git::Repository& repository, const ObjectId& commit,
   return {repository.history()->tree(commit), operation::load_config(repository, commit, context)};
 }
 
+/// How each state is looked at.
+struct Looking {
+  const ManifestCheckOptions& options;
+  const operation::OutsideFindings& outside;  ///< empty: no other program is run
+};
+
 check::EnvironmentCheck check_one(const CheckedState& state, const config::Environment& environment,
-                                  const std::vector<std::string>& only) {
-  if (!environment.branch && !environment.repository)
-    return check::check_environment(*state.tree, state.config, environment, only);
+                                  const Looking& looking) {
+  if (!environment.branch && !environment.repository) {
+    check::EnvironmentCheck checked =
+        check::check_environment(*state.tree, state.config, environment, looking.options.only);
+    if (!looking.outside) return checked;
+    for (check::Finding& finding : looking.outside(*state.tree, state.config, environment))
+      checked.findings.push_back(std::move(finding));
+    return checked;
+  }
   const std::string place = environment.repository ? "in the repository " + *environment.repository
                                                    : "on the branch " + *environment.branch;
   check::EnvironmentCheck elsewhere;
@@ -73,14 +86,15 @@ check::EnvironmentCheck check_one(const CheckedState& state, const config::Envir
 
 /// The environments that were named, or all.
 std::vector<check::EnvironmentCheck> check_all(const CheckedState& state,
-                                               const ManifestCheckOptions& options) {
+                                               const std::vector<std::string>& environments,
+                                               const Looking& looking) {
   std::vector<check::EnvironmentCheck> checked;
-  if (options.environments.empty()) {
+  if (environments.empty()) {
     for (const config::Environment& each : state.config.environments)
-      checked.push_back(check_one(state, each, options.only));
+      checked.push_back(check_one(state, each, looking));
   }
-  for (const std::string& name : options.environments)
-    checked.push_back(check_one(state, config::environment(state.config, name), options.only));
+  for (const std::string& name : environments)
+    checked.push_back(check_one(state, config::environment(state.config, name), looking));
   return checked;
 }
 
@@ -106,25 +120,53 @@ void require_objects(const report::Checked& checked) {
   throw error;
 }
 
-/// What was found where the range begins: the newest commit that both of its ends have.
-std::vector<check::EnvironmentCheck> checked_before(const git::Repository& repository,
-                                                    const RevisionRange& range,
-                                                    const ManifestCheckOptions& options,
-                                                    const std::string& today,
-                                                    const cli::Context& context) {
+/// Where the range begins: the newest commit that both of its ends have. Nothing where that has no
+/// relctl.yaml.
+std::optional<CheckedState> state_before(const git::Repository& repository,
+                                         const RevisionRange& range, const cli::Context& context) {
   const auto bases = repository.history()->merge_bases(range.base, range.tip);
   const ObjectId base = bases.empty() ? range.base : bases.front();
   if (!context.globals.config && !repository.history()->tree(base)->find(config::file_name))
-    return {};
-  const CheckedState state = state_at(repository, base, context);
-  ManifestCheckOptions known = options;
-  std::erase_if(known.environments, [&](const std::string& name) {
+    return std::nullopt;
+  return state_at(repository, base, context);
+}
+
+/// What was found in `state`, where the range begins.
+std::vector<check::EnvironmentCheck> checked_before(const CheckedState& state,
+                                                    const Looking& looking,
+                                                    const std::string& today) {
+  std::vector<std::string> environments = looking.options.environments;
+  std::erase_if(environments, [&](const std::string& name) {
     return config::find_named(state.config.environments, name) == nullptr;
   });
-  if (known.environments.empty() && !options.environments.empty()) return {};
-  auto checked = check_all(state, known);
+  if (environments.empty() && !looking.options.environments.empty()) return {};
+  auto checked = check_all(state, environments, looking);
   check::apply_ignores(checked, state.config.checks, today, false);
   return checked;
+}
+
+/// Whose programs are run: those of the range's beginning, which are judged already, or, where the
+/// user says so, those of what is judged. Checks that were named are held to alone.
+const CheckedState* trusted_state(const ManifestCheckOptions& options, const CheckedState& state,
+                                  const std::optional<CheckedState>& before) {
+  if (!options.only.empty()) return nullptr;
+  if (options.run) return &state;
+  return before ? &*before : nullptr;
+}
+
+/// The programs of `state` that `trusted` does not have as they are.
+std::vector<std::string> programs_not_run(const ManifestCheckOptions& options,
+                                          const CheckedState& state, const CheckedState* trusted) {
+  std::vector<std::string> names;
+  if (!state.config.checks || !options.only.empty()) return names;
+  for (const config::CheckCommand& each : state.config.checks->commands) {
+    const bool is_run =
+        trusted != nullptr && trusted->config.checks &&
+        std::find(trusted->config.checks->commands.begin(), trusted->config.checks->commands.end(),
+                  each) != trusted->config.checks->commands.end();
+    if (!is_run) names.push_back(each.name);
+  }
+  return names;
 }
 
 void write_report(const std::string& path, const nlohmann::ordered_json& json,
@@ -159,16 +201,25 @@ int run_check(const ManifestCheckOptions& options, cli::Context& context) {
   if (options.revision) range = RevisionRange{{}, repository.resolve_commit(*options.revision)};
   const CheckedState state =
       range ? state_at(repository, range->tip, context) : work_tree_state(repository, context);
-  report::Checked checked;
-  checked.environments = check_all(state, options);
-  require_objects(checked);
-  const bool is_whole =
-      options.environments.empty() && options.only.empty() && !lacks_something(checked, true);
-  check::apply_ignores(checked.environments, state.config.checks, today, is_whole);
-  if (options.range) {
-    check::mark_known(checked.environments,
-                      checked_before(repository, *range, options, today, context));
+  std::optional<CheckedState> before;
+  if (options.range) before = state_before(repository, *range, context);
+  const CheckedState* trusted = trusted_state(options, state, before);
+  std::optional<operation::OutsideChecks> programs;
+  operation::OutsideFindings outside;
+  if (trusted != nullptr) {
+    programs.emplace(trusted->config, trusted->tree, operation::deadline(state.config, context),
+                     context);
+    outside = programs->as_function();
   }
+  const Looking looking{options, outside};
+  report::Checked checked;
+  checked.environments = check_all(state, options.environments, looking);
+  checked.not_run = programs_not_run(options, state, trusted);
+  require_objects(checked);
+  const bool is_whole = options.environments.empty() && options.only.empty() &&
+                        checked.not_run.empty() && !lacks_something(checked, true);
+  check::apply_ignores(checked.environments, state.config.checks, today, is_whole);
+  if (before) check::mark_known(checked.environments, checked_before(*before, looking, today));
   checked.findings = check::joined_findings(checked.environments, *state.tree);
   print_checked(checked, options, context);
   if (lacks_something(checked, !options.environments.empty())) return exit_code(ErrorKind::input);
@@ -185,11 +236,13 @@ void declare_check(cli::Command& command) {
       "of the base or patch that is to be changed, once for all environments that use it.",
       "relctl check\n"
       "relctl check production --json\n"
+      "relctl check --run                 other programs too: checks.commands\n"
       "relctl check --range origin/main..HEAD --sarif relctl.sarif",
       "0  nothing was found, or with --range nothing new\n"
       "1  something was found\n"
       "3  an environment cannot be built, or there is nothing to check\n"
-      "5  a shallow clone lacks a commit of the range"};
+      "5  a shallow clone lacks a commit of the range, or another program cannot be run\n"
+      "6  another program takes too long"};
   command.argument("environments", "ENV", &options->environments,
                    "The environments (default: all)");
   command.option("--range", "A..B", &options->range,
@@ -198,6 +251,8 @@ void declare_check(cli::Command& command) {
   command.exclusive.push_back({"--range", "--rev"});
   command.option("--only", "ID", &options->only,
                  "Hold to this check alone, default or not (may be repeated)");
+  command.flag("--run", &options->run,
+               "Run the other programs that the relctl.yaml judged names (checks.commands)");
   command.option("--sarif", "FILE", &options->sarif, "Write what was found as SARIF 2.1.0 too");
   command.option("--code-quality", "FILE", &options->code_quality,
                  "Write what was found as GitLab's code quality report too");

@@ -37,16 +37,15 @@ int run_promote(const PromoteOptions& options, cli::Context& context) {
     };
   }
   const operation::EnvironmentPlanner promotion = promote_planner(options, check, context);
-  const operation::EnvironmentPlanner planner = [&](const config::Config& config,
-                                                    const plan::Snapshot& snapshot,
-                                                    const plan::Operation& operation,
-                                                    const std::vector<std::string>& environments) {
-    plan::Operation own = operation;
-    own.passed = passed;
-    plan::Result result = promotion(config, snapshot, own, environments);
-    operation::require_checked_manifests(config, snapshot, own, operation::today(context), result);
-    return result;
-  };
+  const operation::EnvironmentPlanner planner =
+      [&](const config::Config& config, const plan::Snapshot& snapshot,
+          const plan::Operation& operation, const std::vector<std::string>& environments) {
+        plan::Operation own = operation;
+        own.passed = passed;
+        plan::Result result = promotion(config, snapshot, own, environments);
+        operation::require_checked_manifests(config, snapshot, own, context, result);
+        return result;
+      };
   if (is_reviewed(options, context)) {
     return operation::review_environment_operation(options.target, options.replace, planner,
                                                    context);

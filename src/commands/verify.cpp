@@ -116,6 +116,14 @@ std::vector<judge::Verdict> verdicts_in_time(const VerifyOptions& options, cli::
   return verdicts;
 }
 
+/// What the operations of a commit let pass, as its trailers say.
+std::vector<plan::PassedCheck> passed_in(const plan::Commit& commit) {
+  std::vector<plan::PassedCheck> passed;
+  for (const record::Record& record : record::read_records(commit.message))
+    passed.insert(passed.end(), record.passed.begin(), record.passed.end());
+  return passed;
+}
+
 int run_verify(const VerifyOptions& options, cli::Context& context) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   bool good = true;
@@ -125,12 +133,17 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
     const bool is_bad =
         verdict.grade == judge::Grade::bad || verdict.grade == judge::Grade::foreign;
     good = good && !is_bad;
+    const std::vector<plan::PassedCheck> passed = passed_in(verdict.commit);
+    nlohmann::ordered_json let_pass = nlohmann::ordered_json::array();
+    for (const plan::PassedCheck& each : passed)
+      let_pass.push_back({{"check", each.check}, {"reason", each.reason}});
     list.push_back({{"commit", id.hex()},
                     {"subject", plan::subject_of(verdict.commit)},
                     {"verdict", name_of(verdict.grade)},
                     {"good", !is_bad},
                     {"differences", verdict.differences},
-                    {"prepared", verdict.prepared}});
+                    {"prepared", verdict.prepared},
+                    {"passed", let_pass}});
     text += id.short_hex() + ' ' + name_of(verdict.grade) + ": " +
             report::visible(plan::subject_of(verdict.commit)) + '\n';
     for (const std::string& difference : verdict.differences)
@@ -138,6 +151,8 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
     for (const std::string& path : verdict.prepared)
       text +=
           "  not recomputed, a command of release.prepare made it: " + report::visible(path) + '\n';
+    for (const plan::PassedCheck& each : passed)
+      text += "  let pass: " + report::visible(each.check + ": " + each.reason) + '\n';
   }
   cli::print_answer({{"good", good}, {"commits", list}}, text, context);
   return good ? 0 : 1;

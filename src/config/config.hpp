@@ -223,6 +223,26 @@ struct IgnoredCheck {
   bool operator==(const IgnoredCheck&) const = default;
 };
 
+/// How a checker that is another program tells what it finds.
+enum class CheckerResult {
+  exit,   ///< any exit code but 0 is a finding
+  lines,  ///< each line of its output is one
+  sarif,  ///< its output is a SARIF 2.1.0 log
+};
+
+/// Another program that what environments run is held to.
+struct CheckCommand {
+  std::string name;              ///< findings are of the check `command:NAME`
+  std::vector<std::string> run;  ///< may hold {manifests}, {environment} and {tree}
+  CheckerResult result = CheckerResult::exit;
+  std::vector<std::string> environments;  ///< none: all
+  std::chrono::seconds timeout{0};        ///< always filled in
+  bool operator==(const CheckCommand&) const = default;
+};
+
+/// What the id of a finding of another program begins with, before its name.
+inline constexpr std::string_view command_check = "command:";
+
 /// Which checks manifests are held to.
 struct Checks {
   std::string profile;  ///< `baseline` or `restricted` of the Pod Security Standards; empty: none
@@ -230,6 +250,7 @@ struct Checks {
   std::vector<std::string> disable;  ///< ids
   bool annotations = true;           ///< annotations of objects may let findings pass
   std::vector<IgnoredCheck> ignore;
+  std::vector<CheckCommand> commands;
   bool operator==(const Checks&) const = default;
 };
 

@@ -46,7 +46,9 @@ inline constexpr Table<3> image_signature = {"keys", "all", "annotations"};
 inline constexpr Table<7> image_attestation = {"type",    "keys",    "source",      "builder",
                                                "max_age", "fail_on", "fixable_only"};
 
-inline constexpr Table<5> checks = {"profile", "enable", "disable", "annotations", "ignore"};
+inline constexpr Table<6> checks = {"profile",     "enable", "disable",
+                                    "annotations", "ignore", "commands"};
+inline constexpr Table<5> check_command = {"name", "run", "result", "environments", "timeout"};
 inline constexpr Table<2> enabled_check = {"check", "environments"};
 inline constexpr Table<6> ignored_check = {"check",       "object", "container",
                                            "environment", "until",  "reason"};

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Which rules manifests are held to, and what is to be passed over.
 #include <algorithm>
+#include <array>
+#include <chrono>
 
 #include <fmt/format.h>
 
 #include "config/check_ids.hpp"
 #include "config/keys.hpp"
 #include "config/sections.hpp"
+#include "config/template.hpp"
 
 namespace relctl::config {
 namespace {
 
 constexpr std::array<std::string_view, 2> profile_words = {"baseline", "restricted"};
+constexpr std::array<std::string_view, 3> checker_words = {"manifests", "environment", "tree"};
+constexpr std::array<std::string_view, 3> result_words = {"exit", "lines", "sarif"};
+constexpr auto checker_timeout = std::chrono::minutes(1);
 
 EnabledCheck read_enabled_check(const Value& entry) {
   if (!entry.is_mapping()) return {entry.one_of(check_ids), {}};
@@ -35,10 +41,21 @@ std::string read_day(const Value& value) {
   throw value.error(fmt::format("`{}` is no day", value.name()), "write it like 2027-01-31");
 }
 
-IgnoredCheck read_ignored_check(const Value& entry) {
+/// The id of a check, or `command:NAME` of one of `commands`.
+std::string read_check_id(const Value& value, const std::vector<CheckCommand>& commands) {
+  const std::string text = value.line();
+  if (!text.starts_with(command_check)) return value.one_of(check_ids);
+  const std::string name = text.substr(command_check.size());
+  if (find_named(commands, name) != nullptr) return text;
+  throw value.error(fmt::format("there is no `{}` among checks.commands", name),
+                    "name one of its commands, such as `command:kube-score`");
+}
+
+IgnoredCheck read_ignored_check(const Value& entry, const std::vector<CheckCommand>& commands) {
   entry.check_keys(keys::ignored_check);
   IgnoredCheck ignored;
-  ignored.check = entry.need("check", "name the check: `check: memory-limit`").one_of(check_ids);
+  ignored.check =
+      read_check_id(entry.need("check", "name the check: `check: memory-limit`"), commands);
   ignored.reason = entry.need("reason", "say why: nobody remembers in a year").line();
   if (auto value = entry.find("object")) ignored.object = value->line();
   if (auto value = entry.find("container")) ignored.container = value->line();
@@ -67,6 +84,52 @@ std::vector<EnabledCheck> read_enabled(const Value& list,
   return enabled;
 }
 
+std::vector<std::string> read_checker_words(const Value& run) {
+  std::vector<std::string> words;
+  for (const Value& word : run.items())
+    words.push_back(template_line(word, checker_words));
+  if (!words.empty()) return words;
+  throw run.error(fmt::format("`{}` is empty", run.name()),
+                  "list the words of a command, like `run: [kube-score, score, \"{manifests}\"]`");
+}
+
+CheckCommand read_check_command(const Value& entry, const std::vector<Environment>& environments) {
+  entry.check_keys(keys::check_command);
+  CheckCommand command;
+  const Value name = entry.need("name", "give it a name: `name: kube-score`");
+  command.name = name.line();
+  check_name(name, command.name, "a command");
+  command.run =
+      read_checker_words(entry.need("run", "list its words: `run: [kube-score, score, -]`"));
+  if (auto value = entry.find("result")) {
+    const std::string word = value->one_of(result_words);
+    if (word == "lines") command.result = CheckerResult::lines;
+    if (word == "sarif") command.result = CheckerResult::sarif;
+  }
+  if (auto value = entry.find("environments")) {
+    command.environments = value->lines();
+    for (const std::string& each : command.environments)
+      require_environment(environments, each, *value);
+  }
+  const auto timeout = entry.find("timeout");
+  command.timeout = timeout ? read_timeout(*timeout) : checker_timeout;
+  return command;
+}
+
+std::vector<CheckCommand> read_check_commands(const Value& list,
+                                              const std::vector<Environment>& environments) {
+  std::vector<CheckCommand> commands;
+  for (const Value& item : list.items()) {
+    CheckCommand command = read_check_command(item, environments);
+    if (find_named(commands, command.name) != nullptr) {
+      throw item.error(fmt::format("two commands are named `{}`", command.name),
+                       "give one of them another name");
+    }
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
 }  // namespace
 
 Checks read_checks(const Value& section, const std::vector<Environment>& environments) {
@@ -79,9 +142,11 @@ Checks read_checks(const Value& section, const std::vector<Environment>& environ
       checks.disable.push_back(item.one_of(check_ids));
   }
   if (auto value = section.find("enable")) checks.enable = read_enabled(*value, environments);
+  if (auto value = section.find("commands"))
+    checks.commands = read_check_commands(*value, environments);
   if (auto value = section.find("ignore")) {
     for (const Value& item : value->items()) {
-      checks.ignore.push_back(read_ignored_check(item));
+      checks.ignore.push_back(read_ignored_check(item, checks.commands));
       const auto& environment = checks.ignore.back().environment;
       if (environment) require_environment(environments, *environment, item);
     }

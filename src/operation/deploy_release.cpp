@@ -66,7 +66,7 @@ EnvironmentPlanner planner_of(const plan::PromoteRequest& request, cli::Context&
     };
     plan::Result result =
         with_checked_images(config, snapshot, operation.passed, plan_with, context);
-    require_checked_manifests(config, snapshot, operation, today(context), result);
+    require_checked_manifests(config, snapshot, operation, context, result);
     for (plan::ServiceOutcome& outcome : result.services)
       outcome.named = false;
     return result;

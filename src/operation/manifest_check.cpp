@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -13,7 +14,9 @@
 #include "check/ignores.hpp"
 #include "check/known.hpp"
 #include "deploy/deploy.hpp"
+#include "operation/session.hpp"
 #include "plan/draft.hpp"
+#include "plan/place.hpp"
 #include "report/checks.hpp"
 #include "tree/path.hpp"
 
@@ -110,12 +113,20 @@ std::string today(const cli::Context& context) {
 
 std::vector<check::EnvironmentCheck> new_findings(
     const Tree& before, const Tree& after, const config::Config& config,
-    const std::vector<const config::Environment*>& environments, const std::string& day) {
+    const std::vector<const config::Environment*>& environments, const std::string& day,
+    const OutsideFindings& outside) {
   std::vector<check::EnvironmentCheck> found;
+  const auto checked = [&](const Tree& tree, const config::Environment& environment) {
+    check::EnvironmentCheck result = check::check_environment(tree, config, environment);
+    if (!outside) return result;
+    for (check::Finding& finding : outside(tree, config, environment))
+      result.findings.push_back(std::move(finding));
+    return result;
+  };
   for (const config::Environment* environment : environments) {
-    std::vector now{check::check_environment(after, config, *environment)};
+    std::vector now{checked(after, *environment)};
     if (now.front().findings.empty() && now.front().not_built.empty()) continue;
-    std::vector old{check::check_environment(before, config, *environment)};
+    std::vector old{checked(before, *environment)};
     check::apply_ignores(old, config.checks, day, false);
     check::apply_ignores(now, config.checks, day, false);
     check::mark_known(now, old);
@@ -144,14 +155,18 @@ std::vector<const config::Environment*> touched_of(const std::set<std::string>& 
 }  // namespace
 
 void require_checked_manifests(const config::Config& config, const plan::Snapshot& snapshot,
-                               const plan::Operation& operation, const std::string& day,
+                               const plan::Operation& operation, const cli::Context& context,
                                plan::Result& result) {
   if (!config.checks || result.plans.empty()) return;
+  const plan::Snapshot& origin = plan::origin_of(snapshot);
+  const OutsideChecks outside(config, origin.history->tree(plan::tip_of(origin)),
+                              deadline(config, context), context);
   const std::set<std::string> names = written_environments(config, result);
   for (const Change& change : changes_of(snapshot, result)) {
     if (change.after == nullptr) continue;
     const auto environments = touched_of(names, *change.plan, config);
-    auto found = new_findings(*change.before, *change.after, config, environments, day);
+    auto found = new_findings(*change.before, *change.after, config, environments, today(context),
+                              outside.as_function());
     for (check::EnvironmentCheck& each : found) {
       for (const check::NotBuilt& folder : each.not_built) {
         result.notes.push_back(

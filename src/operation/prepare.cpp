@@ -2,16 +2,14 @@
 #include "operation/prepare.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <set>
-#include <string_view>
 
 #include <fmt/format.h>
 
-#include "base/redact.hpp"
 #include "config/glob.hpp"
 #include "git/temporary_folder.hpp"
+#include "operation/bare_tools.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
 #include "report/visible.hpp"
@@ -20,55 +18,6 @@
 
 namespace relctl::operation {
 namespace {
-
-/// Variables that hold no secret, and without which tools do not find themselves.
-constexpr std::array kept_variables{"PATH",
-                                    "LANG",
-                                    "LANGUAGE",
-                                    "LC_ALL",
-                                    "LC_CTYPE",
-                                    "LC_COLLATE",
-                                    "TZ",
-                                    "TERM",
-                                    "USER",
-                                    "LOGNAME",
-                                    "JAVA_HOME",
-                                    "RUSTUP_HOME",
-                                    "SSL_CERT_FILE",
-                                    "SSL_CERT_DIR",
-                                    "CURL_CA_BUNDLE",
-                                    "REQUESTS_CA_BUNDLE",
-                                    "NO_PROXY",
-                                    "no_proxy",
-                                    "GIT_SSL_CAINFO",
-                                    "NODE_EXTRA_CA_CERTS",
-                                    "HTTP_PROXY",
-                                    "http_proxy",
-                                    "HTTPS_PROXY",
-                                    "https_proxy",
-                                    "ALL_PROXY",
-                                    "all_proxy"};
-
-using Variables = std::map<std::string, std::optional<std::string>>;
-
-/// A proxy's address may hold a login.
-Variables harmless_variables(const cli::Context& context) {
-  Variables variables;
-  for (const char* name : kept_variables) {
-    const auto value = context.environment(name);
-    if (value && value->find('@') == std::string::npos) variables[name] = *value;
-  }
-  return variables;
-}
-
-/// The end of what a command said: its errors, else its output.
-std::string last_words(const process::Output& output) {
-  constexpr std::size_t most = 2000;
-  std::string words = output.err.empty() ? output.out : output.err;
-  if (words.size() > most) words = "…" + words.substr(words.size() - most);
-  words.erase(words.find_last_not_of(" \r\n") + 1);
-  return redact(words, secrets_of_environment());
-}
 
 /// The temporary work tree that commands run in.
 class WorkTree {
@@ -138,7 +87,7 @@ class WorkTree {
   }
 
   git::TemporaryFolder folder_;
-  Variables variables_;
+  ToolVariables variables_;
 };
 
 void check_declared(const plan::CommandRun& run, const std::vector<std::string>& paths) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "record/check_id.hpp"
 #include "record/trailer_values.hpp"
 
 namespace relctl::record {
@@ -121,7 +122,7 @@ std::optional<plan::PassedCheck> read_passed(std::string_view value) {
   if (colon == std::string_view::npos) return std::nullopt;
   plan::PassedCheck passed{std::string(value.substr(0, colon)),
                            std::string(value.substr(colon + 2))};
-  if (!read_name(passed.check) || !is_key(passed.reason)) return std::nullopt;
+  if (!is_check_id(passed.check) || !is_key(passed.reason)) return std::nullopt;
   return passed;
 }
 

@@ -103,6 +103,10 @@ std::string check_summary(const Checked& checked, const Style& style) {
       text += to_text(error.at(each.where), style);
     }
   }
+  if (!checked.not_run.empty()) {
+    text += fmt::format("not run: {}; --run runs what relctl.yaml names here\n",
+                        fmt::join(checked.not_run, ", "));
+  }
   std::size_t known = 0;
   std::size_t ignored = 0;
   for (const check::Finding& finding : checked.findings) {
@@ -124,7 +128,10 @@ nlohmann::ordered_json to_json(const Checked& checked) {
   Json findings = Json::array();
   for (const check::Finding& each : checked.findings)
     findings.push_back(finding_json(each));
-  return {{"good", checked.is_good()}, {"environments", environments}, {"findings", findings}};
+  return {{"good", checked.is_good()},
+          {"environments", environments},
+          {"findings", findings},
+          {"not_run", checked.not_run}};
 }
 
 }  // namespace relctl::report

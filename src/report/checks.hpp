@@ -15,6 +15,7 @@ namespace relctl::report {
 struct Checked {
   std::vector<check::EnvironmentCheck> environments;
   std::vector<check::Finding> findings;  ///< of all of them, each once
+  std::vector<std::string> not_run{};    ///< names of other programs that nobody said to run
 
   /// Nothing was found that counts.
   [[nodiscard]] bool is_good() const;
@@ -36,7 +37,7 @@ std::string to_text(const std::vector<check::Finding>& findings, const Style& st
 /// What was not looked at, and one line that counts.
 std::string check_summary(const Checked& checked, const Style& style);
 
-/// What `check --json` prints: {good, environments, findings}.
+/// What `check --json` prints: {good, environments, findings, not_run}.
 nlohmann::ordered_json to_json(const Checked& checked);
 
 }  // namespace relctl::report

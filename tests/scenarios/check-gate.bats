@@ -106,6 +106,9 @@ dev_without_limit() {
   contains "$out" '"reason": "memory-limit: measured tomorrow"'
   relctl_run verify HEAD
   expect 0
+  contains "$out" "let pass: memory-limit: measured tomorrow"
+  relctl_run verify HEAD --json
+  contains "$out" '"check": "memory-limit"'
 }
 
 @test "a release that an auto environment would get is held to the checks too" {

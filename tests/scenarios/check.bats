@@ -179,6 +179,7 @@ YAML
   shop 'requests: {cpu: 10m, memory: 1Mi}'
   relctl_run check --sarif found.sarif --code-quality found.json
   expect 1
+  python3 "$BATS_TEST_DIRNAME/sarif.py" empty.sarif found.sarif
   python3 - <<'PY'
 import json
 

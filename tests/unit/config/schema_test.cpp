@@ -55,6 +55,7 @@ TEST_CASE("the schema knows the same keys as the loader, section by section") {
       {"/definitions/image_attestation", keys::image_attestation},
       {"/definitions/checks", keys::checks},
       {"/definitions/enabled_check", keys::enabled_check},
+      {"/definitions/check_command", keys::check_command},
       {"/definitions/ignored_check", keys::ignored_check},
   };
   const json schema = json::parse(config::schema());
