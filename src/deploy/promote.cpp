@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "deploy/branch_commit.hpp"
+#include "deploy/earlier_run.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/image_settings.hpp"
 #include "deploy/path_images.hpp"
@@ -38,16 +39,20 @@ std::vector<const config::Environment*> chosen(const config::Config& config,
   return environments;
 }
 
-bool was_done_before(const config::Config& config, const plan::Snapshot& snapshot,
-                     const plan::PromoteRequest& request, const config::Environment& environment) {
-  if (!request.operation.key) return false;
-  const auto record = record::find_once(
+/// An earlier run with the same key, which gave what is asked for.
+std::optional<record::Earlier> find_earlier(const config::Config& config,
+                                            const plan::Snapshot& snapshot,
+                                            const plan::PromoteRequest& request,
+                                            const config::Environment& environment) {
+  if (!request.operation.key) return std::nullopt;
+  auto earlier = record::find_once(
       config, snapshot, {"promote", *request.operation.key, request.services, environment.name});
-  if (!record) return false;
-  const auto& services = record->services;
-  return std::all_of(services.begin(), services.end(), [&](const auto& each) {
+  if (!earlier) return std::nullopt;
+  const auto& services = earlier->record.services;
+  const bool is_same = std::all_of(services.begin(), services.end(), [&](const auto& each) {
     return plan::asked_version(request, each.name).value_or(each.version) == each.version;
   });
+  return is_same ? std::move(earlier) : std::nullopt;
 }
 
 std::vector<const config::Service*> promoted_services(const config::Config& config,
@@ -124,7 +129,8 @@ plan::Result promote(const config::Config& config, const plan::Snapshot& snapsho
   plan::Result result;
   std::vector<record::Record> records;
   for (const config::Environment* environment : chosen(config, snapshot, request)) {
-    if (was_done_before(config, snapshot, request, *environment)) {
+    if (const auto earlier = find_earlier(config, snapshot, request, *environment)) {
+      add_earlier_run(config, snapshot, *environment, *earlier, request.services, result);
       result.notes.push_back(
           fmt::format("{} was promoted by an earlier run with the same key.", environment->name));
       continue;
@@ -137,6 +143,7 @@ plan::Result promote(const config::Config& config, const plan::Snapshot& snapsho
     return plan::is_on_target(environment, snapshot);
   });
   if (!records.empty()) {
+    result.earlier.reset();  // what is done now is told
     result.plans.push_back(commit_of(config, snapshot, draft, records, result));
   }
   return result;

@@ -10,6 +10,7 @@
 #include "deploy/built_images.hpp"
 #include "deploy/carry.hpp"
 #include "deploy/deploy.hpp"
+#include "deploy/earlier_run.hpp"
 #include "deploy/environment_commit.hpp"
 #include "deploy/environment_reader.hpp"
 #include "deploy/environment_state.hpp"
@@ -168,21 +169,15 @@ std::optional<plan::Result> done_before(const config::Config& config,
                                         const plan::Snapshot& snapshot,
                                         const plan::RollbackRequest& request) {
   if (!request.operation.key) return std::nullopt;
-  const auto record = record::find_once(
+  const auto earlier = record::find_once(
       config, snapshot,
       {"rollback", *request.operation.key, request.services, request.environment});
-  if (!record) return std::nullopt;
+  if (!earlier) return std::nullopt;
   plan::Result result;
-  for (const record::ServiceRecord& service : record->services) {
-    plan::ServiceOutcome outcome;
-    outcome.name = service.name;
-    outcome.environment = request.environment;
-    outcome.previous = service.previous;
-    outcome.version = service.version;
-    outcome.status = plan::Status::unchanged;
-    outcome.reason = "an earlier run with the same key rolled it back.";
-    result.services.push_back(std::move(outcome));
-  }
+  add_earlier_run(config, snapshot, config::environment(config, request.environment), *earlier,
+                  request.services, result);
+  result.notes.push_back(
+      fmt::format("{} was rolled back by an earlier run with the same key.", request.environment));
   return result;
 }
 

@@ -46,6 +46,12 @@ report::Done report_on(const Delivered& delivered, const config::Config& config,
   done.remote = delivered.address.empty() ? published.remote : delivered.address;
   done.dry_run = dry_run;
   done.attempts = static_cast<unsigned>(published.attempts);
+  // The same answer as the first time: that the remote has it took a push, of an earlier run.
+  if (const auto& earlier = published.result.earlier; earlier && !done.commit) {
+    done.commit = earlier->commit.hex();
+    done.pushed = earlier->is_published;
+    done.attempts = earlier->is_published ? 1 : 0;
+  }
   std::set<std::string> named;
   for (const plan::ServiceOutcome& service : published.result.services) {
     if (service.named) named.insert(service.name);
@@ -140,6 +146,10 @@ report::Done done_of(const std::vector<Delivered>& delivered, const config::Conf
     append(all.result.manifests, done.result.manifests);
     append(all.result.includes, done.result.includes);
     append(all.result.notes, done.result.notes);
+    if (done.result.earlier) {
+      if (!all.result.earlier) all.result.earlier = plan::EarlierRun{};
+      append(all.result.earlier->files, done.result.earlier->files);
+    }
     if (done.commit) all.commit = done.commit;
     if (!done.branch.empty()) all.branch = done.branch;
     all.pushed = all.pushed || done.pushed;

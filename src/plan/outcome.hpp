@@ -54,6 +54,13 @@ struct ManifestsOutcome {
   bool operator==(const ManifestsOutcome&) const = default;
 };
 
+/// The commit in which an earlier run with the same key did what is asked for.
+struct EarlierRun {
+  ObjectId commit;
+  std::vector<std::string> files;  ///< that it changed, in order of path
+  bool is_published = false;       ///< the remote has it
+};
+
 /// What a planner answers: the plans in order, and what they mean for each service.
 struct Result {
   std::vector<Plan> plans;  ///< none: there is nothing to do
@@ -63,6 +70,7 @@ struct Result {
   std::vector<Hold> lifted_holds;
   std::vector<std::string> includes;  ///< commits that a recomputed release took along
   std::vector<std::string> notes;     ///< lines for stderr
+  std::optional<EarlierRun> earlier;  ///< set where the answer of an earlier run is given again
 };
 
 /// The process's exit code: 4 when a service asked for by name is held or absent, or when holds let

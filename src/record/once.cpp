@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "record/releases.hpp"
+#include "tree/changed_paths.hpp"
 
 namespace relctl::record {
 namespace {
@@ -21,11 +22,12 @@ std::optional<Record> matching(std::string_view message, const OnceQuery& query)
   return std::nullopt;
 }
 
-std::optional<Record> find_in_branch(const plan::Snapshot& snapshot, const OnceQuery& query) {
+std::optional<Earlier> find_in_branch(const plan::Snapshot& snapshot, const OnceQuery& query) {
   ObjectId next = snapshot.tip.value_or(snapshot.source);
   for (std::size_t count = 0; count < most_commits; ++count) {
     const plan::Commit commit = snapshot.history->commit(next);
-    if (auto record = matching(commit.message, query)) return record;
+    if (auto record = matching(commit.message, query))
+      return Earlier{*std::move(record), commit.id};
     if (commit.parents.empty()) break;
     next = commit.parents.front();
   }
@@ -34,8 +36,8 @@ std::optional<Record> find_in_branch(const plan::Snapshot& snapshot, const OnceQ
 
 /// A run that is repeated comes soon after: what lies beyond the end of a shallow clone is older
 /// than its checkout.
-std::optional<Record> find_in_what_there_is(const plan::Snapshot& snapshot,
-                                            const OnceQuery& query) {
+std::optional<Earlier> find_in_what_there_is(const plan::Snapshot& snapshot,
+                                             const OnceQuery& query) {
   try {
     return find_in_branch(snapshot, query);
   } catch (const Error& error) {
@@ -44,15 +46,16 @@ std::optional<Record> find_in_what_there_is(const plan::Snapshot& snapshot,
   }
 }
 
-std::optional<Record> find_in_tags(const config::Config& config, const plan::Snapshot& snapshot,
-                                   const OnceQuery& query) {
+std::optional<Earlier> find_in_tags(const config::Config& config, const plan::Snapshot& snapshot,
+                                    const OnceQuery& query) {
   Releases known(snapshot.tags);
   for (const config::Service& service : config.services) {
     const auto& releases = known.of(service);
     for (std::size_t i = 0; i < std::min(releases.size(), most_tags); ++i) {
       const auto message = snapshot.history->tag_message(releases[i].tag.object);
       if (!message) continue;
-      if (auto record = matching(*message, query)) return record;
+      if (auto record = matching(*message, query))
+        return Earlier{*std::move(record), releases[i].tag.commit};
     }
   }
   return std::nullopt;
@@ -95,21 +98,31 @@ bool is_same_operation(const Record& record, const OnceQuery& query) {
   return std::all_of(record.services.begin(), record.services.end(), is_asked_for);
 }
 
-std::optional<Record> find_once(const config::Config& config, const plan::Snapshot& snapshot,
-                                const OnceQuery& query) {
-  if (auto record = find_in_what_there_is(snapshot, query)) return record;
+std::optional<Earlier> find_once(const config::Config& config, const plan::Snapshot& snapshot,
+                                 const OnceQuery& query) {
+  if (auto earlier = find_in_what_there_is(snapshot, query)) return earlier;
   return find_in_tags(config, snapshot, query);
+}
+
+plan::EarlierRun answered_by(const plan::Snapshot& snapshot, const ObjectId& commit) {
+  const auto parents = snapshot.history->commit(commit).parents;
+  plan::EarlierRun run{commit, {}, snapshot.fetched};
+  if (parents.empty()) return run;
+  run.files =
+      changed_paths(*snapshot.history->tree(parents.front()), *snapshot.history->tree(commit));
+  return run;
 }
 
 std::optional<plan::Result> find_bump(const config::Config& config, const plan::Snapshot& snapshot,
                                       const plan::BumpRequest& request) {
   if (!request.operation.key) return std::nullopt;
-  const auto record =
+  const auto earlier =
       find_once(config, snapshot, {"bump", *request.operation.key, request.services, std::nullopt});
-  if (!record) return std::nullopt;
+  if (!earlier) return std::nullopt;
   plan::Result result;
-  for (const ServiceRecord& service : record->services) {
-    plan::ServiceOutcome outcome = outcome_of(config, *record, service);
+  result.earlier = answered_by(snapshot, earlier->commit);
+  for (const ServiceRecord& service : earlier->record.services) {
+    plan::ServiceOutcome outcome = outcome_of(config, earlier->record, service);
     const auto& names = request.services;
     outcome.named = std::find(names.begin(), names.end(), service.name) != names.end();
     result.notes.push_back(fmt::format("{} {} was released by an earlier run with the same key.",

@@ -22,15 +22,24 @@ struct OnceQuery {
   std::optional<std::string> environment;  ///< nothing: an operation without one
 };
 
+/// An earlier run: its record, and the commit that it made or, where it made none, tagged.
+struct Earlier {
+  Record record;
+  ObjectId commit;
+};
+
 /// True when `record` is an earlier run: the same operation, key and environment, on no other
 /// services than those asked for.
 bool is_same_operation(const Record& record, const OnceQuery& query);
 
-/// The record of an earlier run among the last 1,000 first parents of the target branch, or the
+/// An earlier run among the last 1,000 first parents of the target branch, or the
 /// 1,000 highest release tags of each service; the newest commit first. The search ends where a
 /// shallow clone does.
-std::optional<Record> find_once(const config::Config& config, const plan::Snapshot& snapshot,
-                                const OnceQuery& query);
+std::optional<Earlier> find_once(const config::Config& config, const plan::Snapshot& snapshot,
+                                 const OnceQuery& query);
+
+/// What the answer says of the commit of an earlier run.
+plan::EarlierRun answered_by(const plan::Snapshot& snapshot, const ObjectId& commit);
 
 /// The outcome of an earlier bump with the request's key: without plans, and with the answer that
 /// was given then. Nothing when there is no key or no such bump.

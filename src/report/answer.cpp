@@ -123,6 +123,7 @@ nlohmann::ordered_json holds_json(const std::vector<plan::Hold>& holds) {
 
 std::vector<std::string> changed_files(const plan::Result& result) {
   std::set<std::string> files;
+  if (result.earlier) files.insert(result.earlier->files.begin(), result.earlier->files.end());
   for (const plan::Plan& plan : result.plans) {
     for (const plan::FileEdit& edit : plan.edits)
       files.insert(edit.path);

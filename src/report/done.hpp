@@ -44,7 +44,8 @@ std::string summary(const Done& done, const Style& style);
 /// that adds or lifts holds {holds: {added, lifted}}.
 nlohmann::ordered_json to_json(const Done& done);
 
-/// The paths that the plans edit, sorted, each once.
+/// The paths that the plans edit, or that an earlier run with the same key changed; sorted, each
+/// once.
 std::vector<std::string> changed_files(const plan::Result& result);
 
 /// A JSON value as text with a line end; text that is not UTF-8 is mended.

@@ -56,6 +56,33 @@ release() {
   [ "$(commits)" = "$before" ]
 }
 
+# same_again ARGUMENT...: a second run gives the answer of the first, and does nothing.
+same_again() {
+  local before first
+  first=$(relctl -q --json "$@")
+  before=$(commits)
+  equal "$(relctl -q --json "$@")" "$first" && equal "$(commits)" "$before" &&
+    jq -e '.services[0].status == "done" and .pushed and .commit and (.files | length) > 0' <<<"$first" >/dev/null
+}
+
+@test "an operation with the same key is done once, and gives its answer as often as it is asked" {
+  release minor
+  change_source() { echo "$RANDOM" >>main.c && git commit -q -a -m "fix: more" && git push -q; }
+  git add -A
+  change_source
+  same_again bump --push --once job-1
+  same_again promote staging --push --once job-2
+  same_again promote staging production --push --once job-2
+  same_again promote production --to 1.1.0 --allow-downgrade --push --once job-3
+  release minor
+  same_again promote staging --push --digest "sha256:$(printf 'a%.0s' {1..64})" --once job-4
+  same_again rollback staging --all --reason slow --push --once job-5
+  jq -e '.holds.added[0].reason == "slow" and .services[0].held' \
+    <<<"$(relctl -q --json rollback staging --all --push --once job-5)"
+  equal "$(relctl -q rollback staging --all --push --once job-5)" 1.1.1
+  equal "$(relctl -q promote staging --push --once job-2)" 1.1.1
+}
+
 @test "the preview is the patch that the promotion makes" {
   release minor
   relctl -q diff promote staging >"$BATS_TEST_TMPDIR/patch"

@@ -138,6 +138,10 @@ TEST_CASE("an operation with the same key is carried out once") {
   story.release();
   const plan::Result again = story.go_back(std::nullopt, "run-1");
   CHECK(again.plans.empty());
+  CHECK(again.services.front().status == plan::Status::done);
+  CHECK(again.added_holds.size() == 1);
+  REQUIRE(again.earlier);
+  CHECK(again.earlier->files.size() == 2);
   CHECK(again.services.front().version == "1.1.0");
   CHECK(story.running() == kustomization("1.1.0"));
 }
