@@ -10,9 +10,10 @@
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "git/program.hpp"
+#include "git/tag_signature.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
-#include "tree/tree.hpp"
+#include "tree/path.hpp"
 
 namespace relctl::commands {
 namespace {
@@ -173,6 +174,23 @@ judge::Lines RenderedLines::lines_of_deployment(const config::Config& config) co
     }
   }
   return lines;
+}
+
+judge::SignatureTest RenderedLines::signature_test(const config::Config& law,
+                                                   const plan::Place& place) const {
+  const auto& file = law.release.allowed_signers;
+  if (!file) return {};
+  const auto& known = judge::require_place(place, "the list of those who may release");
+  const auto tree = known.history->tree(*known.tip);
+  if (!tree->find(*file)) {
+    throw Error(ErrorKind::input, fmt::format("release.signed names {}, which is not in commit {}",
+                                              *file, known.tip->short_hex()))
+        .hint("commit the list of signers there, or name another file");
+  }
+  const git::Repository& repository = is_elsewhere() ? elsewhere_->repository() : repository_;
+  return [&repository, signers = read_file(*tree, *file)](const plan::Tag& tag) {
+    return git::is_signed_by(repository, tag, signers);
+  };
 }
 
 }  // namespace relctl::commands

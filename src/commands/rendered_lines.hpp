@@ -40,13 +40,17 @@ class RenderedLines {
   /// What `range` is judged by: the relctl.yaml at its base (`at_base`), but on a branch of
   /// rendered environments, and in another repository than the one that they are rendered from,
   /// config(). `ref` is what is pushed; nothing: the commits tell whose branch they are of. Adds to
-  /// `range` the releases, and where environments are kept.
+  /// `range` the releases, the signatures that they must have, and where environments are kept.
   template <typename AtBase>
   std::optional<config::Config> law(judge::GuardRange& range, const std::optional<std::string>& ref,
                                     const AtBase& at_base) const {
     const auto own = own_branch(range, ref);
     auto law = own || is_elsewhere() ? config_ : at_base();
-    if (law) range.lines = lines(*law, own);
+    if (law) {
+      range.lines = lines(*law, own);
+      const plan::Place base{repository_.history(), {}, range.base};
+      range.is_signed = signature_test(*law, own || is_elsewhere() ? source_ : base);
+    }
     if (is_elsewhere()) range.tags = elsewhere_->repository().tags();
     range.lack = git::lack_of(is_elsewhere() ? elsewhere_->repository() : repository_);
     return law;
@@ -58,6 +62,9 @@ class RenderedLines {
   [[nodiscard]] judge::Lines lines(const config::Config& config,
                                    const std::optional<std::string>& own) const;
   [[nodiscard]] judge::Lines lines_of_deployment(const config::Config& config) const;
+  /// Asks for the signatures that `law` wants, by the signers that the commit at `place` lists.
+  [[nodiscard]] judge::SignatureTest signature_test(const config::Config& law,
+                                                    const plan::Place& place) const;
   [[nodiscard]] plan::Place pushed_place(const std::string& branch) const;
 
   const git::Repository& repository_;

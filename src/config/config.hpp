@@ -178,6 +178,9 @@ struct Release {
   std::optional<std::string> author;  ///< "Name <address>"
   std::optional<std::chrono::seconds> timeout;
   bool skip_ci = false;
+  /// `signed`: the file of the SSH signers whose tags are releases; none: a signature is not asked
+  /// for.
+  std::optional<std::string> allowed_signers;
   bool signoff = false;  ///< commits end with `Signed-off-by`, as `git commit -s` makes them
   WhenMoved when_moved = WhenMoved::merge;
   semver::CommitRules auto_rules;  ///< what `auto` reads commits by

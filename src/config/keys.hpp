@@ -25,9 +25,10 @@ inline constexpr Table<14> environment = {
 inline constexpr Table<5> render = {"path", "load_restrictor", "secrets", "keep", "from"};
 inline constexpr Table<2> load_restrictors = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"};
 inline constexpr Table<2> carry = {"path", "keys"};
-inline constexpr Table<12> release = {"branches",   "message", "author",  "timeout",
-                                      "skip_ci",    "auto",    "signoff", "notes",
-                                      "when_moved", "prepare", "after",   "announce"};
+inline constexpr Table<13> release = {"branches", "message",  "author", "timeout",    "skip_ci",
+                                      "auto",     "signoff",  "notes",  "when_moved", "prepare",
+                                      "after",    "announce", "signed"};
+inline constexpr Table<1> signed_tags = {"allowed_signers"};
 inline constexpr Table<5> prepare = {"run", "name", "files", "services", "timeout"};
 inline constexpr Table<4> after = {"run", "name", "services", "timeout"};
 inline constexpr Table<4> announce = {"assets", "latest", "draft", "comments"};

@@ -126,6 +126,13 @@ std::vector<std::string> read_branches(const Value& section) {
       "name branches, or remove the key: then the remote's default branch is meant");
 }
 
+std::string read_signers(const Value& section) {
+  section.check_keys(keys::signed_tags);
+  return read_path(
+      section.need("allowed_signers",
+                   "name a file of this repository: `allowed_signers: keys/release-signers`"));
+}
+
 }  // namespace
 
 bool is_commit_pattern(std::string_view text) {
@@ -159,6 +166,7 @@ Release read_release(const Value& section) {
   if (auto value = section.find("notes")) release.notes = read_notes(*value);
   if (auto value = section.find("announce")) release.announce = read_announce(*value);
   if (auto value = section.find("prepare")) release.prepare = read_prepare(*value);
+  if (auto value = section.find("signed")) release.allowed_signers = read_signers(*value);
   if (auto value = section.find("after")) release.after = read_after(*value);
   return release;
 }

@@ -227,7 +227,7 @@ bool Evidence::before_here(const Judged& judged, const Site& site, const Test& t
 
 void Evidence::load_past() {
   if (!past_.empty()) return;
-  past_ = history_.log(tip_, {});
+  past_ = history_.log(range_.tip, {});
   for (std::size_t i = 0; i < past_.size(); ++i)
     places_[past_[i].id] = i;
 }
@@ -275,10 +275,20 @@ bool Evidence::is_written(const Tree& tree, const config::Service& service,
   return written && semver::to_string(*written) == version;
 }
 
+/// Each tag is asked about once, and only when it is needed.
+bool Evidence::is_signed(const plan::Tag& tag) {
+  if (!range_.is_signed) return true;
+  const std::pair key(tag.name, tag.object);
+  const auto known = signed_.find(key);
+  if (known != signed_.end()) return known->second;
+  return signed_.emplace(key, range_.is_signed(tag)).first->second;
+}
+
 /// A tag's name is anybody's: it is a release where the commit has that version in its version
 /// files. Where the service has none, the tag says in trailers what it gives, as relctl's do.
 bool Evidence::is_release(const config::Service& service, const plan::Tag& tag,
                           const std::string& version) {
+  if (!is_signed(tag)) return false;
   if (!service.version_files.empty()) {
     return is_written(*released_.tree(tag.commit), service, version);
   }
@@ -313,7 +323,7 @@ bool Evidence::is_named(const Judged& judged, const Site& site, const ImageSetti
 void Evidence::require_releases(const config::Service& service) {
   if (!releases_.of(service).empty()) return;
   plan::Snapshot clone;
-  clone.lack = lack_;
+  clone.lack = range_.lack;
   record::require_sight(clone, service.name);
   if (!names_tags(service)) return;
   throw Error(ErrorKind::system,

@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "config/config.hpp"
 #include "deploy/deploy.hpp"
+#include "judge/guard.hpp"
 #include "judge/territory.hpp"
 #include "plan/snapshot.hpp"
 #include "record/releases.hpp"
@@ -34,17 +36,13 @@ struct Judged {
 /// nothing nearer explains a value.
 class Evidence {
  public:
-  /// `tip`: the last of the commits that are judged; `released` has the commits of `tags`; `lack`:
-  /// what the clone lacks of what tells of releases. All must outlive it.
-  Evidence(const config::Config& config, const plan::History& history,
-           const std::vector<plan::Tag>& tags, const plan::History& released, const ObjectId& tip,
-           plan::Lack lack)
+  /// All must outlive it.
+  Evidence(const config::Config& config, const plan::History& history, const GuardRange& range)
       : config_(config),
         history_(history),
-        releases_(tags),
-        released_(released),
-        tip_(tip),
-        lack_(lack) {}
+        range_(range),
+        releases_(range.tags),
+        released_(range.lines.releases ? *range.lines.releases : history) {}
 
   /// True for an image of the site's service that the commit may have there.
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
@@ -91,6 +89,7 @@ class Evidence {
                    bool releases);
   bool is_tagged(const config::Service& service, const std::string& version);
   bool is_written(const Tree& tree, const config::Service& service, const std::string& version);
+  bool is_signed(const plan::Tag& tag);
   bool is_release(const config::Service& service, const plan::Tag& tag, const std::string& version);
   [[nodiscard]] bool is_first(const config::Environment& environment) const;
   bool is_named(const Judged& judged, const Site& site, const kustomize::ImageSetting& image);
@@ -99,11 +98,11 @@ class Evidence {
 
   const config::Config& config_;
   const plan::History& history_;
+  const GuardRange& range_;
   record::Releases releases_;
-  const plan::History& released_;
-  ObjectId tip_;
-  plan::Lack lack_;
-  std::vector<plan::Commit> past_;  ///< from the tip to the roots
+  const plan::History& released_;                            ///< has the commits of the tags
+  std::map<std::pair<std::string, ObjectId>, bool> signed_;  ///< tags that were asked about
+  std::vector<plan::Commit> past_;                           ///< from the tip to the roots
   std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places_;
   std::map<std::string, deploy::Deployed> deployed_;
   ObjectId remembered_;                    ///< the commit that explained_ is about

@@ -33,8 +33,7 @@ class Guard {
         history_(history),
         range_(range),
         territory_(config),
-        evidence_(config, history, range.tags,
-                  range.lines.releases ? *range.lines.releases : history, range.tip, range.lack) {}
+        evidence_(config, history, range) {}
 
   Judgement run() {
     std::vector<plan::Commit> commits = history_.log(range_.tip, range_.hidden);
@@ -136,15 +135,35 @@ class Guard {
 
   void judge_config(const Judged& judged, std::vector<Finding>& findings) const {
     if (range_.allow_config) return;
+    if (signers_changed(judged)) findings.push_back(signers_finding(judged.commit));
     for (const ConfigChange& change : config_changes(judged))
       findings.push_back(config_finding(judged.commit, change));
+  }
+
+  /// True where no parent has the list of signers as the commit leaves it.
+  [[nodiscard]] bool signers_changed(const Judged& judged) const {
+    const auto& signers = config_.release.allowed_signers;
+    if (!signers) return false;
+    const auto now = judged.after->find(*signers);
+    return std::none_of(judged.parents.begin(), judged.parents.end(),
+                        [&](const auto& parent) { return parent->find(*signers) == now; });
+  }
+
+  [[nodiscard]] Finding signers_finding(const plan::Commit& commit) const {
+    Finding finding = config_finding(commit, {"", "the list of those who may release changed"});
+    finding.path = *config_.release.allowed_signers;
+    return finding;
   }
 
   void judge_rewind() {
     if (range_.allow_config) return;
     const plan::Commit tip = history_.commit(range_.tip);
-    for (const ConfigChange& change : weakenings(config_, *history_.tree(tip.id)))
+    const auto after = history_.tree(tip.id);
+    for (const ConfigChange& change : weakenings(config_, *after))
       judgement_.findings.push_back(config_finding(tip, change));
+    const auto& signers = config_.release.allowed_signers;
+    if (signers && history_.tree(range_.base)->find(*signers) != after->find(*signers))
+      judgement_.findings.push_back(signers_finding(tip));
   }
 
   [[nodiscard]] static Finding config_finding(const plan::Commit& commit,

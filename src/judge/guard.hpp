@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+/// True for a tag with the signature that `release.signed` asks for.
+using SignatureTest = std::function<bool(const plan::Tag&)>;
+
 /// The commits to be judged.
 struct GuardRange {
   ObjectId base;                 ///< its relctl.yaml is the law
@@ -37,6 +41,8 @@ struct GuardRange {
   Lines lines = {};  ///< of what is rendered, beside the judged commits
   /// What the clone lacks: tags that are not here are no sign that there was no release.
   plan::Lack lack = plan::Lack::nothing;
+  /// Asked of tags that may be evidence; none: a signature is not asked for.
+  SignatureTest is_signed = {};
 };
 
 /// What was found, children after their parents.

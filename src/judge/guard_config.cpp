@@ -57,6 +57,9 @@ std::vector<ConfigChange> weakenings(const config::Config& before, const config:
                                   [&](const std::string& each) { return is_below(path, each); });
     comparison.check(kept, "generated", fmt::format("{} is guarded no more", path));
   }
+  const auto& signers = before.release.allowed_signers;
+  comparison.check(!signers || signers == after.release.allowed_signers, "release.signed",
+                   "other signatures are asked of releases, or none");
   for (const config::Service& service : before.services)
     comparison.compare(service, config::find_named(after.services, service.name));
   for (const config::Environment& environment : before.environments)

@@ -227,3 +227,64 @@ push_refused() {
   expect 1
   contains "$out" "tag 9.9.9"
 }
+
+# signer NAME: a key, which is listed as one that may release.
+signer() {
+  ssh-keygen -q -t ed25519 -N "" -C "$1" -f "$BATS_TEST_TMPDIR/$1"
+  printf '%s@example.org %s\n' "$1" "$(cat "$BATS_TEST_TMPDIR/$1.pub")" >>signers
+}
+
+# released KEY VERSION: a release whose tag is signed with the key, elsewhere, and production gets it.
+released() {
+  git -c gpg.format=ssh -c "user.signingkey=$BATS_TEST_TMPDIR/$1.pub" tag -s -m "release" "v$2" \
+    "$(git commit-tree -p base -m elsewhere "$(version_tree "$2")")"
+  set_tag production "$2"
+  git commit -q -a -m "promote"
+}
+
+# version_tree VERSION: the tree of base with another version.
+version_tree() {
+  GIT_INDEX_FILE="$BATS_TEST_TMPDIR/index" git read-tree base
+  GIT_INDEX_FILE="$BATS_TEST_TMPDIR/index" git update-index \
+    --cacheinfo "100644,$(echo "$1" | git hash-object -w --stdin),VERSION"
+  GIT_INDEX_FILE="$BATS_TEST_TMPDIR/index" git write-tree
+}
+
+@test "release.signed: a tag is a release with a good signature of a listed signer, under its own name" {
+  signer ada
+  echo "release: {signed: {allowed_signers: signers}}" >>relctl.yaml
+  git add -A
+  git commit -q -m "releases are signed"
+  git tag -f base
+  released ada 1.5.0
+  passed
+  # A signed tag under another version's name.
+  git reset -q --hard base
+  git update-ref refs/tags/v1.6.0 "$(git rev-parse v1.5.0)"
+  set_tag production 1.6.0
+  git commit -q -a -m "promote"
+  refused "tag 1.6.0"
+  # Somebody who is not listed, and somebody who lists himself.
+  git reset -q --hard base
+  cp signers "$BATS_TEST_TMPDIR/listed"
+  signer eve
+  mv "$BATS_TEST_TMPDIR/listed" signers
+  released eve 1.7.0
+  refused "tag 1.7.0"
+  printf 'eve@example.org %s\n' "$(cat "$BATS_TEST_TMPDIR/eve.pub")" >>signers
+  git commit -q -a -m "docs: nothing to see"
+  refused "signers: the list of those who may release changed"
+  contains "$out" "tag 1.7.0"
+  # No signature at all, and a law without one.
+  git reset -q --hard base
+  git tag -a -m unsigned v1.8.0 "$(git rev-parse 'v1.5.0^{commit}')"
+  git tag -d v1.5.0
+  set_tag production 1.5.0
+  git tag -a -m unsigned v1.5.0 v1.8.0^{commit}
+  git commit -q -a -m "promote"
+  refused "tag 1.5.0"
+  git reset -q --hard base
+  sed -i '/^release:/d' relctl.yaml
+  git commit -q -a -m "no signatures"
+  refused "release.signed"
+}

@@ -41,6 +41,28 @@ TEST_CASE(
                   .is_good());
 }
 
+TEST_CASE(
+    "a tag without the signature that is asked for is no origin, and each is asked about once") {
+  GuardedHistory history;
+  history.change({{production, kustomization("1.5.0")}});
+  history.change({{production, kustomization("1.5.0")}, {"main.cpp", ""}});
+  const ObjectId released =
+      history.repository.commit("elsewhere", {history.base}, {{"VERSION", "1.5.0\n"}});
+  history.repository.tag("v1.5.0", released);
+  history.repository.tag("v1.6.0", released);
+  const config::Config config = config::parse(config_text(), "relctl.yaml");
+  for (const bool is_signed : {true, false}) {
+    std::vector<std::string> asked;
+    GuardRange range{history.base, history.tip, {history.base}, history.repository.tags};
+    range.is_signed = [&](const Tag& tag) {
+      asked.push_back(tag.name);
+      return is_signed;
+    };
+    CHECK(guard(config, *history.repository.history, range).is_good() == is_signed);
+    CHECK(asked == std::vector<std::string>{"v1.5.0"});
+  }
+}
+
 TEST_CASE("a digest that is taken off a tag is a finding, one that leaves with its tag is not") {
   const std::string pinned = "    digest: " + digest + "\n";
   for (const std::string tag : {"1.0.0", "1.0.1"}) {
