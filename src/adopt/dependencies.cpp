@@ -106,17 +106,16 @@ class Dependencies {
          {"dependencies", "devDependencies", "optionalDependencies", "peerDependencies"}) {
       const yaml::Node* all = root.find(list);
       if (all == nullptr) continue;
-      for (const yaml::Entry& entry : all->entries) {
-        const std::string& range = entry.value.value;
-        bool is_path = false;
-        for (const std::string_view scheme : {"file:", "link:", "portal:"}) {
-          if (!range.starts_with(scheme)) continue;
-          add_path(folder, std::string_view(range).substr(scheme.size()));
-          is_path = true;
-        }
-        if (!is_path) wanted_.push_back({folder, {"npm", entry.key.value}});
-      }
+      for (const yaml::Entry& entry : all->entries)
+        npm_requirement(folder, entry.key.value, entry.value.value);
     }
+  }
+
+  void npm_requirement(const std::string& folder, const std::string& name, std::string_view range) {
+    for (const std::string_view scheme : {"file:", "link:", "portal:"}) {
+      if (range.starts_with(scheme)) return add_path(folder, range.substr(scheme.size()));
+    }
+    wanted_.push_back({folder, {"npm", name}});
   }
 
   /// The dependencies by path in the tables of a Cargo.toml, at any depth: a crate's own, those of

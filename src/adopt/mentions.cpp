@@ -44,34 +44,39 @@ void mention_repeated_versions(Survey& survey) {
   }
 }
 
-/// Names the places of a tag where one would be enough.
+/// Names the layer below an environment that sets tags too.
+void mention_layer(Survey& survey, const config::Environment& environment,
+                   const config::Service& service) {
+  const auto below =
+      environment.render ? std::optional(environment.render->path) : environment.source;
+  if (!below) return;
+  const std::string folder = config::expand(*below, service.name, environment.name);
+  const auto file = kustomize::find_kustomization(survey.tree, folder);
+  const auto layer = file ? layer_at(survey.tree, *file) : std::nullopt;
+  if (!layer || !layer->fixes_images) return;
+  survey.unsure(fmt::format("{} sets tags of images as {} does, which decides: take them out of {}",
+                            folder, environment.path, *file));
+}
+
+/// Names the places of a tag where there are several.
+void mention_places(Survey& survey, const config::Service& service) {
+  const std::size_t places = service.deploy.size() + (service.images.empty() ? 0 : 1);
+  if (places < 2 || service.deploy.empty()) return;
+  std::vector<std::string> names;
+  for (const config::DeployPlace& place : service.deploy)
+    names.push_back(place.path + " " + place.key);
+  if (!service.images.empty()) names.push_back("the images of the environment's path");
+  survey.unsure(
+      fmt::format("the tag of {} stands in several places of each environment, and all "
+                  "get the version: {}",
+                  service.name, fmt::join(names, ", ")));
+}
+
 void mention_double_places(Survey& survey) {
-  const config::Config& config = survey.findings.config;
-  for (const config::Environment& environment : config.environments) {
-    const auto below =
-        environment.render ? std::optional(environment.render->path) : environment.source;
-    if (!below) continue;
-    for (const config::Service& service : config.services) {
-      const std::string folder = config::expand(*below, service.name, environment.name);
-      const auto file = kustomize::find_kustomization(survey.tree, folder);
-      const auto layer = file ? layer_at(survey.tree, *file) : std::nullopt;
-      if (!layer || !layer->fixes_images) continue;
-      survey.unsure(
-          fmt::format("{} sets tags of images as {} does, which decides: take them out of {}",
-                      folder, environment.path, *file));
-    }
-  }
-  for (const config::Service& service : config.services) {
-    const std::size_t places = service.deploy.size() + (service.images.empty() ? 0 : 1);
-    if (places < 2 || service.deploy.empty()) continue;
-    std::vector<std::string> names;
-    for (const config::DeployPlace& place : service.deploy)
-      names.push_back(place.path + " " + place.key);
-    if (!service.images.empty()) names.push_back("the images of the environment's path");
-    survey.unsure(
-        fmt::format("the tag of {} stands in several places of each environment, and all get "
-                    "the version: {}",
-                    service.name, fmt::join(names, ", ")));
+  for (const config::Service& service : survey.findings.config.services) {
+    for (const config::Environment& environment : survey.findings.config.environments)
+      mention_layer(survey, environment, service);
+    mention_places(survey, service);
   }
 }
 

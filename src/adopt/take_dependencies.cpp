@@ -26,32 +26,46 @@ const ServiceFolder* service_around(const Survey& survey, const std::string& fol
 
 using Direct = std::map<std::string, std::set<std::string>>;
 
-Needs needs_of(const Survey& survey, const Direct& direct, const ServiceFolder& service) {
-  Needs needs;
-  std::vector<std::string> waiting;
-  for (const auto& [folder, others] : direct) {
-    if (is_below(folder, service.folder)) waiting.push_back(folder);
+/// Walks what a service is built from, through its libraries, and up to other services.
+class NeedsOf {
+ public:
+  NeedsOf(const Survey& survey, const ServiceFolder& service)
+      : survey_(survey), service_(service) {}
+
+  Needs in(const Direct& direct) {
+    for (const auto& [folder, others] : direct) {
+      if (is_below(folder, service_.folder)) waiting_.push_back(folder);
+    }
+    while (!waiting_.empty()) {
+      const std::string folder = std::move(waiting_.back());
+      waiting_.pop_back();
+      const auto others = direct.find(folder);
+      if (others == direct.end()) continue;
+      for (const std::string& other : others->second)
+        take(other);
+    }
+    return std::move(needs_);
   }
-  std::set<std::string> seen(waiting.begin(), waiting.end());
-  while (!waiting.empty()) {
-    const std::string folder = std::move(waiting.back());
-    waiting.pop_back();
-    const auto others = direct.find(folder);
-    if (others == direct.end()) continue;
-    for (const std::string& other : others->second) {
-      // The root holds every service: it is nobody's library.
-      if (other.empty() || !seen.insert(other).second) continue;
-      const ServiceFolder* owner = service_around(survey, other);
-      if (owner == nullptr) needs.libraries.insert(other);
-      if (owner != nullptr && owner->folder != service.folder) {
-        needs.services.insert(owner->name);
-      } else {
-        waiting.push_back(other);
-      }
+
+ private:
+  void take(const std::string& folder) {
+    // The root holds every service: it is nobody's library.
+    if (folder.empty() || !seen_.insert(folder).second) return;
+    const ServiceFolder* owner = service_around(survey_, folder);
+    if (owner == nullptr) needs_.libraries.insert(folder);
+    if (owner != nullptr && owner->folder != service_.folder) {
+      needs_.services.insert(owner->name);
+    } else {
+      waiting_.push_back(folder);
     }
   }
-  return needs;
-}
+
+  const Survey& survey_;
+  const ServiceFolder& service_;
+  Needs needs_;
+  std::vector<std::string> waiting_;
+  std::set<std::string> seen_;
+};
 
 bool leads_to(Survey& survey, const std::string& from, const std::string& to) {
   if (from == to) return true;
@@ -83,7 +97,7 @@ void take_dependencies(Survey& survey, const std::vector<std::string>& parts) {
   std::set<std::string> used;
   for (const ServiceFolder& folder : survey.folders) {
     if (folder.folder.empty()) continue;
-    const Needs needs = needs_of(survey, direct, folder);
+    const Needs needs = NeedsOf(survey, folder).in(direct);
     used.insert(needs.libraries.begin(), needs.libraries.end());
     take_needs(survey, survey.need_service(folder.name), needs);
   }

@@ -44,14 +44,22 @@ void take_rule(const yaml::Node& rule, ToolSettings& result) {
   result.rules[is_level ? release : "none"].push_back(scope ? *type + '(' + *scope + ')' : *type);
 }
 
-void take_plugin(const std::string& name, const yaml::Node* options, ToolSettings& result) {
+void take_rules_of(const yaml::Node& options, ToolSettings& result) {
+  const yaml::Node* rules = options.find("releaseRules");
+  if (rules == nullptr) return;
+  for (const yaml::Node& rule : rules->items)
+    take_rule(rule, result);
+}
+
+/// A plugin: its name, or a list of its name and its options.
+void take_plugin(const yaml::Node& plugin, ToolSettings& result) {
+  const auto names = texts_of(&plugin);
+  if (names.empty()) return;
+  const std::string& name = names.front();
   const yaml::Node none;
-  const yaml::Node& set = options == nullptr ? none : *options;
+  const yaml::Node& set = plugin.items.size() > 1 ? plugin.items[1] : none;
   if (name.ends_with("/commit-analyzer")) {
-    if (const yaml::Node* rules = set.find("releaseRules")) {
-      for (const yaml::Node& rule : rules->items)
-        take_rule(rule, result);
-    }
+    take_rules_of(set, result);
   } else if (name.ends_with("/changelog")) {
     result.packages.front().changelog = set.text("changelogFile").value_or("CHANGELOG.md");
   } else if (name.ends_with("/git")) {
@@ -116,6 +124,19 @@ std::optional<std::string> tag_of_package(const yaml::Node& all, const yaml::Nod
   return *package.name + setting("tag-separator", "-") + version;
 }
 
+ToolPackage package_of(const yaml::Node& settings, const yaml::Entry& entry) {
+  ToolPackage package;
+  package.folder = entry.key.value == "." ? "" : entry.key.value;
+  while (package.folder.ends_with('/'))
+    package.folder.pop_back();
+  package.name = entry.value.text("component");
+  if (!package.name) package.name = entry.value.text("package-name");
+  package.tag = tag_of_package(settings, entry.value, package);
+  const std::string changelog = entry.value.text("changelog-path").value_or("CHANGELOG.md");
+  package.changelog = join_path(package.folder, changelog);
+  return package;
+}
+
 std::map<std::string, std::string> manifest_versions(const Tree& tree) {
   std::map<std::string, std::string> versions;
   const std::string path = ".release-please-manifest.json";
@@ -140,13 +161,8 @@ void read_semantic_release(const Tree&, const yaml::Node& settings, ToolSettings
       take_branch(branch, result);
   }
   if (const yaml::Node* plugins = settings.find("plugins")) {
-    for (const yaml::Node& plugin : plugins->items) {
-      const bool has_options = plugin.kind == yaml::Kind::sequence && plugin.items.size() > 1;
-      const auto names = texts_of(&plugin);
-      if (!names.empty()) {
-        take_plugin(names.front(), has_options ? &plugin.items[1] : nullptr, result);
-      }
-    }
+    for (const yaml::Node& plugin : plugins->items)
+      take_plugin(plugin, result);
   }
   mention_left(settings, {{"extends", "what a shared configuration says is not read"}}, result);
 }
@@ -156,18 +172,9 @@ void read_release_please(const Tree& tree, const yaml::Node& settings, ToolSetti
   const yaml::Node* packages = settings.find("packages");
   if (packages == nullptr) return;
   for (const yaml::Entry& entry : packages->entries) {
-    ToolPackage package;
-    package.folder = entry.key.value == "." ? "" : entry.key.value;
-    while (package.folder.ends_with('/'))
-      package.folder.pop_back();
-    if (const auto found = versions.find(entry.key.value); found != versions.end()) {
-      package.version = found->second;
-    }
-    package.name = entry.value.text("component");
-    if (!package.name) package.name = entry.value.text("package-name");
-    package.tag = tag_of_package(settings, entry.value, package);
-    const std::string changelog = entry.value.text("changelog-path").value_or("CHANGELOG.md");
-    package.changelog = join_path(package.folder, changelog);
+    const auto version = versions.find(entry.key.value);
+    ToolPackage package = package_of(settings, entry);
+    if (version != versions.end()) package.version = version->second;
     if (const yaml::Node* files = entry.value.find("extra-files")) {
       for (const yaml::Node& file : files->items)
         take_extra_file(tree, file, package, result);

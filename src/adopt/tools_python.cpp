@@ -73,6 +73,17 @@ void take_named_place(const Tree& tree, const std::string& text, ToolSettings& r
   take_file(tree, path, result);
 }
 
+/// Branches by regular expressions, which relctl has not.
+void left_branches(const yaml::Node& branches, ToolSettings& result) {
+  for (const yaml::Entry& entry : branches.entries) {
+    const std::string match = entry.value.text("match").value_or("");
+    result.left.push_back(
+        is_true(entry.value, "prerelease")
+            ? fmt::format("pre-releases of branch {}: bump --pre makes them", match)
+            : fmt::format("its branches `{}`: `release.branches` has globs", match));
+  }
+}
+
 }  // namespace
 
 void read_bumpversion(const Tree& tree, const yaml::Node& settings, ToolSettings& result) {
@@ -144,17 +155,7 @@ void read_python_semantic_release(const Tree& tree, const yaml::Node& settings,
       take_named_place(tree, file, result);
   }
   if (const auto branch = settings.text("branch")) result.branches = {*branch};
-  if (const yaml::Node* branches = settings.find("branches")) {
-    for (const yaml::Entry& entry : branches->entries) {
-      const std::string match = entry.value.text("match").value_or("");
-      if (is_true(entry.value, "prerelease")) {
-        result.left.push_back("pre-releases of branch " + match + ": bump --pre makes them");
-      } else {
-        result.left.push_back(
-            fmt::format("its branches `{}`: `release.branches` has globs", match));
-      }
-    }
-  }
+  if (const yaml::Node* branches = settings.find("branches")) left_branches(*branches, result);
   if (const auto message = settings.text("commit_message")) {
     take_message(*message, {"{version}"}, result);
   }

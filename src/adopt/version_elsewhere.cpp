@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -61,24 +62,32 @@ std::vector<std::string> named_in_pyproject(const yaml::Node& root) {
   return paths;
 }
 
+/// What a setup.cfg says of it: `attr: x.__version__`, `file: VERSION`.
+std::vector<std::string> named_in_setup_cfg(const std::string& text) {
+  std::vector<std::string> paths;
+  for (const std::string_view mark : {"attr:", "file:"}) {
+    const std::size_t at = text.find(mark);
+    const std::size_t begin =
+        at == std::string::npos ? at : text.find_first_not_of(" \t", at + mark.size());
+    if (begin == std::string::npos) continue;
+    const std::string name = text.substr(begin, text.find_first_of(" \t\r\n,", begin) - begin);
+    if (mark == "attr:") {
+      add_attribute(name, paths);
+    } else {
+      paths.push_back(name);
+    }
+  }
+  return paths;
+}
+
 /// The files that a package's own file names for its version; none where it names none.
 std::vector<std::string> named_files(const Tree& tree, const std::string& path) {
   std::vector<std::string> paths;
+  const std::string name = base_name(path);
   try {
     const std::string text = read_file(tree, path);
-    if (base_name(path) == "pyproject.toml") {
-      paths = named_in_pyproject(formats::read_toml(text, path));
-    } else if (base_name(path) == "setup.cfg") {
-      for (const char* mark : {"attr:", "file:"}) {
-        const std::size_t at = text.find(mark);
-        if (at == std::string::npos) continue;
-        const std::size_t begin = text.find_first_not_of(" \t", at + 5);
-        if (begin == std::string::npos) continue;
-        const std::string name = text.substr(begin, text.find_first_of(" \t\r\n,", begin) - begin);
-        if (std::string_view(mark) == "file:") paths.push_back(name);
-        if (std::string_view(mark) == "attr:") add_attribute(name, paths);
-      }
-    }
+    if (name == "pyproject.toml") paths = named_in_pyproject(formats::read_toml(text, path));
+    if (name == "setup.cfg") paths = named_in_setup_cfg(text);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::input) throw;
   }

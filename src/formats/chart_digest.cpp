@@ -52,23 +52,22 @@ std::string go_list(const yaml::Node& list) {
   return '[' + text + ']';
 }
 
-/// One dependency: its members in the order of Helm's type, those without a value left out but for
-/// name and repository.
+/// The value of one member of a dependency; empty where Helm's type leaves it out.
+std::string go_member(std::string_view key, const yaml::Node* node) {
+  const bool is_always_there = key == "name" || key == "repository";
+  const std::string none = is_always_there ? "\"\"" : "";
+  if (node == nullptr || node->is_null()) return none;
+  if (node->kind == yaml::Kind::sequence) return node->items.empty() ? none : go_list(*node);
+  if (key == "enabled") return node->value == "true" ? "true" : none;
+  return node->value.empty() ? none : go_string(node->value);
+}
+
+/// One dependency: its members in the order of Helm's type.
 std::string go_dependency(const yaml::Node& dependency) {
   std::string text;
-  for (const char* name : {"name", "version", "repository", "condition", "tags", "enabled",
-                           "import-values", "alias"}) {
-    const std::string_view key = name;
-    const yaml::Node* node = dependency.find(key);
-    std::string value;
-    if (node != nullptr && node->kind == yaml::Kind::sequence) {
-      if (!node->items.empty()) value = go_list(*node);
-    } else if (node != nullptr && key == "enabled") {
-      if (node->value == "true") value = "true";
-    } else if (node != nullptr && !node->is_null() && !node->value.empty()) {
-      value = go_string(node->value);
-    }
-    if (value.empty() && (key == "name" || key == "repository")) value = "\"\"";
+  for (const std::string_view key : {"name", "version", "repository", "condition", "tags",
+                                     "enabled", "import-values", "alias"}) {
+    const std::string value = go_member(key, dependency.find(key));
     if (value.empty()) continue;
     text += fmt::format("{}\"{}\":{}", text.empty() ? "" : ",", key, value);
   }

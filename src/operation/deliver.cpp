@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "operation/deliver.hpp"
 
+#include <sstream>
 #include <utility>
 
 #include "base/redact.hpp"
 #include "git/apply/apply.hpp"
 #include "git/apply/recover.hpp"
 #include "git/ci_branch.hpp"
+#include "git/program.hpp"
 #include "git/publish/snapshot.hpp"
 #include "git/ref_name.hpp"
 #include "git/run_record.hpp"
@@ -24,6 +26,26 @@ git::Published preview(const git::Repository& repository, const std::optional<st
   return published;
 }
 
+/// The tags that relctl made on the branch's commits which the remote had not when it was last
+/// heard of: they are to be pushed with those of a release that is made now.
+std::vector<std::string> waiting_tags(const git::Repository& repository, const std::string& remote,
+                                      const std::string& branch) {
+  const std::string heard = "refs/remotes/" + remote + '/' + branch;
+  if (!repository.ref(heard)) return {};
+  const auto listed = git::run_git(
+      repository, {"for-each-ref", "--merged=refs/heads/" + branch, "--no-merged=" + heard,
+                   "--format=%(objecttype) %(contents:trailers:key=Relctl-Format,valueonly,"
+                   "separator=%x2C) %(refname:lstrip=2)",
+                   "refs/tags"});
+  std::vector<std::string> tags;
+  std::istringstream lines(listed.out);
+  for (std::string line; std::getline(lines, line);) {
+    constexpr std::string_view ours = "tag 1 ";
+    if (line.starts_with(ours)) tags.push_back(line.substr(ours.size()));
+  }
+  return tags;
+}
+
 git::Published carry_out_here(git::Repository& repository, const plan::Operation& operation,
                               const std::optional<std::string>& branch,
                               const git::Planner& planner) {
@@ -36,8 +58,10 @@ git::Published carry_out_here(git::Repository& repository, const plan::Operation
   published.result = planner(snapshot);
   published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
   if (!published.result.plans.empty()) {
+    const std::string remote = find_remote(repository, branch.value_or("")).value_or("");
+    if (branch) published.waiting_tags = waiting_tags(repository, remote, *branch);
     published.objects = git::apply(repository, published.result.plans, operation);
-    published.remote = redact(find_remote(repository, branch.value_or("")).value_or(""));
+    published.remote = redact(remote);
   }
   return published;
 }

@@ -42,6 +42,7 @@ report::Done report_on(const Delivered& delivered, const config::Config& config,
   done.result.notes.insert(done.result.notes.end(), notes.begin(), notes.end());
   done.commit = last_commit(published.objects);
   done.branch = moved_branch(published.result);
+  done.waiting_tags = published.waiting_tags;
   done.pushed = published.pushed;
   done.remote = delivered.address.empty() ? published.remote : delivered.address;
   done.dry_run = dry_run;

@@ -22,6 +22,7 @@ struct Done {
   std::optional<std::string> commit;  ///< 40 digits; nothing where none was made
   std::string branch;                 ///< short name of the branch that was moved; may be empty
   std::string remote;  ///< where it was pushed, or would be; empty where there is no remote
+  std::vector<std::string> waiting_tags;  ///< of earlier releases that are not pushed either
   bool pushed = false;
   bool dry_run = false;   ///< nothing was carried out
   unsigned attempts = 0;  ///< pushes that were tried

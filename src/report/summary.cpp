@@ -72,7 +72,10 @@ std::string push_lines(const Done& done, const Style& style) {
   if (done.remote.empty()) return "not pushed: the repository has no remote\n";
   std::vector<std::string> refs;
   if (!done.branch.empty()) refs.push_back(shell_word("refs/heads/" + done.branch));
-  for (const std::string& tag : tags(done))
+  std::vector<std::string> names = done.waiting_tags;
+  for (std::string& tag : tags(done))
+    names.push_back(std::move(tag));
+  for (const std::string& tag : names)
     refs.push_back(shell_word("refs/tags/" + tag));
   if (refs.empty()) return "not pushed\n";
   return fmt::format("not pushed\n{} git push --atomic {} {}\n", style.cyan("next:"),

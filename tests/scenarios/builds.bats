@@ -248,3 +248,49 @@ TOML
   commit_all
   every_level uv_check
 }
+
+@test "Composer: the lock's content-hash is that of the file with its new version" {
+  needs composer
+  export COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_HOME="$HOME/composer"
+  file composer.json <<'JSON'
+{
+    "name": "acme/sample", "version": "1.2.3", "license": "MIT",
+    "extra": {"a/b": "ü€😀 <b>", "empty": {}, "keys": {"0": "a"}},
+    "config": {"platform": {"php": "8.1"}},
+    "repositories": [{"packagist.org": false}]
+}
+JSON
+  composer update -q --no-interaction
+  rm -rf vendor
+  printf 'format: 1\nservices: {sample: {version_files: [composer.json]}}\n' >relctl.yaml
+  commit_all
+  composer_check() {
+    composer validate --no-check-publish --no-check-all >"$BATS_TEST_TMPDIR/said" 2>&1
+    if grep -i 'lock file is not up to date' "$BATS_TEST_TMPDIR/said"; then return 1; fi
+  }
+  every_level composer_check
+}
+
+@test "Poetry: the lock holds a package by path, which is released beside it" {
+  needs poetry
+  export POETRY_VIRTUALENVS_CREATE=false POETRY_CACHE_DIR="$HOME/poetry"
+  for name in sample lib; do
+    file "$name/pyproject.toml" <<TOML
+[project]
+name = "$name"
+version = "1.2.3"
+requires-python = ">=3.9"
+TOML
+    file "$name/$name/__init__.py" </dev/null
+  done
+  printf '[tool.poetry.dependencies]\nlib = {path = "../lib", develop = true}\n' >>sample/pyproject.toml
+  (cd sample && poetry lock --no-interaction -q) || skip "poetry cannot lock offline here"
+  printf 'format: 1\nservices: {lib: {version_files: [lib/pyproject.toml]}}\n' >relctl.yaml
+  commit_all
+  poetry_check() (
+    cp sample/poetry.lock "$BATS_TEST_TMPDIR/lock"
+    cd sample && poetry check --lock -q && poetry lock --no-interaction -q
+    diff "$BATS_TEST_TMPDIR/lock" poetry.lock
+  )
+  every_level poetry_check
+}

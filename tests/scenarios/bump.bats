@@ -418,3 +418,20 @@ without_versions() {
   relctl_run bump 1.2.5
   expect 0 1.2.5
 }
+
+@test "the line that pushes names the tags of earlier releases that wait, and no others" {
+  sample_repository work
+  git init -q --bare ../bare.git
+  git remote add origin "file://$BATS_TEST_TMPDIR/bare.git"
+  git push -q -u origin main
+  git tag -a mine -m 'a note of my own'
+  relctl_run bump minor
+  expect 0 1.3.0
+  contains "$err" 'next: git push --atomic origin refs/heads/main refs/tags/v1.3.0'
+  echo more >src/more.py && git add -A && git commit -q -m 'fix: more'
+  relctl_run bump patch
+  expect 0 1.3.1
+  contains "$err" 'next: git push --atomic origin refs/heads/main refs/tags/v1.3.0 refs/tags/v1.3.1'
+  eval "$(sed -n 's/^next: //p' <<<"$err")"
+  equal "$(git ls-remote --tags origin | grep -c 'refs/tags/v1.3.[01]$')" 2
+}

@@ -32,6 +32,7 @@ struct Published {
   bool pushed = false;
   int attempts = 0;    ///< pushes tried
   std::string remote;  ///< where it went, or would go; empty where there is no remote
+  std::vector<std::string> waiting_tags;  ///< of earlier releases that only this clone has
   std::vector<std::string> notes;
 };
 

@@ -91,6 +91,12 @@ TEST_CASE("the summary says what was released, written, committed and what to do
         "commit 0123456789 on main\n"
         "not pushed\n"
         "next: git push --atomic origin refs/heads/main refs/tags/v1.2.4\n");
+  Done second = done;
+  second.waiting_tags = {"v1.2.2", "v1.2.3"};
+  CHECK(report::summary(second, {})
+            .ends_with(
+                "next: git push --atomic origin refs/heads/main refs/tags/v1.2.2 refs/tags/v1.2.3 "
+                "refs/tags/v1.2.4\n"));
   done.pushed = true;
   done.attempts = 3;
   done.result.includes = {"abc", "def"};
