@@ -208,6 +208,13 @@ void Accumulation::set_schema(const Folder& folder, const Kustomization& kustomi
       throw Error(ErrorKind::input, "openapi: path and version cannot both be given")
           .at({kustomization.file, 0, 0, ""});
     }
+    if (!session_.objects.empty()) {
+      throw Error(ErrorKind::input,
+                  "openapi: here it says nothing of the objects that were read before, and "
+                  "kustomize joins it with what is built in; that is not done here")
+          .at({kustomization.file, 0, 0, ""})
+          .hint("put openapi into the kustomization that is built");
+    }
     const SourceText source = read_source(session_, folder, path->second, kustomization.root);
     const Node* document = read_first_document(arena, source.text, source.file);
     if (document != nullptr) session_.work.schema = Schema::custom(*document);

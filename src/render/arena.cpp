@@ -121,6 +121,18 @@ Location Arena::location(const Place& place) const {
           std::size_t{place.column} + source.columns, ""};
 }
 
+void Arena::mark_schema_comment(std::uint16_t file, std::uint32_t line) {
+  schema_comments_.emplace(file, line);
+}
+
+bool Arena::has_schema_comment(const Place& place) const {
+  // Behind the key or above it; what the key holds begins on its line or on the next one.
+  const auto first =
+      schema_comments_.lower_bound({place.file, place.line > 2 ? place.line - 2 : 1});
+  return first != schema_comments_.end() && first->first == place.file &&
+         first->second <= place.line;
+}
+
 void Arena::set_setter(std::string description) {
   setter_ = description.empty() ? 0 : number_of(setters_, std::move(description));
 }

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -45,6 +47,11 @@ class Arena {
   /// Where `place` is in its file; the file is empty where it is unknown.
   [[nodiscard]] Location location(const Place& place) const;
 
+  /// Notes that a comment on this line of a file gives a schema (schema_comment_lines()).
+  void mark_schema_comment(std::uint16_t file, std::uint32_t line);
+  /// True when such a comment stands where a map or list that begins at `place` takes it from.
+  [[nodiscard]] bool has_schema_comment(const Place& place) const;
+
   /// Who sets what is made from now on ("images of overlays/prod/kustomization.yaml").
   void set_setter(std::string description);
   [[nodiscard]] std::uint16_t setter() const { return setter_; }
@@ -74,6 +81,7 @@ class Arena {
   };
 
   std::vector<Source> files_;
+  std::set<std::pair<std::uint16_t, std::uint32_t>> schema_comments_;  ///< file and line
   std::vector<std::string> setters_;
   std::uint16_t setter_ = 0;
 };

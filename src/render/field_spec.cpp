@@ -89,6 +89,23 @@ void sort_specs(TransformerConfig& config) {
                    });
 }
 
+/// `incoming` added to `config`, spec by spec, and sorted. Added to nothing it is thinned out as
+/// well: a spec of all kinds is left out behind one of the same path for some kind.
+TransformerConfig merged_into(TransformerConfig config, const TransformerConfig& incoming) {
+  for (const auto list :
+       {&TransformerConfig::name_prefix, &TransformerConfig::name_suffix, &TransformerConfig::ns,
+        &TransformerConfig::common_annotations, &TransformerConfig::common_labels,
+        &TransformerConfig::labels, &TransformerConfig::template_labels,
+        &TransformerConfig::volume_claim_template_labels, &TransformerConfig::var_reference,
+        &TransformerConfig::images, &TransformerConfig::replicas}) {
+    merge_specs(config.*list, incoming.*list);
+  }
+  for (const NameReference& reference : incoming.name_reference)
+    merge_references(config.name_reference, reference);
+  sort_specs(config);
+  return config;
+}
+
 }  // namespace
 
 FieldSpec make_spec(Gvk gvk, std::string_view path, bool create) {
@@ -122,6 +139,7 @@ SharedConfig default_config() {
   static const SharedConfig config = [] {
     TransformerConfig read = read_data(field_spec_data());
     sort_specs(read);
+    sort_specs(read);
     return std::make_shared<const TransformerConfig>(std::move(read));
   }();
   return config;
@@ -134,25 +152,13 @@ void merge_specs(FieldSpecs& specs, const FieldSpecs& incoming) {
 
 SharedConfig merge_configs(const SharedConfig& config, const SharedConfig& incoming) {
   if (incoming == nullptr || config == incoming) return config;
-  if (config == nullptr) {
-    TransformerConfig sorted = *incoming;
-    sort_specs(sorted);
-    return incoming == default_config() ? incoming
-                                        : std::make_shared<const TransformerConfig>(sorted);
+  if (config == nullptr && incoming == default_config()) {
+    static const SharedConfig alone =
+        std::make_shared<const TransformerConfig>(merged_into({}, *default_config()));
+    return alone;
   }
-  TransformerConfig merged = *config;
-  for (const auto list :
-       {&TransformerConfig::name_prefix, &TransformerConfig::name_suffix, &TransformerConfig::ns,
-        &TransformerConfig::common_annotations, &TransformerConfig::common_labels,
-        &TransformerConfig::labels, &TransformerConfig::template_labels,
-        &TransformerConfig::volume_claim_template_labels, &TransformerConfig::var_reference,
-        &TransformerConfig::images, &TransformerConfig::replicas}) {
-    merge_specs(merged.*list, (*incoming).*list);
-  }
-  for (const NameReference& reference : incoming->name_reference)
-    merge_references(merged.name_reference, reference);
-  sort_specs(merged);
-  return std::make_shared<const TransformerConfig>(std::move(merged));
+  return std::make_shared<const TransformerConfig>(
+      merged_into(config == nullptr ? TransformerConfig{} : *config, *incoming));
 }
 
 std::vector<std::string> split_path(std::string_view path, char delimiter) {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "render/fields.hpp"
+#include "render/scalar.hpp"
+#include "render/text_form.hpp"
 
 namespace relctl::render {
 namespace {
@@ -53,12 +55,22 @@ std::string_view behavior_name(Behavior behavior) {
   return "unspecified";
 }
 
+/// `text` as go-yaml v3 writes it in one line.
+std::string scalar_text(const std::string& text) {
+  if (meaning_of(text).tag != Tag::string || needs_quotes(text)) return '"' + text + '"';
+  if (form_of(text).plain) return text;
+  std::string quoted;
+  for (const char c : text)
+    quoted += c == '\'' ? "''" : std::string(1, c);
+  return "'" + quoted + "'";
+}
+
 std::string origin_text(const Origin& origin, std::string_view first, std::string_view other) {
   std::string text;
   const auto line = [&](std::string_view indent, std::string_view key, const std::string& value) {
     if (value.empty()) return;
     text += text.empty() ? first : other;
-    text += std::string(indent) + std::string(key) + ": " + value + "\n";
+    text += std::string(indent) + std::string(key) + ": " + scalar_text(value) + "\n";
   };
   line("", "path", origin.path);
   line("", "configuredIn", origin.configured_in);
@@ -113,6 +125,16 @@ void AnnotationGuard::after_merge(Object& object) const {
   const bool kept = texts.empty() || is_there(texts.begin()->first);
   if (!kept) {
     object.notes = {};
+  }
+  remove_all(object);
+}
+
+void AnnotationGuard::after_json_patch(Object& object) const {
+  if (!has_notes_) return;
+  const Node* annotations = find_path(object.root(), {"metadata", "annotations"});
+  if (object.notes.origin && find(annotations, origin_key) == nullptr) {
+    object.notes.origin.reset();
+    object.notes.transformations.clear();
   }
   remove_all(object);
 }

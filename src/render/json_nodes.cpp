@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "render/characters.hpp"
 #include "render/fields.hpp"
+#include "render/folded_text.hpp"
 #include "render/scalar.hpp"
 #include "render/text_form.hpp"
 
@@ -40,6 +41,7 @@ Node* json_scalar(Arena& arena, const Node& node) {
       return result;
     default:
       if (node.tag == Tag::binary) result->text = arena.keep(value.decoded);
+      if (const auto rewritten = text_written_folded(node)) result->text = arena.keep(*rewritten);
       return result;
   }
   result->style = Style::plain;

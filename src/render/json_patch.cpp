@@ -24,12 +24,17 @@ namespace {
 void resolve_as_yaml_1_1(Arena& arena, Node& node) {
   for (Node* child : node.children())
     resolve_as_yaml_1_1(arena, *child);
-  if (node.kind != Kind::scalar || node.style != Style::plain || node.tagged) return;
-  const Meaning meaning = meaning_in_yaml_1_1(node.text);
-  node.tag = meaning.tag;
-  if (meaning.tag == Tag::boolean) node.text = meaning.truth ? "true" : "false";
+  // A patch becomes JSON at once, without being written as YAML before.
+  if (node.style == Style::folded) node.style = Style::literal;
+  node.flow = false;
+  if (node.kind != Kind::scalar) return;
+  if (node.style == Style::plain && !node.tagged) {
+    const Meaning meaning = meaning_in_yaml_1_1(node.text);
+    node.tag = meaning.tag;
+    if (meaning.tag == Tag::boolean) node.text = meaning.truth ? "true" : "false";
+  }
   // Version 2 leaves times as they are written.
-  if (meaning.tag == Tag::timestamp) node.tag = Tag::string;
+  if (node.tag == Tag::timestamp) node.tag = Tag::string;
 }
 
 std::string decode_pointer(std::string_view part) {

@@ -69,7 +69,7 @@ void patch_json(Workspace& work, Objects& objects, Object& object,
   json = apply_operations(arena, json, operations);
   require_kind(arena, json, Kind::mapping);
   object.replace_root(from_json(arena, *json));
-  guard.after_merge(object);
+  guard.after_json_patch(object);
   objects.update(object);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "render/fields.hpp"
+#include "render/folded_text.hpp"
 #include "render/key_order.hpp"
 #include "render/scalar.hpp"
 #include "render/text_printer.hpp"
@@ -143,7 +144,8 @@ class Printer {
       return;
     }
     check_characters(node, node.text);
-    text_.text(node.text, indent, false);
+    const auto rewritten = text_written_folded(node);
+    text_.text(rewritten ? std::string_view(*rewritten) : node.text, indent, false);
   }
 
   void number(const Node& node, const Number& number) {

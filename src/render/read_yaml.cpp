@@ -5,6 +5,7 @@
 
 #include "render/build_nodes.hpp"
 #include "render/fields.hpp"
+#include "render/schema_comments.hpp"
 #include "yaml/reader.hpp"
 
 namespace relctl::render {
@@ -54,6 +55,8 @@ std::vector<Node*> documents_of(Arena& arena, std::string_view text, std::uint16
                                 std::size_t most) {
   const std::string name = arena.file_name(file);
   std::vector<Node*> documents;
+  for (const std::uint32_t line : schema_comment_lines(text))
+    arena.mark_schema_comment(file, line);
   try {
     for (const yaml::Chunk& chunk : yaml::split_chunks(text, name, yaml::build_limits)) {
       if (documents.size() == most) break;

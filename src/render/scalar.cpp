@@ -181,10 +181,12 @@ ScalarValue value_of(const Arena& arena, const Node& scalar) {
     default:
       break;
   }
-  // Between brackets a colon makes go-yaml quote the text, which is a string from then on.
+  // Between brackets go-yaml quotes a text with a colon, and what is not there: strings from then
+  // on.
   if (scalar.tag == Tag::timestamp && scalar.flow &&
       scalar.text.find(':') != std::string_view::npos)
     return {};
+  if (scalar.tag == Tag::null && scalar.flow && scalar.text.empty() && !scalar.tagged) return {};
   Meaning meaning = meaning_of(scalar.text);
   if (meaning.tag == scalar.tag) return {quoted && !scalar.tagged ? Meaning{} : meaning, ""};
   if (scalar.tag == Tag::floating && meaning.tag == Tag::integer) {

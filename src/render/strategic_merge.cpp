@@ -26,6 +26,10 @@ class Merger final : public ItemMerger {
       require_kind(arena_, target, kind);
       require_kind(arena_, patch, kind);
     }
+    if (kind != Kind::scalar && !is_null(target) && !is_null(patch)) {
+      refuse_schema_comment(*target);
+      refuse_schema_comment(*patch);
+    }
     switch (kind) {
       case Kind::none:
       case Kind::mapping:
@@ -40,6 +44,16 @@ class Merger final : public ItemMerger {
   }
 
  private:
+  void refuse_schema_comment(const Node& node) const {
+    if (!arena_.has_schema_comment(node.place)) return;
+    throw Error(
+        ErrorKind::input,
+        "a comment here is a JSON object, which gives kustomize's merge another schema; that "
+        "is not done here")
+        .at(location_of(arena_, &node))
+        .hint("remove the comment, or put a word before the {");
+  }
+
   /// A map that has a kind and a version is known by them, wherever it stands.
   [[nodiscard]] const Shape* shape_of(const Node* node) const {
     if (is_null(node)) return nullptr;

@@ -22,7 +22,7 @@ bool has_forbidden_character(std::string_view text) {
   if (is_plain_ascii(text)) return false;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_character(text, i);
-    if (c >= 0x7F && c != 0x85 && (c < 0xA0 || c == 0xFFFE || c == 0xFFFF)) return true;
+    if (c >= 0x7F && (c < 0xA0 || c == 0xFFFE || c == 0xFFFF)) return true;
   }
   return false;
 }

@@ -9,8 +9,8 @@
 
 namespace relctl::render {
 
-/// True when `text` holds a character that go-yaml refuses to read: DEL, C1 controls but NEL, and
-/// U+FFFE and U+FFFF.
+/// True when `text` holds a character that go-yaml refuses to read (DEL, C1 controls, U+FFFE and
+/// U+FFFF), or reads as a line break on the way out (NEL).
 bool has_forbidden_character(std::string_view text);
 
 /// Writes strings as go-yaml v2 does, and knows the column it is at, in characters.

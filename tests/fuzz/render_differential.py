@@ -19,7 +19,8 @@ SKIPPED = 77
 
 NAMES = ["web", "api", "db", "a", "cfg"]
 TEXTS = ["x", "1", "true", "\"1\"", "'on'", "yes", "\"a: b\"", "~", "", "1.50", "0644", "1e3", "2001-01-01",
-         "é", "\"\\t\"", "$(HOST)", "a b c", "|-\n{i}  line\n{i}  two", ">\n{i}  folded\n{i}  text", "12:30", "null",
+         "é", "\"\\t\"", "$(HOST)", "a b c", "|-\n{i}  line\n{i}  two", ">\n{i}  folded\n{i}  text",
+         ">\n{i}  folded\n{i}    further in\n\n{i}  text\n", "12:30", "null",
          "!!str 5", "0x1F", "1_000", "'#x'", "a-b", "8080:80", "1234567.5", "\"\""]
 KINDS = ["Deployment", "ConfigMap", "Secret", "Service", "StatefulSet", "CronJob", "Widget", "Namespace",
          "ClusterRole", "RoleBinding", "ServiceAccount", "Ingress", "HorizontalPodAutoscaler"]
@@ -251,6 +252,8 @@ class Case:
             "commonLabels:\n- path: spec/labels\n  create: true\n  kind: Widget\n",
             "commonAnnotations:\n- path: spec/notes\n  create: true\n",
             "namePrefix:\n- path: data/k\n  kind: ConfigMap\n",
+            "namePrefix:\n- path: metadata/name\n  kind: Widget\n",
+            "namespace:\n- path: metadata/namespace\n  create: true\n  kind: Service\n",
             "nameReference:\n- kind: ConfigMap\n  fieldSpecs:\n  - path: spec/list/a\n    kind: Widget\n",
             "varReference:\n- path: spec/app\n  kind: Widget\n",
             "replicas:\n- path: spec/size\n  create: true\n  kind: Widget\n"])

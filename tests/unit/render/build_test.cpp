@@ -96,6 +96,32 @@ TEST_CASE("plugins and functions are refused by name") {
         "top/t.yaml:1:1 external plugins and functions are not run: example.com/v1 Shout \"loud\"");
 }
 
+TEST_CASE("a merge under a comment that kustomize takes for a schema is refused") {
+  const std::string patch = "spec:\n  replicas: 2\n";
+  const auto merged = [&](const std::string& before, const std::string& behind) {
+    return error_of(
+        {{"top/kustomization.yaml", "resources: [d.yaml]\npatches: [{path: p.yaml}]\n"},
+         {"top/d.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" + before +
+                            "spec:" + behind + "\n  replicas: 1\n"},
+         {"top/p.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" + patch}});
+  };
+  const std::string refused =
+      "a comment here is a JSON object, which gives kustomize's merge another schema; that is not "
+      "done here";
+  CHECK(merged("# {\"type\": \"object\"}\n", "") == "top/d.yaml:6:3 " + refused);
+  CHECK(merged("", " # {\"$set\": \"x\"}") == "top/d.yaml:5:3 " + refused);
+  CHECK(merged("# {not: json}\n", " # plain words") == "no error");
+}
+
+TEST_CASE("a schema that comes after objects were read is refused") {
+  const std::string error =
+      error_of({{"top/kustomization.yaml", "resources: [d.yaml]\ncomponents: [part]\n"},
+                {"top/d.yaml", deployment},
+                {"top/part/kustomization.yaml", "kind: Component\nopenapi: {path: s.json}\n"},
+                {"top/part/s.json", "{}"}});
+  CHECK(error.find("openapi: here it says nothing") != std::string::npos);
+}
+
 TEST_CASE("a base that holds its overlay is a cycle") {
   CHECK(error_of({{"top/kustomization.yaml", "resources: [../top]\n"}}) ==
         "top/kustomization.yaml:1:13 cycle: top is built already, and top lies in it");
