@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -70,12 +71,40 @@ std::vector<Announcing> announced_by(const git::Repository& repository,
 }
 
 AnnouncedRelease unannounced(const Announcing& each) {
-  return {each.service->name,
-          semver::to_string(each.release.version),
-          each.release.tag.name,
-          {},
-          {},
-          {}};
+  AnnouncedRelease release;
+  release.service = each.service->name;
+  release.version = semver::to_string(each.release.version);
+  release.tag = each.release.tag.name;
+  return release;
+}
+
+/// The pull requests and issues that the notes of a release name, each once.
+std::vector<std::string> references_of(const git::Repository& repository,
+                                       const config::Config& config, const Announcing& each) {
+  const plan::Snapshot snapshot = git::local_snapshot(repository, std::nullopt);
+  const release::ReleaseNotes notes =
+      release::version_notes(config, snapshot, *each.service, each.release.version);
+  std::set<std::string> references;
+  for (const notes::Section& section : notes.notes.sections) {
+    for (const notes::Entry& entry : section.entries)
+      references.insert(entry.references.begin(), entry.references.end());
+  }
+  return {references.begin(), references.end()};
+}
+
+/// Tells pull requests and issues of a release, where relctl.yaml asks for it.
+std::optional<forge::Told> tell_of(const git::Repository& repository, const config::Config& config,
+                                   const Announcing& each, const std::string& url, net::Http& http,
+                                   const cli::Context& context) {
+  const auto& rules = config.release.announce ? config.release.announce->comments : std::nullopt;
+  const bool is_final = each.release.version.is_final();
+  if (!rules || (!is_final && !rules->prereleases)) return std::nullopt;
+  const auto places =
+      forge::connect_comments(announce_remote(repository), config.forge, context.environment, http,
+                              trust_of(repository, context));
+  if (!places) return std::nullopt;
+  return forge::tell_released(*places, {each.service->name, semver::to_string(each.release.version),
+                                        url, references_of(repository, config, each), *rules});
 }
 
 std::vector<AfterCommand> run_after_of(const git::Repository& repository,
@@ -106,6 +135,10 @@ std::string success_words(const AnnouncedRelease& release) {
   if (release.announced) {
     text += fmt::format("announced {} ({}) {}\n", release.tag, release.announced->state,
                         report::visible(release.announced->url));
+  }
+  if (release.told) {
+    text += fmt::format("told {} pull requests and issues of it, {} knew, {} were passed over\n",
+                        release.told->made, release.told->there, release.told->skipped);
   }
   return text;
 }
@@ -146,6 +179,8 @@ std::vector<AnnouncedRelease> announce_all(const git::Repository& repository,
     AnnouncedRelease one = unannounced(each);
     if (options.runs_after) one.after = run_after_of(repository, config, each, context);
     one.announced = forge::announce(*releases, announcement_of(repository, config, each, options));
+    if (!options.checks)
+      one.told = tell_of(repository, config, each, one.announced->url, http, context);
     done.push_back(std::move(one));
   }
   return done;
@@ -166,6 +201,10 @@ nlohmann::ordered_json announced_json(const AnnouncedRelease& each) {
   }
   for (const AfterCommand& command : each.after)
     json["after"].push_back({{"name", command.name}, {"exit", command.exit}});
+  if (each.told) {
+    json["comments"] = {
+        {"made", each.told->made}, {"there", each.told->there}, {"skipped", each.told->skipped}};
+  }
   if (!each.error.empty()) json["error"] = each.error;
   return json;
 }
@@ -180,8 +219,11 @@ FollowUp follow_up(const git::Repository& repository, const config::Config& conf
     try {
       one.after = run_after_of(repository, config, each, context);
       step = "announcing failed";
-      if (config.release.announce)
-        one.announced = announce_all(repository, config, {each}, {}, context).front().announced;
+      if (config.release.announce) {
+        const AnnouncedRelease done = announce_all(repository, config, {each}, {}, context).front();
+        one.announced = done.announced;
+        one.told = done.told;
+      }
     } catch (const Error& error) {
       one.error = error.what();
       context.err << failure_words(config, one, step);

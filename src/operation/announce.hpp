@@ -10,6 +10,7 @@
 #include "cli/context.hpp"
 #include "config/config.hpp"
 #include "forge/announce.hpp"
+#include "forge/comments.hpp"
 #include "git/publish/publish.hpp"
 #include "git/repository.hpp"
 #include "operation/after.hpp"
@@ -39,6 +40,7 @@ struct AnnouncedRelease {
   std::string tag;
   std::optional<forge::Announced> announced;  ///< nothing: it is not announced
   std::vector<AfterCommand> after;            ///< that ran
+  std::optional<forge::Told> told;            ///< where pull requests and issues are told
   std::string error;                          ///< what went wrong; empty: nothing
 };
 

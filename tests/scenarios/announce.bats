@@ -165,3 +165,39 @@ one_release() {
   [ "$status" -eq 3 ]
   [[ "$stderr" == *'no token is sent to https://evil.example'* ]]
 }
+
+@test "pull requests and issues of a release are told once, whatever breaks or is run again" {
+  service "  announce: {comments: true}"
+  echo x >src/more.txt
+  git add -A
+  git commit -qm 'fix: a crash (#13)' -m 'Closes #100' -m 'Closes #950'
+  git push -q origin main
+  fault 'comment=1'
+  run --separate-stderr relctl bump minor --push --json
+  [ "$status" -eq 0 ]
+  [ "$(jq -c '.announced[0].comments | .made + .there' <<<"$output")" = 3 ]
+  curl -sS "$api/test/comments" >"$BATS_TEST_TMPDIR/comments"
+  [ "$(jq -c 'map_values(length)' "$BATS_TEST_TMPDIR/comments")" = "$(jq -c 'map_values(1)' "$BATS_TEST_TMPDIR/comments")" ]
+  [ "$(jq -c 'keys' "$BATS_TEST_TMPDIR/comments")" = '["100","12","13"]' ]
+  [[ "$(jq -r '.["100"][0]' "$BATS_TEST_TMPDIR/comments")" == 'Released in [1.1.0](https://forge.example/acme/sample/releases/v1.1.0).'*'<!-- relctl:released sample 1.1.0 -->' ]]
+  run --separate-stderr relctl announce
+  [ "$status" -eq 0 ]
+  [ "$(curl -sS "$api/test/comments")" = "$(cat "$BATS_TEST_TMPDIR/comments")" ]
+}
+
+@test "comments have a limit, kinds, and no pre-releases unless they are asked for" {
+  service "  announce: {comments: {on: [issues], most: 2}}"
+  echo x >src/more.txt
+  git add -A
+  git commit -qm 'fix: a crash (#13)' -m 'Closes #100'
+  git push -q origin main
+  run --separate-stderr relctl bump minor --pre rc --push --json
+  [ "$(jq -c '.announced[0].comments' <<<"$output")" = null ]
+  run --separate-stderr relctl bump release --push --json
+  [ "$(jq -c '.announced[0].comments' <<<"$output")" = '{"made":0,"there":0,"skipped":3}' ]
+  sed -i 's/most: 2/most: 3/' relctl.yaml
+  git commit -qam 'chore: more'
+  run --separate-stderr relctl announce --json
+  [ "$(jq -c '.announced[0].comments' <<<"$output")" = '{"made":1,"there":0,"skipped":2}' ]
+  [ "$(curl -sS "$api/test/comments" | jq -c keys)" = '["100"]' ]
+}

@@ -3,18 +3,23 @@ as relctl uses them, over a state in memory. Usage: forge_server.py PORT-FILE LO
 
 Every request is written to the log as `METHOD PATH TOKEN BODY`, one a line. Releases are told by
 GET /test/releases, pull requests by GET /test/pulls; POST /test/fault?drop=N makes the N-th request about releases from
-then on be carried out and its answer be lost, refuse=N be answered with 502, and forgets all releases."""
+then on be carried out and its answer be lost, stall=N be carried out and never be answered, refuse=N be answered with
+502, and forgets all releases. An issue is a pull request if there is one of its number; its comments are kept, and told by
+GET /test/comments."""
 import hashlib
 import http.server
 import json
 import pathlib
+import re
 import sys
+import threading
 import urllib.parse
 
 log = pathlib.Path(sys.argv[2])
 approved = sys.argv[3:] == ["approved"]
 pulls = []
 releases = []
+comments = {}
 fault = {}
 ids = iter(range(1, 10**9))
 
@@ -93,8 +98,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             fault.update({kind: int(number[0]) for kind, number in query.items()})
             self.answer(200, {})
             return True
-        if path.path in ("/test/releases", "/test/pulls"):
-            self.answer(200, releases if path.path == "/test/releases" else pulls)
+        told = {"/test/releases": releases, "/test/pulls": pulls, "/test/comments": comments}
+        if path.path in told:
+            self.answer(200, told[path.path])
+            return True
+        issue = re.fullmatch(r"/repos/[^/]+/[^/]+/issues/(\d+)(/comments)?", path.path)
+        if issue:
+            self.about_issue(issue[1], bool(issue[2]))
             return True
         if "releases" not in path.path:
             return False
@@ -104,12 +114,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(502, {"message": "Bad Gateway"})
             return True
         answer = Releases.answer(self.command, path.path, query, self.bytes)
+        if answer and fault.get("stall") == 0:
+            threading.Event().wait()
         if answer and fault.get("drop") == 0:
             self.close_connection = True
             return True
         if answer:
             self.answer(*answer)
         return answer is not None
+
+    def about_issue(self, number, is_list):
+        """Issues above 900 are not there."""
+        fault["comment"] = fault.get("comment", 0) - (self.command == "POST")
+        if int(number) > 900:
+            self.answer(404, {"message": "Not Found"})
+        elif not is_list:
+            self.answer(200, {"number": int(number)} | ({"pull_request": {}} if int(number) < 100 else {}))
+        elif self.command == "GET":
+            self.answer(200, [{"body": body} for body in comments.get(number, [])])
+        else:
+            comments.setdefault(number, []).append(json.loads(self.bytes)["body"])
+            if fault["comment"] == 0:
+                self.close_connection = True
+                return
+            self.answer(201, {"id": 1})
 
     def do_DELETE(self):
         self.body()
