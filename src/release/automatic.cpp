@@ -25,6 +25,7 @@ class Counting {
 
   [[nodiscard]] bool counts(const plan::Commit& commit) const {
     if (changing_.count(commit.id) > 0) return true;
+    if (commit.parents.size() < 2 && !is_alone_) return false;
     if (commit.parents.empty() || !record::read_records(commit.message).empty()) return false;
     const semver::Meaning meaning =
         semver::meaning_of(commit.message, {.joins = commit.parents.size() > 1});

@@ -57,11 +57,11 @@ Changes::Changes(const config::Config& config, const plan::History& history)
 std::vector<std::string> Changes::files(const config::Service& service, const ObjectId& before,
                                         const ObjectId& after) {
   const SourceFiles source = source_of(service, after);
-  Difference& found = difference(before, after);
-  const std::vector<std::string> own = source.among(found.paths);
+  const std::vector<std::string> own = own_paths(source, before, after);
   if (own.empty()) return {};
   // Mostly a release alone: that is told by the service's own files, whatever else has changed.
-  if (!found.files && source.among(without_versions(before, after, own)).empty()) return {};
+  if (source.among(without_versions(before, after, own)).empty()) return {};
+  Difference& found = difference(before, after);
   if (!found.files) found.files = without_versions(before, after, found.paths);
   return without_prepared(source.among(*found.files), before, after);
 }
@@ -82,6 +82,19 @@ std::vector<std::string> Changes::without_prepared(const std::vector<std::string
     if (!prepared || peoples->contains(path)) result.push_back(path);
   }
   return result;
+}
+
+/// The paths of `source` that differ: other folders are not looked at where it has its own.
+std::vector<std::string> Changes::own_paths(const SourceFiles& source, const ObjectId& before,
+                                            const ObjectId& after) {
+  const std::set<std::string> folders = source.folders();
+  if (folders.contains("")) return source.among(difference(before, after).paths);
+  std::set<std::string> paths;
+  for (const std::string& folder : folders) {
+    const auto found = changed_paths(*history_.tree(before), *history_.tree(after), folder);
+    paths.insert(found.begin(), found.end());
+  }
+  return source.among({paths.begin(), paths.end()});
 }
 
 SourceFiles Changes::source_of(const config::Service& service, const ObjectId& commit) {

@@ -44,6 +44,8 @@ class Changes {
   /// `paths` without those that releases alone changed between two commits.
   std::vector<std::string> without_prepared(const std::vector<std::string>& paths,
                                             const ObjectId& before, const ObjectId& after);
+  std::vector<std::string> own_paths(const SourceFiles& source, const ObjectId& before,
+                                     const ObjectId& after);
   Difference& difference(const ObjectId& before, const ObjectId& after);
   /// Those of `paths` that differ apart from versions, when the versions in `paths` do not count.
   [[nodiscard]] std::vector<std::string> without_versions(

@@ -44,6 +44,22 @@ bool is_in(const std::set<std::string, std::less<>>& places, std::string_view pa
   return false;
 }
 
+/// What stands in `glob` before its first part with a wildcard: all that it selects is there.
+std::string constant_part(std::string_view glob) {
+  if (const std::size_t wildcard = glob.find_first_of("*?[\\"); wildcard != glob.npos) {
+    const std::size_t slash = glob.substr(0, wildcard).rfind('/');
+    glob = glob.substr(0, slash == glob.npos ? 0 : slash);
+  }
+  std::string folder;
+  for (std::size_t start = 0; start < glob.size();) {
+    const std::size_t end = std::min(glob.find('/', start), glob.size());
+    const std::string_view part = glob.substr(start, end - start);
+    if (!part.empty() && part != ".") folder = join_path(folder, part);
+    start = end + 1;
+  }
+  return folder;
+}
+
 }  // namespace
 
 std::vector<const config::Service*> with_dependencies(const config::Config& config,
@@ -106,6 +122,16 @@ bool SourceFiles::contains(std::string_view path) const {
     const bool names_none = service->paths == config::Service().paths;
     return config::matches(service->paths, path) && !(is_manifest && names_none);
   });
+}
+
+std::set<std::string> SourceFiles::folders() const {
+  std::set<std::string> folders;
+  for (const config::Service* service : services_) {
+    for (const std::string& glob : service->paths) {
+      if (!glob.starts_with('!')) folders.insert(constant_part(glob));
+    }
+  }
+  return folders;
 }
 
 std::vector<std::string> SourceFiles::among(const std::vector<std::string>& paths) const {

@@ -36,6 +36,8 @@ class SourceFiles {
               Written manifests = nullptr);
 
   [[nodiscard]] bool contains(std::string_view path) const;
+  /// The folders and files that hold all source; one of them is "" where it may be anywhere.
+  [[nodiscard]] std::set<std::string> folders() const;
   /// Those of `paths` that are source.
   [[nodiscard]] std::vector<std::string> among(const std::vector<std::string>& paths) const;
   /// True when one of `paths` is source.

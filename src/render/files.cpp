@@ -77,11 +77,10 @@ std::optional<Found> Files::find(std::string_view path) const {
   for (int links = 0; !left.empty();) {
     parts.push_back(left.back());
     left.pop_back();
-    const auto entry =
-        found.mode == Mode::directory ? tree_.find(joined_path(parts)) : std::nullopt;
-    if (!entry) return found_[key] = std::nullopt;
-    found = {joined_path(parts), entry->mode, entry->id};
-    if (entry->mode != Mode::symlink) continue;
+    const auto mode = found.mode == Mode::directory ? tree_.mode(joined_path(parts)) : std::nullopt;
+    if (!mode) return found_[key] = std::nullopt;
+    found = {joined_path(parts), *mode, {}};
+    if (*mode != Mode::symlink) continue;
     if (++links > most_links)
       throw Error(ErrorKind::input, shown(path) + " leads through a circle of symbolic links");
     const std::string target = tree_.read(found.path);
@@ -92,6 +91,7 @@ std::optional<Found> Files::find(std::string_view path) const {
     parts.clear();
     found = {"", Mode::directory, {}};
   }
+  if (found.mode != Mode::directory) found.id = tree_.find(found.path).value().id;
   return found_[key] = found;
 }
 

@@ -112,6 +112,10 @@ class Count {
 
 AutoLevel level_for(const std::vector<CommitMessage>& messages, const CommitRules& rules,
                     const Version& current) {
+  const bool any_counts =
+      std::any_of(messages.begin(), messages.end(), [](const auto& each) { return each.counts; });
+  // A service among many: most commits are none of its own, and need not be read.
+  if (!any_counts) return {};
   return Count(messages, rules, current).run();
 }
 

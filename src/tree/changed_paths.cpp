@@ -34,6 +34,14 @@ class Comparison {
       compare_entries(path, entries.first, entries.second);
   }
 
+  /// Compares what stands at `path`.
+  void compare_at(const std::string& path) {
+    const auto before = before_.find(path);
+    const auto after = after_.find(path);
+    compare_entries(std::string(directory_of(path)), before ? &*before : nullptr,
+                    after ? &*after : nullptr);
+  }
+
   std::vector<std::string> sorted_paths() {
     std::sort(paths_.begin(), paths_.end());
     return std::move(paths_);
@@ -42,6 +50,7 @@ class Comparison {
  private:
   /// Entries of one name in the directory `path`; one of them may be missing.
   void compare_entries(const std::string& path, const Entry* before, const Entry* after) {
+    if (before == nullptr && after == nullptr) return;
     if (before != nullptr && after != nullptr && *before == *after) return;
     const std::string child = join_path(path, (before != nullptr ? before : after)->name);
     const bool was_directory = is_directory(before);
@@ -60,8 +69,17 @@ class Comparison {
 }  // namespace
 
 std::vector<std::string> changed_paths(const Tree& before, const Tree& after) {
+  return changed_paths(before, after, "");
+}
+
+std::vector<std::string> changed_paths(const Tree& before, const Tree& after,
+                                       const std::string& path) {
   Comparison comparison(before, after);
-  comparison.compare("", true, true);
+  if (path.empty()) {
+    comparison.compare("", true, true);
+  } else {
+    comparison.compare_at(path);
+  }
   return comparison.sorted_paths();
 }
 

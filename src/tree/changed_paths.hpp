@@ -12,4 +12,8 @@ namespace relctl {
 /// equal ids are not entered.
 std::vector<std::string> changed_paths(const Tree& before, const Tree& after);
 
+/// The same for what lies at `path`, a file, or below it, a directory; "" is the whole tree.
+std::vector<std::string> changed_paths(const Tree& before, const Tree& after,
+                                       const std::string& path);
+
 }  // namespace relctl

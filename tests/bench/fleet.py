@@ -64,7 +64,8 @@ def first(services, environments=ENVIRONMENTS):
         for environment in environments:
             files[f"deploy/{environment}/{name}/kustomization.yaml"] = overlay(name, "1.0.0")
             files[f"deploy/{environment}/{name}/app.yaml"] = (
-                f"kind: Pod\nspec: {{containers: [{{name: a, image: {image(name)}}}]}}\n")
+                f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}}}\n"
+                f"spec: {{containers: [{{name: a, image: {image(name)}}}]}}\n")
     return files
 
 

@@ -72,6 +72,16 @@ TEST_CASE("ids of edited entries are git's") {
   CHECK(draft.find("dir")->id.hex() == "2b7cea0da21f7108600f9210d035bb6d1b4b14d3");
 }
 
+TEST_CASE("what stands at a path is told alike with its id and without") {
+  Draft draft(sample());
+  draft.write("a/new/file", "n");
+  draft.remove("a/b/one");
+  for (const char* path : {"", "a", "a/b", "a/b/one", "a/new", "a/new/file", "run.sh", "absent"}) {
+    const auto entry = draft.find(path);
+    CHECK_MESSAGE(draft.mode(path) == (entry ? std::optional(entry->mode) : std::nullopt), path);
+  }
+}
+
 TEST_CASE("an unchanged directory keeps its id") {
   const auto base = sample();
   Draft draft(base);

@@ -90,6 +90,36 @@ TEST_CASE("a service has changed when its source differs apart from what relctl 
   }
 }
 
+TEST_CASE("source is found wherever its globs lead") {
+  const struct {
+    std::string globs;
+    std::string path;
+    bool changes;
+  } cases[] = {
+      {"[./src//]", "src/main.c", true},
+      {"['src/*/x']", "src/deep/x", true},
+      {"['src/*/x']", "src/x", false},
+      {"['*.md']", "docs/index.md", true},
+      {"['**/x']", "src/deep/x", true},
+      {"['src/m[ab]in.c']", "src/main.c", true},
+      {"['src/ma?n.c']", "src/main.c", true},
+      {"['s\\rc']", "src/main.c", true},
+      {"[src, '!src/deep']", "src/x", true},
+      {"[src, '!src/deep']", "src/deep/x", false},
+      {"['!src/deep', src]", "src/deep/x", true},
+      {"[other, src/x]", "src/x", true},
+      {"[.]", "src/x", true},
+  };
+  for (const auto& each : cases) {
+    const config::Config config =
+        config::parse("format: 1\nservices: {api: {paths: " + each.globs + "}}\n", "relctl.yaml");
+    const bool found =
+        !changed_files(config, config.services.front(), {{each.path, "1"}}, {{each.path, "2"}})
+             .empty();
+    CHECK_MESSAGE(found == each.changes, each.globs << ' ' << each.path);
+  }
+}
+
 TEST_CASE("a version that is the stand-in of the comparison is compared like any other") {
   Files other = start;
   other["api/VERSION"] = "0.0.0\n";

@@ -23,4 +23,20 @@ TEST_CASE("changed paths are those that differ by content or mode") {
   CHECK(changed_paths(before, before).empty());
 }
 
+TEST_CASE("changed paths can be asked of one folder or file alone") {
+  MemoryTree before;
+  MemoryTree after;
+  for (const char* path : {"a/one", "a/b/two", "ab/three", "c", "gone/four"})
+    before.put(path, "1");
+  for (const char* path : {"a/one", "a/b/two", "ab/three", "c"})
+    after.put(path, "2");
+  const auto below = [&](const std::string& path) { return changed_paths(before, after, path); };
+  CHECK(below("a") == std::vector<std::string>{"a/b/two", "a/one"});
+  CHECK(below("a/b") == std::vector<std::string>{"a/b/two"});
+  CHECK(below("c") == std::vector<std::string>{"c"});
+  CHECK(below("gone") == std::vector<std::string>{"gone/four"});
+  CHECK(below("absent").empty());
+  CHECK(below("") == changed_paths(before, after));
+}
+
 }  // namespace relctl
