@@ -26,7 +26,7 @@ config::Config two_services() {
       "  base: {paths: [base], version_files: [base/VERSION]}\n"
       "  web: {paths: [web]}\n"
       "environments: [{name: dev, path: 'api/deploy/{environment}'}]\n"
-      "generated: [api/generated]\n",
+      "generated: [api/deploy]\n",
       "relctl.yaml");
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("a service has changed when its source differs apart from what relctl 
       {"more than the tag in a deploy place", "api/values-dev.yaml",
        "image:\n  tag: 1.1.0\nreplicas: 2\n", true, false},
       {"the changelog", "api/CHANGELOG.md", "text", false, false},
-      {"a generated path", "api/generated/x.yaml", "x", false, false},
+      {"a generated path", "api/deploy/common/x.yaml", "x", false, false},
       {"an environment's path", "api/deploy/dev/kustomization.yaml", "x", false, false},
       {"relctl's own state", ".relctl/holds.yaml", "x", false, false},
   };
