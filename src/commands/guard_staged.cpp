@@ -19,12 +19,14 @@ struct StagedFile {
   std::string blob;
 };
 
+/// Files that git keeps while it brings commits together have something in them.
 bool is_in_progress(const git::Repository& repository) {
   static constexpr std::array names = {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD",
                                        "SQUASH_MSG", "rebase-merge",     "rebase-apply"};
   return std::any_of(names.begin(), names.end(), [&](const char* name) {
     std::error_code error;
-    return std::filesystem::exists(repository.git_directory() + '/' + name, error);
+    const std::filesystem::path path = repository.git_directory() + '/' + name;
+    return std::filesystem::exists(path, error) && !std::filesystem::is_empty(path, error);
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "registry/credentials.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -16,6 +17,9 @@ namespace {
 constexpr std::string_view docker_hub_key = "https://index.docker.io/v1/";
 
 std::optional<std::string> read_if_there(const std::string& path) {
+  // A pipe in its place would be waited for.
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());

@@ -76,6 +76,10 @@ in_progress() {
   git add -A
   relctl_run guard --staged
   expect 1
+  # git writes a message there.
+  : > .git/SQUASH_MSG
+  relctl_run guard --staged
+  expect 1
 }
 
 @test "the same in a work tree of its own" {
