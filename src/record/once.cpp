@@ -105,11 +105,17 @@ std::optional<Earlier> find_once(const config::Config& config, const plan::Snaps
 }
 
 plan::EarlierRun answered_by(const plan::Snapshot& snapshot, const ObjectId& commit) {
-  const auto parents = snapshot.history->commit(commit).parents;
   plan::EarlierRun run{commit, {}, snapshot.fetched};
-  if (parents.empty()) return run;
+  std::vector<plan::Commit> own;
+  try {
+    own = snapshot.history->first_parents(commit, 2);
+  } catch (const Error& error) {
+    // A clone that ends here is deepened where a remote is at hand; else the files are not told.
+    if (error.kind() != ErrorKind::system || snapshot.fetched) throw;
+  }
+  if (own.size() < 2) return run;
   run.files =
-      changed_paths(*snapshot.history->tree(parents.front()), *snapshot.history->tree(commit));
+      changed_paths(*snapshot.history->tree(own.back().id), *snapshot.history->tree(commit));
   return run;
 }
 

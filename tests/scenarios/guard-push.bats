@@ -280,7 +280,7 @@ version_tree() {
   git tag -a -m unsigned v1.8.0 "$(git rev-parse 'v1.5.0^{commit}')"
   git tag -d v1.5.0
   set_tag production 1.5.0
-  git tag -a -m unsigned v1.5.0 v1.8.0^{commit}
+  git tag -a -m unsigned v1.5.0 "v1.8.0^{commit}"
   git commit -q -a -m "promote"
   refused "tag 1.5.0"
   git reset -q --hard base

@@ -42,7 +42,7 @@ on_terminal() {
 can_release() {
   commit "chore: release with relctl"
   relctl config check
-  echo more >>more
+  echo more >>more.c
   commit "feat: more"
   relctl bump minor -n
 }

@@ -11,7 +11,7 @@ setup() {
   git init -q origin && cd origin
   printf 'format: 1\nservices:\n  app: {}\n' >relctl.yaml
   git add -A && git commit -q -m 'chore: first' && git tag v1.4.0
-  echo more >more && git add -A && git commit -q -m 'fix: more'
+  echo more >more.c && git add -A && git commit -q -m 'fix: more'
   cd ..
   for options in '--depth 1 --no-tags' '--depth 1' '--depth 2 --no-tags' '--no-tags'; do
     rm -rf clone
@@ -55,7 +55,7 @@ setup() {
   sample_repository work
   git remote add origin http://127.0.0.1:1/work.git
   git update-ref refs/remotes/origin/main HEAD
-  echo more >more && git add -A && git commit -q -m 'feat: more'
+  echo more >more.c && git add -A && git commit -q -m 'feat: more'
   before=$(git for-each-ref && git status --porcelain)
   for command in current 'next auto' 'diff bump minor' 'notes next' status 'history dev'; do
     # shellcheck disable=SC2086 # a command is words
