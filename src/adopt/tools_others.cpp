@@ -208,7 +208,7 @@ void read_cocogitto(const Tree&, const yaml::Node& settings, ToolSettings& resul
       ToolPackage package;
       package.name = entry.key.value;
       package.folder = entry.value.text("path").value_or(entry.key.value);
-      package.tag = *package.name + separator + prefix + "{version}";
+      package.tag = fmt::format("{}{}{}{{version}}", *package.name, separator, prefix);
       result.packages.push_back(std::move(package));
     }
   }

@@ -137,8 +137,9 @@ void find_versions_elsewhere(const Tree& tree, const std::vector<std::string>& f
     named[folder].insert(named[folder].end(), paths.begin(), paths.end());
   }
   if (named.empty() && result.found.empty()) named[""];
-  for (const auto& [folder, paths] : named) {
-    std::vector<FoundVersion> candidates = versions_by_line(tree, paths);
+  for (const auto& package : named) {
+    const std::string& folder = package.first;
+    std::vector<FoundVersion> candidates = versions_by_line(tree, package.second);
     if (candidates.empty()) {
       std::vector<std::string> below;
       std::copy_if(files.begin(), files.end(), std::back_inserter(below),

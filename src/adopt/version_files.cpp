@@ -113,6 +113,19 @@ void add_version(const Tree& tree, const std::string& path, VersionFiles& result
   }
 }
 
+/// How the version on a line of the file at `path` is read; nothing where no line has one.
+std::optional<formats::VersionFile> file_by_line(const std::string& path, const std::string& text) {
+  formats::VersionFile file{path, std::nullopt, std::nullopt, std::nullopt};
+  if (semver::parse(text.substr(0, text.find_first_of("\r\n")))) {
+    if (!formats::is_known_file_name(path)) file.format = "version";
+    return file;
+  }
+  const auto line = version_line(text);
+  if (!line) return std::nullopt;
+  file.pattern = line->pattern;
+  return file;
+}
+
 }  // namespace
 
 std::vector<FoundVersion> versions_by_line(const Tree& tree,
@@ -121,17 +134,10 @@ std::vector<FoundVersion> versions_by_line(const Tree& tree,
   for (const std::string& path : paths) {
     const auto entry = tree.find(path);
     if (!entry || (entry->mode != Mode::file && entry->mode != Mode::executable)) continue;
-    const std::string text = tree.read(path);
-    formats::VersionFile file{path, std::nullopt, std::nullopt, std::nullopt};
-    if (semver::parse(text.substr(0, text.find_first_of("\r\n")))) {
-      if (!formats::is_known_file_name(path)) file.format = "version";
-    } else if (const auto line = version_line(text)) {
-      file.pattern = line->pattern;
-    } else {
-      continue;
-    }
+    const auto file = file_by_line(path, tree.read(path));
+    if (!file) continue;
     try {
-      found.push_back({file, formats::read_version(tree, file), std::string(directory_of(path))});
+      found.push_back({*file, formats::read_version(tree, *file), std::string(directory_of(path))});
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::input) throw;
     }

@@ -148,9 +148,10 @@ int run_verify(const VerifyOptions& options, cli::Context& context) {
             report::visible(plan::subject_of(verdict.commit)) + '\n';
     for (const std::string& difference : verdict.differences)
       text += "  " + report::visible(difference) + '\n';
-    for (const std::string& path : verdict.prepared)
+    for (const std::string& path : verdict.prepared) {
       text +=
           "  not recomputed, a command of release.prepare made it: " + report::visible(path) + '\n';
+    }
     for (const plan::PassedCheck& each : passed)
       text += "  let pass: " + report::visible(each.check + ": " + each.reason) + '\n';
   }

@@ -14,21 +14,30 @@
 namespace relctl::formats {
 namespace {
 
-/// A string as Go's encoding/json writes it: what HTML knows is escaped.
+/// A character as Go's encoding/json writes it: what HTML knows is escaped.
+std::string go_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  switch (c) {
+    case '"':
+    case '\\':
+      return {'\\', c};
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      break;
+  }
+  const bool is_escaped = byte < 0x20 || c == '<' || c == '>' || c == '&';
+  return is_escaped ? fmt::format("\\u{:04x}", byte) : std::string(1, c);
+}
+
 std::string go_string(std::string_view text) {
   std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      result += {'\\', c};
-    } else if (c == '\n' || c == '\r' || c == '\t') {
-      result += {'\\', c == '\n' ? 'n' : c == '\r' ? 'r' : 't'};
-    } else if (byte < 0x20 || c == '<' || c == '>' || c == '&') {
-      result += fmt::format("\\u{:04x}", byte);
-    } else {
-      result += c;
-    }
-  }
+  for (const char c : text)
+    result += go_character(c);
   return result + '"';
 }
 

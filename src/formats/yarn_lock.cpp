@@ -61,6 +61,17 @@ bool is_workspace(const std::string& key, const std::string& root,
   });
 }
 
+/// What an entry of a workspace asks of the package `name`.
+void add_requirements(Found& found, const yaml::Node& workspace, const std::string& name,
+                      const Move& move) {
+  for (const char* list : {"dependencies", "peerDependencies"}) {
+    const yaml::Node* all = workspace.find(list);
+    const yaml::Node* own = all == nullptr ? nullptr : all->find(name);
+    if (own == nullptr || own->kind != yaml::Kind::scalar) continue;
+    add_npm_requirement(found, {own->span, own->value, "the requirement on " + name}, move);
+  }
+}
+
 }  // namespace
 
 void follow_yarn_lock(const Move& move, const std::string& path, const std::string& home,
@@ -75,13 +86,8 @@ void follow_yarn_lock(const Move& move, const std::string& path, const std::stri
       const auto key = moved_key(entry.key.value, name, move);
       if (key) add_spot(found, {entry.key.span, entry.key.value, "the ranges of " + name, key});
     }
-    if (!is_workspace(entry.key.value, root, std::nullopt)) continue;
-    for (const char* list : {"dependencies", "peerDependencies"}) {
-      const yaml::Node* all = entry.value.find(list);
-      const yaml::Node* own = all == nullptr ? nullptr : all->find(name);
-      if (own == nullptr || own->kind != yaml::Kind::scalar) continue;
-      add_npm_requirement(found, {own->span, own->value, "the requirement on " + name}, move);
-    }
+    if (is_workspace(entry.key.value, root, std::nullopt))
+      add_requirements(found, entry.value, name, move);
   }
   rewrite.add(std::move(found));
 }

@@ -168,9 +168,10 @@ deploy::RenderedPath render_again(const plan::Draft& draft, const record::Record
         std::find(target.images.begin(), target.images.end(), image.name) != target.images.end();
     if (is_here) images = deploy::with_images(images, {{image.name, image.tag, image.digest}});
   }
-  if (target.environment->branch || origins.is_elsewhere)
+  if (target.environment->branch || origins.is_elsewhere) {
     return deploy::render_path(*source_of(origins.source, target, after), after.revision, target,
                                images);
+  }
   const bool is_own = record.operation == "bump" && after.revision == origins.parent;
   if (is_own || !origins.history->reaches(origins.parent, after.revision))
     return deploy::render_path(draft, after.revision, target, images);

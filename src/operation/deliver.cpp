@@ -32,11 +32,11 @@ std::vector<std::string> waiting_tags(const git::Repository& repository, const s
                                       const std::string& branch) {
   const std::string heard = "refs/remotes/" + remote + '/' + branch;
   if (!repository.ref(heard)) return {};
-  const auto listed = git::run_git(
-      repository, {"for-each-ref", "--merged=refs/heads/" + branch, "--no-merged=" + heard,
-                   "--format=%(objecttype) %(contents:trailers:key=Relctl-Format,valueonly,"
-                   "separator=%x2C) %(refname:lstrip=2)",
-                   "refs/tags"});
+  const std::string format =
+      "--format=%(objecttype) %(contents:trailers:key=Relctl-Format,valueonly,separator=%x2C) "
+      "%(refname:lstrip=2)";
+  const auto listed = git::run_git(repository, {"for-each-ref", "--merged=refs/heads/" + branch,
+                                                "--no-merged=" + heard, format, "refs/tags"});
   std::vector<std::string> tags;
   std::istringstream lines(listed.out);
   for (std::string line; std::getline(lines, line);) {

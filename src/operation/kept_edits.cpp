@@ -2,6 +2,7 @@
 #include "operation/kept_edits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -115,6 +116,17 @@ std::optional<std::string> text_at(const Tree& tree, const std::string& path) {
   return tree.find(path) ? std::optional(tree.read(path)) : std::nullopt;
 }
 
+/// What becomes of a file that people and the release both changed. Throws Error(conflict) where
+/// both changed the same place.
+std::string merged(const plan::History& history, const config::Config& config,
+                   const std::string& path, const ThreeTexts& text,
+                   const std::array<const RequestPlan*, 2>& plans) {
+  if (auto clean = clean_merge(history, text)) return *clean;
+  if (auto entry = merged_changelog(history, config, path, text, *plans[0], *plans[1]))
+    return *entry;
+  refuse(path);
+}
+
 }  // namespace
 
 std::vector<plan::FileEdit> kept_edits(const plan::History& history, const config::Config& config,
@@ -131,10 +143,7 @@ std::vector<plan::FileEdit> kept_edits(const plan::History& history, const confi
     std::optional<std::string> after = peoples;
     if (planned != before && planned != peoples) {
       if (!before || !peoples || !planned) refuse(path);
-      const ThreeTexts text{*before, *peoples, *planned};
-      after = clean_merge(history, text);
-      if (!after) after = merged_changelog(history, config, path, text, last, next);
-      if (!after) refuse(path);
+      after = merged(history, config, path, {*before, *peoples, *planned}, {&last, &next});
     }
     const auto entry = peoples_tree->find(path);
     if (after != planned) edits.push_back({path, entry ? entry->mode : Mode::file, planned, after});

@@ -31,10 +31,12 @@ bool is_for(const config::CheckCommand& command, const config::Environment& envi
 std::vector<std::string> filled_words(const config::CheckCommand& command,
                                       const std::string& environment, const std::string& folder) {
   std::vector<std::string> words = command.run;
+  const std::string manifests = fmt::format("{}/{}.yaml", folder, environment);
+  const std::string tree = folder + "/tree";
   for (std::string& word : words) {
     word = replace_all(word, "{environment}", environment);
-    word = replace_all(word, "{manifests}", folder + "/" + environment + ".yaml");
-    word = replace_all(word, "{tree}", folder + "/tree");
+    word = replace_all(word, "{manifests}", manifests);
+    word = replace_all(word, "{tree}", tree);
   }
   return words;
 }

@@ -128,7 +128,7 @@ std::string key_of(const Tree& tree, const std::vector<plan::CommandRun>& runs) 
     for (const std::string& word : run.words)
       key += word + '\n';
     for (const auto& [name, value] : run.variables)
-      key += name + '=' + value + '\n';
+      key += fmt::format("{}={}\n", name, value);
   }
   return key;
 }

@@ -163,6 +163,14 @@ bool is_other_type_in_yaml_1_1(std::string_view text) {
   return tag != Tag::string && tag != Tag::timestamp && tag != Tag::merge;
 }
 
+/// Between brackets go-yaml quotes a time with a colon, and what is not there: strings from then
+/// on.
+bool is_quoted_between_brackets(const Node& scalar) {
+  if (!scalar.flow) return false;
+  if (scalar.tag == Tag::timestamp) return scalar.text.find(':') != std::string_view::npos;
+  return scalar.tag == Tag::null && scalar.text.empty() && !scalar.tagged;
+}
+
 ScalarValue value_of(const Arena& arena, const Node& scalar) {
   const bool quoted = scalar.style != Style::plain;
   switch (scalar.tag) {
@@ -181,12 +189,7 @@ ScalarValue value_of(const Arena& arena, const Node& scalar) {
     default:
       break;
   }
-  // Between brackets go-yaml quotes a text with a colon, and what is not there: strings from then
-  // on.
-  if (scalar.tag == Tag::timestamp && scalar.flow &&
-      scalar.text.find(':') != std::string_view::npos)
-    return {};
-  if (scalar.tag == Tag::null && scalar.flow && scalar.text.empty() && !scalar.tagged) return {};
+  if (is_quoted_between_brackets(scalar)) return {};
   Meaning meaning = meaning_of(scalar.text);
   if (meaning.tag == scalar.tag) return {quoted && !scalar.tagged ? Meaning{} : meaning, ""};
   if (scalar.tag == Tag::floating && meaning.tag == Tag::integer) {

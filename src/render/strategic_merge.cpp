@@ -22,14 +22,7 @@ class Merger final : public ItemMerger {
     if (shape == nullptr) shape = shape_of(target);
     if (shape == nullptr) shape = shape_of(patch);
     const Kind kind = !is_null(target) ? target->kind : !is_null(patch) ? patch->kind : Kind::none;
-    if (kind != Kind::none) {
-      require_kind(arena_, target, kind);
-      require_kind(arena_, patch, kind);
-    }
-    if (kind != Kind::scalar && !is_null(target) && !is_null(patch)) {
-      refuse_schema_comment(*target);
-      refuse_schema_comment(*patch);
-    }
+    require_mergeable(target, patch, kind);
     switch (kind) {
       case Kind::none:
       case Kind::mapping:
@@ -44,6 +37,18 @@ class Merger final : public ItemMerger {
   }
 
  private:
+  /// Throws Error(input) unless both are of the kind, as far as they are there, and neither brings
+  /// a schema of its own.
+  void require_mergeable(Node* target, Node* patch, Kind kind) const {
+    if (kind != Kind::none) {
+      require_kind(arena_, target, kind);
+      require_kind(arena_, patch, kind);
+    }
+    if (kind == Kind::scalar || is_null(target) || is_null(patch)) return;
+    refuse_schema_comment(*target);
+    refuse_schema_comment(*patch);
+  }
+
   void refuse_schema_comment(const Node& node) const {
     if (!arena_.has_schema_comment(node.place)) return;
     throw Error(

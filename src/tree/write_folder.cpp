@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "tree/path.hpp"
 
@@ -32,7 +34,7 @@ void write_directory(const Tree& tree, const std::string& directory, const fs::p
   for (const Entry& entry : tree.list(directory)) {
     const std::string path = join_path(directory, entry.name);
     if (const std::string fault = path_fault(path); !fault.empty()) {
-      throw Error(ErrorKind::input, path + " cannot be checked out: " + fault);
+      throw Error(ErrorKind::input, fmt::format("{} cannot be checked out: {}", path, fault));
     }
     if (entry.mode == Mode::directory || entry.mode == Mode::submodule) {
       write_directory(tree, path, root);
