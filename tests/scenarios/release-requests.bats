@@ -56,7 +56,10 @@ review() { relctl bump auto --review "$@"; }
 pull() { curl -sS "$api/test/pulls" | jq -r ".[$1 - 1] | $2"; }
 edit_pull() { curl -sS -o "$BATS_TEST_TMPDIR/answer" -X PATCH "$api/repos/acme/sample/pulls/$1" -d "$2"; }
 tip() { git ls-remote origin "refs/heads/$1" | cut -f1; }
-writes() { touch "$BATS_TEST_TMPDIR/log" && grep -c '^\(POST\|PATCH\) .*pulls' "$BATS_TEST_TMPDIR/log" || true; }
+writes() {
+  touch "$BATS_TEST_TMPDIR/log"
+  grep -c '^\(POST\|PATCH\) .*pulls' "$BATS_TEST_TMPDIR/log" || true
+}
 
 # merge_pull N HOW: merges the request as a forge does, and brings main here.
 merge_pull() {
