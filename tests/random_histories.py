@@ -162,9 +162,14 @@ class Honest(Repository):
         self.finish("merge", self.attempt("git", "merge", "-q", "--no-ff", "--no-edit", *side, "topic",
                                           good=(0, 1)))
 
-    def take_squash(self, _):
+    def take_squash(self, before):
+        """As forges squash: with the messages one below the other. Without them nothing tells where the
+        versions of deployments alone come from, and a rendered path names commits that are gone."""
+        if self.layout == "render":
+            return self.take_merge(before)
+        words = self.git("log", "--reverse", "--format=%B", f"{before}..topic")
         if self.attempt("git", "merge", "-q", "--squash", "topic", good=(0, 1)):
-            self.attempt("git", "commit", "-q", "--no-edit", good=(0, 1))
+            self.attempt("git", "commit", "-q", "-m", "squashed\n\n" + words, good=(0, 1))
         self.git("reset", "-q", "--hard")
 
     def take_rebase(self, _):

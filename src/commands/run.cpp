@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <exception>
 #include <ostream>
+#include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 
 #include "base/redact.hpp"
 #include "cli/ci_output.hpp"
@@ -30,9 +33,23 @@ int render(const Error& error, cli::Context& context) {
   return exit_code(error.kind());
 }
 
+/// libgit2 keeps blocks of 64 KiB on the stack: a limit near that would end the run at any moment.
+/// It is raised where it may be. Throws Error(system) where not.
+void require_stack() {
+  constexpr rlim_t least = rlim_t{512} << 10U;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= least) return;
+  const rlim_t given = std::exchange(limit.rlim_cur, limit.rlim_max);
+  if (limit.rlim_max >= least && setrlimit(RLIMIT_STACK, &limit) == 0) return;
+  throw Error(ErrorKind::system,
+              fmt::format("the stack is limited to {} KiB, which is too little", given >> 10U))
+      .hint("ulimit -s 8192, or start it where the limit is higher");
+}
+
 int parse_and_run(const std::vector<std::string>& arguments, cli::Context& context) {
   // An error of the command line itself is answered in JSON too.
   context.globals.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  require_stack();
   const bool is_plugin = arguments.empty() && !context.plugin_settings.empty();
   const cli::Invocation invocation = cli::parse(
       is_plugin ? cli::plugin_arguments(context.plugin_settings) : arguments, chapters());

@@ -111,7 +111,7 @@ void Pipe::receive_more() {
 // Whether the stream may still bring something.
 bool Pipe::receive() {
   buffer_.erase(0, std::exchange(position_, 0));
-  std::array<char, 65536> block;
+  std::array<char, 16384> block;  // leaves room on a stack of 64 KiB
   const auto size = ::read(output_.ours.number(), block.data(), block.size());
   if (size > 0) buffer_.append(block.data(), static_cast<std::size_t>(size));
   return size > 0 || (size < 0 && (errno == EAGAIN || errno == EINTR));

@@ -125,7 +125,7 @@ class Exchange {
   }
 
   static void receive(Descriptor& from, std::string& all) {
-    std::array<char, 65536> block;
+    std::array<char, 16384> block;  // leaves room on a stack of 64 KiB
     std::size_t total = 0;
     while (from.is_open() && total < most_at_once) {
       const auto size = ::read(from.number(), block.data(), block.size());

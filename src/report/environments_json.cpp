@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "record/trailers.hpp"
+#include "report/done.hpp"
 #include "report/environments.hpp"
 
 namespace relctl::report {

@@ -219,3 +219,12 @@ dev=kubernetes/deploy/dev/kustomization.yaml
   lacks "$err" $'\e['
   lacks "$err" $'\n::set-output'
 }
+
+@test "a stack that is too small is told, and one that may grow does" {
+  run bash -c "ulimit -s 64; exec '$RELCTL_BINARY' status"
+  [ "$status" -eq 5 ]
+  contains "$output" "ulimit -s"
+  run bash -c "ulimit -S -s 64; exec '$RELCTL_BINARY' bump minor"
+  [ "$status" -eq 0 ]
+  git fsck --strict
+}
