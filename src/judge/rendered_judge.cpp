@@ -186,6 +186,23 @@ bool RenderedJudge::is_free() const {
   return target_->environment->automatic || deploy::targets_before(config_, *target_).empty();
 }
 
+/// True when the path differs from a parent's in the commit that it names alone, and that commit is
+/// not here: no operation writes that.
+bool RenderedJudge::names_another_commit_alone(const RenderedPath& now) const {
+  if (lines_.source) return false;
+  const auto& ids = judged_.commit.parents;
+  if (std::any_of(ids.begin(), ids.end(),
+                  [&](const ObjectId& id) { return history_.reaches(id, now.revision); }))
+    return false;
+  return std::any_of(judged_.parents.begin(), judged_.parents.end(), [&](const auto& parent) {
+    auto before = read(*parent);
+    if (!before || before->revision == now.revision) return false;
+    before->revision = now.revision;
+    return before->objects == now.objects &&
+           deploy::rendered_kustomization(*before) == deploy::rendered_kustomization(now);
+  });
+}
+
 /// True when the path had these inputs before: the other half moved, or it went back.
 bool RenderedJudge::had_inputs(const std::string& inputs) const {
   const auto has = [&](const Tree& tree) {
@@ -262,6 +279,11 @@ void RenderedJudge::judge(const RenderTarget& target, FileJudge& files,
                fmt::format("no commit before it has the files of {} that it names as inputs",
                            target.folder),
                remedy());
+  }
+  if (names_another_commit_alone(now)) {
+    return add(kustomization_name,
+               fmt::format("it names the commit {}, which is not here", now.revision.short_hex()),
+               restore_command(judged_, join_path(target.path, kustomization_name)));
   }
   compare(source->render->path, now);
   if (is_free() || had_inputs(now.inputs)) return;

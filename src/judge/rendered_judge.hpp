@@ -57,6 +57,7 @@ class RenderedJudge {
   void compare(const deploy::RenderedPath& render, const deploy::RenderedPath& now);
   [[nodiscard]] bool is_same_build(const deploy::RenderedPath& render) const;
   [[nodiscard]] bool is_free() const;
+  [[nodiscard]] bool names_another_commit_alone(const deploy::RenderedPath& now) const;
   [[nodiscard]] bool had_inputs(const std::string& inputs) const;
   bool was_vouched(const ObjectId& source);
   bool was_vouched_elsewhere(const ObjectId& source);

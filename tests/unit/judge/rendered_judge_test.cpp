@@ -129,6 +129,14 @@ TEST_CASE("a rendered path is judged by what it names, and by who vouched for th
          world.commit();
        },
        "no commit before it has the files of overlays/live"},
+      {"another commit's name alone",
+       [](JudgedWorld& world) {
+         std::string other = world.first.hex();
+         other.back() = other.back() == '7' ? '8' : '7';
+         replace_in(world.files[live_list], world.first.hex(), other);
+         world.commit();
+       },
+       "which is not here"},
       {"the base and live in one commit",
        [](JudgedWorld& world) {
          const ObjectId edited = world.edit_base();
