@@ -257,7 +257,7 @@ TOML
     "name": "acme/sample", "version": "1.2.3", "license": "MIT",
     "extra": {"a/b": "ü€😀 <b>", "empty": {}, "keys": {"0": "a"}},
     "config": {"platform": {"php": "8.1"}},
-    "repositories": [{"packagist.org": false}]
+    "repositories": [{"packagist": false}]
 }
 JSON
   composer update -q --no-interaction
