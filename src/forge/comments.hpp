@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,12 @@ struct Commented {
   std::string comments;  ///< the path of its comments
 };
 
+/// A comment that stands there.
+struct Comment {
+  std::uint64_t id = 0;  ///< rises with time
+  std::string body;
+};
+
 /// Where a forge keeps comments on pull requests and issues. Every call throws as those of Forge.
 class CommentPlaces {
  public:
@@ -30,9 +37,11 @@ class CommentPlaces {
   /// What a reference such as `#12` or `!12` names in the repository; nothing where that is
   /// nothing.
   std::optional<Commented> find(const std::string& reference);
-  /// Whether one of its comments holds `marker`.
-  bool has(const Commented& place, const std::string& marker);
+  /// Its comments that hold `marker`, the oldest first.
+  std::vector<Comment> marked(const Commented& place, const std::string& marker);
   void add(const Commented& place, const std::string& body);
+  /// Nothing where it is gone already.
+  void remove(const Commented& place, const Comment& comment);
 
  private:
   [[nodiscard]] bool is_gitlab() const { return api_.access().place.kind == Kind::gitlab; }
@@ -66,8 +75,9 @@ struct Told {
 };
 
 /// Tells each pull request and issue of a release once: a comment is known again by the service and
-/// the version in a mark that readers do not see. A request whose answer is lost is looked after.
-/// Where there are more references than `rules.most`, nobody is told.
+/// the version in a mark that readers do not see. A request whose answer is lost is looked after;
+/// of the comments of two runs at once the oldest stays. Where there are more references than
+/// `rules.most`, nobody is told.
 Told tell_released(CommentPlaces& places, const Telling& telling);
 
 }  // namespace relctl::forge

@@ -43,17 +43,26 @@ bool is_true(const std::optional<std::string>& value) {
   return value == "true";
 }
 
+/// What a job knows of its forge.
+struct JobForge {
+  Kind kind = Kind::github;
+  std::optional<std::string> api;
+};
+
 /// What the variables of a CI job say, if it runs on the forge at `host`.
-std::optional<std::pair<Kind, std::string>> job_forge(const std::string& host,
-                                                      const EnvironmentLookup& environment) {
+std::optional<JobForge> job_forge(const std::string& host, const EnvironmentLookup& environment) {
+  // Woodpecker names kinds as relctl.yaml does.
+  const auto woodpecker = kind_of_word(environment("CI_FORGE_TYPE").value_or(""));
+  if (woodpecker && host_of(environment("CI_FORGE_URL")) == host)
+    return JobForge{*woodpecker, std::nullopt};
   const auto gitlab = environment("CI_API_V4_URL");
-  if (gitlab && host_of(gitlab) == host) return {{Kind::gitlab, *gitlab}};
+  if (gitlab && host_of(gitlab) == host) return JobForge{Kind::gitlab, *gitlab};
   const auto github = environment("GITHUB_API_URL");
   if (!github || host_of(environment("GITHUB_SERVER_URL")) != host) return {};
   // Gitea and Forgejo run GitHub's actions, and set its variables.
   const bool is_gitea =
       is_true(environment("GITEA_ACTIONS")) || is_true(environment("FORGEJO_ACTIONS"));
-  return {{is_gitea ? Kind::gitea : Kind::github, *github}};
+  return JobForge{is_gitea ? Kind::gitea : Kind::github, *github};
 }
 
 std::string default_api(Kind kind, const net::RemoteAddress& address) {
@@ -122,7 +131,7 @@ Place find_place(std::string_view remote, const config::Forge& config,
   }
   const auto job = job_forge(address->host, environment);
   std::optional<Kind> kind = config.kind ? kind_of_word(*config.kind) : std::nullopt;
-  if (!kind && job) kind = job->first;
+  if (!kind && job) kind = job->kind;
   if (!kind) kind = kind_of_host(address->host);
   if (!kind) {
     throw Error(ErrorKind::input, fmt::format("which forge runs on {} is not known", address->host))
@@ -130,9 +139,9 @@ Place find_place(std::string_view remote, const config::Forge& config,
             "say it in relctl.yaml: `forge: {kind: gitlab}` (github, gitlab, gitea, forgejo, "
             "bitbucket)");
   }
-  const bool job_knows = job && job->first == *kind;
+  const auto job_api = job && job->kind == *kind ? job->api : std::nullopt;
   Place place{*kind, address->host,
-              config.api.value_or(job_knows ? job->second : default_api(*kind, *address)), ""};
+              config.api.value_or(job_api.value_or(default_api(*kind, *address))), ""};
   while (place.api.ends_with('/'))
     place.api.pop_back();
   place.repository = without_prefix(address->path, place.api);
@@ -168,6 +177,19 @@ Login find_login(std::string_view remote, const config::Forge& config,
   check_trusted(place, config, trust);
   Token token = find_token(place, config, environment, trust);
   return {std::move(place), std::move(token)};
+}
+
+std::optional<std::string> job_token_note(std::string_view remote, const config::Forge& config,
+                                          const EnvironmentLookup& environment,
+                                          const net::Trust& trust) {
+  if (!is_true(environment("GITHUB_ACTIONS"))) return std::nullopt;
+  const Login login = find_login(remote, config, environment, trust);
+  if (login.place.kind != Kind::github || login.token.variable != "GITHUB_TOKEN")
+    return std::nullopt;
+  return "if GITHUB_TOKEN is the job's own, what it makes starts no workflow, so that no checks "
+         "run "
+         "on a request and nothing follows a release: take the token of a GitHub App, or start "
+         "them by workflow_dispatch";
 }
 
 }  // namespace relctl::forge

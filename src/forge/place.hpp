@@ -63,6 +63,12 @@ struct Login {
 Login find_login(std::string_view remote, const config::Forge& config,
                  const EnvironmentLookup& environment, const net::Trust& trust);
 
+/// What is to be known of requests and releases that are made with that login: in GitHub Actions,
+/// what a job's own token makes starts no workflow. Nothing elsewhere. Throws as find_login.
+std::optional<std::string> job_token_note(std::string_view remote, const config::Forge& config,
+                                          const EnvironmentLookup& environment,
+                                          const net::Trust& trust);
+
 /// The headers that show `token` to a forge of that kind. GitLab takes a CI job's own token in a
 /// header of its own; Bitbucket takes access tokens, and API tokens written `EMAIL:TOKEN`.
 std::vector<net::Header> token_headers(Kind kind, const Token& token);

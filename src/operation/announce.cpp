@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "forge/place.hpp"
 #include "git/publish/snapshot.hpp"
 #include "operation/asset_files.hpp"
 #include "operation/session.hpp"
@@ -107,6 +108,13 @@ std::optional<forge::Told> tell_of(const git::Repository& repository, const conf
                                         url, references_of(repository, config, each), *rules});
 }
 
+void tell_of_job_token(const git::Repository& repository, const config::Config& config,
+                       cli::Context& context) {
+  const auto note = forge::job_token_note(announce_remote(repository), config.forge,
+                                          context.environment, trust_of(repository, context));
+  if (note) context.err << "note: " << *note << '\n';
+}
+
 std::vector<AfterCommand> run_after_of(const git::Repository& repository,
                                        const config::Config& config, const Announcing& each,
                                        cli::Context& context) {
@@ -183,6 +191,10 @@ std::vector<AnnouncedRelease> announce_all(const git::Repository& repository,
       one.told = tell_of(repository, config, each, one.announced->url, http, context);
     done.push_back(std::move(one));
   }
+  const bool made = std::any_of(done.begin(), done.end(), [](const AnnouncedRelease& each) {
+    return each.announced->state == "made";
+  });
+  if (made && !context.globals.quiet) tell_of_job_token(repository, config, context);
   return done;
 }
 

@@ -216,6 +216,12 @@ ReviewedRelease review_release(const git::Repository& repository, const config::
   } else {
     keep(*forge, review, branch, reviewed);
   }
+  if (reviewed.state == "opened") {
+    const auto note =
+        forge::job_token_note(remote_address(repository, review.options.remote), config.forge,
+                              context.environment, trust_of(repository, context));
+    if (note) reviewed.words += "\nnote: " + *note;
+  }
   return reviewed;
 }
 

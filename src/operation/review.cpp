@@ -2,6 +2,7 @@
 #include "operation/review.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <utility>
 
@@ -9,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/output.hpp"
+#include "forge/place.hpp"
 #include "forge/review.hpp"
 #include "git/patch.hpp"
 #include "operation/deliver.hpp"
@@ -117,9 +119,11 @@ const plan::Plan& reviewed_plan(const plan::Result& result) {
 
 /// Nothing runs yet: the services are told as in a preview, and the answer is the request's page.
 int print_review(const git::Published& published, const config::Config& config,
-                 const forge::ReviewOutcome& outcome, cli::Context& context) {
+                 const forge::ReviewOutcome& outcome, const std::optional<std::string>& note,
+                 cli::Context& context) {
   report::Done done = done_of({{published, {}, {}}}, config, true);
   done.result.notes.push_back(outcome.words);
+  if (note) done.result.notes.push_back(*note);
   nlohmann::ordered_json json = report::to_json(done);
   json["review"] = {
       {"url", outcome.request.url}, {"number", outcome.request.number}, {"branch", outcome.branch}};
@@ -159,7 +163,12 @@ int run_review(const git::Repository& repository, const config::Config& config,
                                     context.environment, http, trust_of(*review.source, context));
   const forge::ReviewOutcome outcome =
       forge::open_or_update(*forge, request_of(proposal, published.result, config, review));
-  return print_review(published, config, outcome, context);
+  const auto note =
+      outcome.status == forge::ReviewStatus::opened
+          ? forge::job_token_note(remote_address(repository, options.remote), config.forge,
+                                  context.environment, trust_of(*review.source, context))
+          : std::nullopt;
+  return print_review(published, config, outcome, note, context);
 }
 
 }  // namespace relctl::operation

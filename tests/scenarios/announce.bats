@@ -157,6 +157,25 @@ one_release() {
   [ "$status" -eq 3 ]
 }
 
+@test "in GitHub Actions it is told once that the job's own token starts no workflow" {
+  sed -i 's/, token_env: ACME_TOKEN//' relctl.yaml
+  git commit -qam 'chore: the usual token'
+  git push -q origin main
+  export GITHUB_ACTIONS=true GITHUB_TOKEN=$ACME_TOKEN
+  relctl -q bump minor --push >/dev/null
+  run --separate-stderr relctl announce
+  [ "$status" -eq 0 ]
+  [[ "$stderr" == "note: if GITHUB_TOKEN is the job's own, what it makes starts no workflow"*workflow_dispatch ]]
+  run --separate-stderr relctl announce
+  [[ "$stderr" != *GITHUB_TOKEN* ]]
+  echo more >src/notes.txt
+  git commit -qam 'feat: more'
+  git push -q origin main
+  run --separate-stderr relctl bump auto --review
+  [ "$status" -eq 0 ]
+  [[ "$stderr" == *'opened pull request #1: '*"note: if GITHUB_TOKEN is the job's own"* ]]
+}
+
 @test "no token goes to a host that relctl.yaml alone names" {
   relctl -q bump minor --push >/dev/null
   sed -i 's|api: "[^"]*"|api: "https://evil.example/api/v3"|' relctl.yaml
@@ -183,6 +202,26 @@ one_release() {
   run --separate-stderr relctl announce
   [ "$status" -eq 0 ]
   [ "$(curl -sS "$api/test/comments")" = "$(cat "$BATS_TEST_TMPDIR/comments")" ]
+}
+
+@test "of the comments that two runs at once write, the oldest stays" {
+  service "  announce: {comments: true}"
+  fault 'race=1'
+  run --separate-stderr relctl bump minor --push --json
+  [ "$status" -eq 0 ]
+  [ "$(jq -c '.announced[0].comments.made' <<<"$output")" = 1 ]
+  [ "$(curl -sS "$api/test/comments" | jq -c 'map_values(length)')" = '{"12":1}' ]
+  grep -q '^DELETE /repos/acme/sample/issues/comments/' "$BATS_TEST_TMPDIR/log"
+  # What a run that died left, the next one removes; what people wrote about it stays.
+  local marked
+  marked=$(curl -sS "$api/test/comments" | jq -c '{body: .["12"][0]}')
+  curl -sS -o "$BATS_TEST_TMPDIR/answer" "$api/repos/acme/sample/issues/12/comments" -d "$marked"
+  curl -sS -o "$BATS_TEST_TMPDIR/answer" "$api/repos/acme/sample/issues/12/comments" \
+    -d "$(jq -c '.body |= "At last! " + .' <<<"$marked")"
+  run --separate-stderr relctl announce --json
+  [ "$status" -eq 0 ]
+  [ "$(jq -c '.announced[0].comments' <<<"$output")" = '{"made":0,"there":1,"skipped":0}' ]
+  [ "$(curl -sS "$api/test/comments" | jq -c '.["12"] | map(.[:11])')" = '["Released in","At last! Re"]' ]
 }
 
 @test "comments have a limit, kinds, and no pre-releases unless they are asked for" {

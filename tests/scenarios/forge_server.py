@@ -5,7 +5,7 @@ Every request is written to the log as `METHOD PATH TOKEN BODY`, one a line. Rel
 GET /test/releases, pull requests by GET /test/pulls; POST /test/fault?drop=N makes the N-th request about releases from
 then on be carried out and its answer be lost, stall=N be carried out and never be answered, refuse=N be answered with
 502, and forgets all releases. An issue is a pull request if there is one of its number; its comments are kept, and told by
-GET /test/comments."""
+GET /test/comments; POST /test/fault?race=1 makes another run write the next comment a second time."""
 import hashlib
 import http.server
 import json
@@ -98,9 +98,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             fault.update({kind: int(number[0]) for kind, number in query.items()})
             self.answer(200, {})
             return True
-        told = {"/test/releases": releases, "/test/pulls": pulls, "/test/comments": comments}
+        told = {"/test/releases": releases, "/test/pulls": pulls,
+                "/test/comments": {number: [each["body"] for each in told] for number, told in comments.items()}}
         if path.path in told:
             self.answer(200, told[path.path])
+            return True
+        comment = re.fullmatch(r"/repos/[^/]+/[^/]+/issues/comments/(\d+)", path.path)
+        if comment and self.command == "DELETE":
+            self.remove_comment(int(comment[1]))
             return True
         issue = re.fullmatch(r"/repos/[^/]+/[^/]+/issues/(\d+)(/comments)?", path.path)
         if issue:
@@ -131,13 +136,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif not is_list:
             self.answer(200, {"number": int(number)} | ({"pull_request": {}} if int(number) < 100 else {}))
         elif self.command == "GET":
-            self.answer(200, [{"body": body} for body in comments.get(number, [])])
+            self.answer(200, comments.get(number, []))
         else:
-            comments.setdefault(number, []).append(json.loads(self.bytes)["body"])
+            written = {"id": next(ids), **json.loads(self.bytes)}
+            comments.setdefault(number, []).append(written)
+            if fault.pop("race", None) is not None:
+                # Another run found nothing either, and wrote the same a moment later.
+                comments[number].append({**written, "id": next(ids)})
             if fault["comment"] == 0:
                 self.close_connection = True
                 return
             self.answer(201, {"id": 1})
+
+    def remove_comment(self, number):
+        is_there = any(each["id"] == number for told in comments.values() for each in told)
+        for told in comments.values():
+            told[:] = [each for each in told if each["id"] != number]
+        self.answer(204 if is_there else 404, None if is_there else {"message": "Not Found"})
 
     def do_DELETE(self):
         self.body()
