@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "render/apply_spec.hpp"
 
+#include <string>
+#include <string_view>
+
 #include "base/error.hpp"
 #include "render/fields.hpp"
+#include "render/go_numbers.hpp"
+#include "render/scalar.hpp"
 
 namespace relctl::render {
 namespace {
+
+/// True where kustomize reads a part of a path as an item of a list and not as a field's name.
+bool names_an_item(std::string_view part) {
+  return part == "-" || part == "*" || (part.starts_with('[') && part.ends_with(']')) ||
+         parse_int(part, 10).has_value();
+}
 
 /// Follows the path of one spec.
 class Walk {
@@ -37,14 +48,18 @@ class Walk {
     std::string_view name = spec_.parts[part];
     const bool list = name.ends_with("[]");
     if (list) name.remove_suffix(2);
-    if (name.empty())
-      throw Error(ErrorKind::input, "a field without a name in the path \"" + spec_.path + "\"");
+    if (name.empty()) fail("a field without a name");
+    if (names_an_item(name))
+      fail("\"" + std::string(name) +
+           "\" stands for an item of a list, and lists are gone through whole");
     const bool last = part + 1 == spec_.parts.size();
     const bool create = spec_.create && creation_.kind != Kind::none && !list;
     Creation made = list ? Creation{Kind::sequence} : Creation{};
     if (create) made = last ? creation_ : Creation{Kind::mapping, Tag::mapping};
     Node* child = find(&mapping, name);
     if (child == nullptr && create) {
+      if (is_other_type_in_yaml_1_1(name))
+        fail("\"" + std::string(name) + "\" cannot be made as the name of a field");
       child = arena_.make(made.kind);
       set_field(arena_, mapping, arena_.keep(name), child);
     }
@@ -54,6 +69,10 @@ class Walk {
       child->tag = made.tag;
     }
     step(*child, part + 1);
+  }
+
+  [[noreturn]] void fail(const std::string& fault) const {
+    throw Error(ErrorKind::input, fault + ", in the path \"" + spec_.path + "\"");
   }
 
   Arena& arena_;

@@ -24,8 +24,8 @@ struct FieldReader {
 class Decoder {
  public:
   enum class Dialect {
-    kustomization,  ///< YAML 1.1: `y` is a boolean; unknown fields are refused
-    configuration,  ///< YAML 1.1; unknown fields are passed over
+    kustomization,  ///< YAML 1.1: `y` is a boolean; unknown fields are refused; configurations too
+    replacement,    ///< YAML 1.1; unknown fields are passed over
     manifest,       ///< read as manifests are; unknown fields are passed over
   };
 

@@ -133,7 +133,7 @@ std::vector<Object> read_old_merge_patches(Session& session, const Folder& folde
 std::vector<Replacement> read_replacements(Session& session, const Folder& folder,
                                            const std::vector<Replacement>& entries) {
   Arena& arena = session.work.arena;
-  const Decoder decoder(arena, Decoder::Dialect::configuration);
+  const Decoder decoder(arena, Decoder::Dialect::replacement);
   std::vector<Replacement> replacements;
   for (const Replacement& entry : entries) {
     if (entry.path.empty()) {
@@ -173,7 +173,7 @@ SharedConfig read_configurations(Session& session, const Folder& folder,
 }
 
 TransformerConfig read_transformer_config(const Arena& arena, const Node& document) {
-  const Decoder decoder(arena, Decoder::Dialect::configuration);
+  const Decoder decoder(arena, Decoder::Dialect::kustomization);
   TransformerConfig config;
   std::vector<FieldReader> readers;
   for (const std::string_view section :

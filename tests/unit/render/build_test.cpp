@@ -88,6 +88,31 @@ TEST_CASE("what is wrong in a kustomization is told with its place, the cause fi
   }
 }
 
+TEST_CASE("a configuration of transformers is read strictly") {
+  const auto error_with = [](const std::string& configuration) {
+    return error_of({{"top/kustomization.yaml",
+                      "resources: [d.yaml]\ncommonAnnotations: {a: b}\nconfigurations: [c.yaml]\n"},
+                     {"top/d.yaml", deployment},
+                     {"top/c.yaml", configuration}});
+  };
+  CHECK(error_with("namePrefix: [{path: metadata/name, skip: true}]\n") ==
+        "top/c.yaml:1:36 namePrefix: unknown field \"skip\"");
+  CHECK(error_with("kind: TransformerConfig\n") == "top/c.yaml:1:1 unknown field \"kind\"");
+  for (const std::string part : {"0", "-", "*", "[name=shop]", "0[]"}) {
+    CAPTURE(part);
+    const std::string path = "spec/template/spec/containers/" + part + "/note";
+    const std::string name = part == "0[]" ? "0" : part;
+    CHECK(error_with("commonAnnotations: [{path: '" + path + "'}]\n") ==
+          "top/d.yaml:1:1 \"" + name +
+              "\" stands for an item of a list, and lists are gone through whole, in the path \"" +
+              path + "\"");
+  }
+  CHECK(error_with("commonAnnotations: [{path: spec/0x5/note, create: true}]\n") ==
+        "top/d.yaml:1:1 \"0x5\" cannot be made as the name of a field, in the path "
+        "\"spec/0x5/note\"");
+  CHECK(error_with("commonAnnotations: [{path: spec/0x5/note}]\n") == "no error");
+}
+
 TEST_CASE("plugins and functions are refused by name") {
   const std::string error = error_of(
       {{"top/kustomization.yaml", "transformers: [t.yaml]\n"},
