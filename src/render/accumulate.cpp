@@ -82,8 +82,10 @@ const Kustomization& Accumulation::load(const Folder& folder) {
   std::vector<Found> files;
   for (const std::string_view name : {"kustomization.yaml", "kustomization.yml", "Kustomization"}) {
     const auto found = session_.files.find(join_path(folder.path(), name));
-    if (found && (found->mode == Mode::file || found->mode == Mode::executable))
+    if (found && (found->mode == Mode::file || found->mode == Mode::executable) &&
+        folder.may_read(*found)) {
       files.push_back(*found);
+    }
   }
   const std::string shown = session_.files.shown(folder.path());
   if (files.empty()) {

@@ -124,12 +124,16 @@ Found Folder::file(std::string_view name) const {
     throw Error(ErrorKind::input, files_.shown(path) + " is a folder, where a file is expected");
   if (found->mode == Mode::submodule)
     throw Error(ErrorKind::input, files_.shown(path) + " is a submodule");
-  if (restricted_ && !is_below(found->path, path_)) {
+  if (!may_read(*found)) {
     throw Error(ErrorKind::input, "security; file " + files_.shown(found->path) +
                                       " is not in or below " + files_.shown(path_))
         .hint("move it, or pass --load-restrictor LoadRestrictionsNone");
   }
   return *found;
+}
+
+bool Folder::may_read(const Found& file) const {
+  return !restricted_ || is_below(file.path, path_);
 }
 
 bool Folder::is_folder(std::string_view name) const {

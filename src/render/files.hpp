@@ -63,6 +63,8 @@ class Folder {
   /// The folder called `name` here. Throws Error(input) for URLs, absolute paths, what is no
   /// folder, and folders that hold this one or one on the way to it.
   [[nodiscard]] Folder enter(std::string_view name) const;
+  /// True for a file that may be read here: with restricted loads one in or below this folder.
+  [[nodiscard]] bool may_read(const Found& file) const;
   /// The path of `name`, seen from here.
   [[nodiscard]] std::string resolve(std::string_view name) const;
 

@@ -161,6 +161,18 @@ TEST_CASE("a file outside of the kustomization's folder is read only where that 
   CHECK(relctl::render::build(tree, "top", options).objects().size() == 1);
 }
 
+TEST_CASE("a kustomization that is a link to one elsewhere is none where loads are restricted") {
+  const MemoryTree tree(
+      {{"base/kustomization.yaml", {"resources: [d.yaml]\n"}},
+       {"top/kustomization.yaml", {"../base/kustomization.yaml", relctl::Mode::symlink}},
+       {"top/d.yaml", {deployment}}});
+  CHECK_THROWS_WITH_AS(static_cast<void>(relctl::render::build(tree, "top")),
+                       doctest::Contains("unable to find one of"), const Error&);
+  relctl::render::Options options;
+  options.restrict_loads = false;
+  CHECK(relctl::render::build(tree, "top", options).objects().size() == 1);
+}
+
 TEST_CASE("a build tells which files it read, and what set each value") {
   const MemoryTree tree =
       tree_of({{"base/kustomization.yaml", "resources: [d.yaml]\n"},
