@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "git/local_changes.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -41,6 +42,15 @@ class WorkTree {
   [[nodiscard]] bool is_taken(const std::string& path) const {
     struct stat file {};
     return is_blocked(path) || lstat((root_ + path).c_str(), &file) == 0;
+  }
+
+  /// A file stands at `path`, and `content` begins with its bytes.
+  [[nodiscard]] bool is_beginning(const std::string& path, std::string_view content) const {
+    struct stat file {};
+    const std::string name = root_ + path;
+    return !is_blocked(path) && lstat(name.c_str(), &file) == 0 && S_ISREG(file.st_mode) &&
+           static_cast<std::uint64_t>(file.st_size) <= content.size() &&
+           content.starts_with(content_of(name));
   }
 
   [[nodiscard]] Comparison compare(const std::string& path, const IndexEntry& entry) const {
@@ -174,6 +184,11 @@ bool is_in_work_tree(Handles& handles, const std::string& path, const std::optio
   const Comparison comparison = work_tree.compare(path, {entry->mode, entry->id});
   if (comparison != Comparison::ask_git) return comparison == Comparison::same;
   return would_commit(handles, path, entry->id);
+}
+
+bool is_begun_in_work_tree(Handles& handles, const std::string& path, std::string_view content) {
+  const WorkTree work_tree(handles);
+  return !work_tree.is_taken(path) || work_tree.is_beginning(path, content);
 }
 
 }  // namespace relctl::git

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "git/handles.hpp"
@@ -30,5 +31,9 @@ std::vector<LocalChange> work_tree_changes(Handles& handles,
 /// True when the file at `path` has the content of `entry` (nothing: when no file is there),
 /// whatever the index says about it; git's filters and line ends regarded.
 bool is_in_work_tree(Handles& handles, const std::string& path, const std::optional<Entry>& entry);
+
+/// True when nothing stands at `path`, or a file with no more than the first bytes of `content`:
+/// what git leaves of a file when it is killed while it writes it.
+bool is_begun_in_work_tree(Handles& handles, const std::string& path, std::string_view content);
 
 }  // namespace relctl::git

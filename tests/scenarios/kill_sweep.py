@@ -137,7 +137,7 @@ class Sweep:
         if self.git("rev-parse", "HEAD") != self.git("rev-parse", "main", at=self.bare):
             yield "the clone is not where the server is"
         if self.git("status", "--porcelain"):
-            yield "not clean: " + self.git("status", "--porcelain")
+            yield f"not clean: {self.git('status', '--porcelain')}, after: {again.stderr}"
         for rest in [*git.glob("relctl-run-*"), *git.glob("relctl-unfinished-*"),
                      *self.temporary.iterdir()]:
             yield f"left behind: {rest}"

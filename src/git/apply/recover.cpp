@@ -86,11 +86,16 @@ class Recovery {
     }
   }
 
-  /// Neither the bytes before nor those after are in the work tree.
+  /// Neither the bytes before nor those after, nor what git wrote of them, are in the work tree.
   [[nodiscard]] bool is_edited(const std::string& path, const Tree& before,
                                const Tree& after) const {
-    return !is_in_work_tree(handles_, path, before.find(path)) &&
-           !is_in_work_tree(handles_, path, after.find(path));
+    const auto written = after.find(path);
+    if (is_in_work_tree(handles_, path, before.find(path)) ||
+        is_in_work_tree(handles_, path, written)) {
+      return false;
+    }
+    return !written || written->mode == Mode::submodule ||
+           !is_begun_in_work_tree(handles_, path, after.read(path));
   }
 
   Repository& repository_;

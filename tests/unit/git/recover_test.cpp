@@ -109,6 +109,30 @@ TEST_CASE("whatever a killed run left is finished, or it never happened") {
   }
 }
 
+TEST_CASE("a file that git was killed over, between its removal and its last byte, is written") {
+  for (const std::optional<std::string>& left :
+       {std::optional<std::string>(), std::optional<std::string>(""),
+        std::optional<std::string>("0.1.0-alpha\nno")}) {
+    CAPTURE(left.value_or("nothing"));
+    const TemporaryRepository checkout;
+    const ObjectId parent = checkout.commit({{"VERSION", "0.0.9\n"}});
+    plan::Plan plan =
+        commit_plan("main", parent, {{"VERSION", Mode::file, "0.0.9\n", "0.1.0-alpha\nnotes\n"}});
+    Repository repository = Repository::open(checkout.path());
+    const Objects objects = write_objects(repository, {plan}, test_operation());
+    killed_after([&] {
+      new Journal(repository.git_directory(), "killed",
+                  {ref_changes({plan}, objects), true, parent, objects.commits.front()});
+    });
+    checkout.git({"update-ref", "refs/heads/main", objects.commits.front().hex()});
+    std::filesystem::remove(checkout.path("VERSION"));
+    if (left) checkout.write("VERSION", *left);
+    CHECK(recover(repository).size() == 1);
+    CHECK(checkout.read("VERSION") == "0.1.0-alpha\nnotes\n");
+    CHECK(checkout.status().empty());
+  }
+}
+
 TEST_CASE("files that were edited after a killed run are left to their editor") {
   const TemporaryRepository checkout;
   checkout.commit({{"VERSION", "1\n"}, {"gone", "x\n"}});
