@@ -9,25 +9,13 @@ load forge.bash
 relctl() { "$RELCTL_BINARY" "$@"; }
 
 setup() {
-  export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
-  export RELCTL_TRUSTED_HOSTS=ACME_TOKEN
-  unset GITHUB_RUN_ID CI_PIPELINE_ID
-  git config --global user.name Ada
-  git config --global user.email ada@example.com
-  server_repository acme/sample
-  start_git_daemon
+  hosted_repository
   start_forge
   api="http://127.0.0.1:$port"
-  git clone -q "$git_url/acme/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
-  cd "$BATS_TEST_TMPDIR/work"
-  git checkout -q -B main
   service ''
 }
 
-teardown() {
-  kill "$forge"
-  stop_servers
-}
+teardown() { leave_hosts; }
 
 # service MORE: the service at 1.0.0 with a changelog from commits, with more below `release`.
 service() {

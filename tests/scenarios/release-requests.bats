@@ -9,19 +9,10 @@ load forge.bash
 relctl() { "$RELCTL_BINARY" "$@"; }
 
 setup() {
-  export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
-  export RELCTL_TRUSTED_HOSTS=ACME_TOKEN
-  unset GITHUB_RUN_ID CI_PIPELINE_ID
-  git config --global user.name Ada
-  git config --global user.email ada@example.com
-  server_repository acme/sample
-  start_git_daemon
+  hosted_repository
   start_forge
   api="http://127.0.0.1:$port"
   branch=relctl/release/main/sample
-  git clone -q "$git_url/acme/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
-  cd "$BATS_TEST_TMPDIR/work"
-  git checkout -q -B main
   cat >relctl.yaml <<CONFIG
 format: 1
 services:
@@ -36,10 +27,7 @@ CONFIG
   git push -q origin main v1.0.0
 }
 
-teardown() {
-  kill "$forge"
-  stop_servers
-}
+teardown() { leave_hosts; }
 
 # work SUBJECT: a commit of people's on what is checked out.
 work() {
@@ -52,9 +40,6 @@ work() {
 # review [OPTION...]: what the pipeline of main does.
 review() { relctl bump auto --review "$@"; }
 
-# pull N: the request as the forge has it.
-pull() { curl -sS "$api/test/pulls" | jq -r ".[$1 - 1] | $2"; }
-edit_pull() { curl -sS -o "$BATS_TEST_TMPDIR/answer" -X PATCH "$api/repos/acme/sample/pulls/$1" -d "$2"; }
 tip() { git ls-remote origin "refs/heads/$1" | cut -f1; }
 writes() {
   touch "$BATS_TEST_TMPDIR/log"

@@ -9,22 +9,10 @@ load forge.bash
 relctl() { "$RELCTL_BINARY" "$@"; }
 
 setup() {
-  export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
-  export RELCTL_TRUSTED_HOSTS=ACME_TOKEN
-  unset GITHUB_RUN_ID CI_PIPELINE_ID
-  git config --global user.name Ada
-  git config --global user.email ada@example.com
-  server_repository acme/sample
-  start_git_daemon
-  git clone -q "$git_url/acme/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
-  cd "$BATS_TEST_TMPDIR/work"
-  git checkout -q -B main
+  hosted_repository
 }
 
-teardown() {
-  [ -z "${forge:-}" ] || kill "$forge"
-  stop_servers
-}
+teardown() { leave_hosts; }
 
 # The service at 1.0.0 in production and 1.1.0 in staging, with the configuration's last lines added.
 service() {

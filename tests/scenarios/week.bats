@@ -11,25 +11,13 @@ load forge.bash
 relctl() { "$RELCTL_BINARY" "$@"; }
 
 setup() {
-  export HOME="$BATS_TEST_TMPDIR" GIT_CONFIG_NOSYSTEM=1 CI=false ACME_TOKEN=canary-token-7
-  export RELCTL_TRUSTED_HOSTS=ACME_TOKEN
-  unset GITHUB_RUN_ID CI_PIPELINE_ID
-  git config --global user.name Ada
-  git config --global user.email ada@example.com
-  server_repository acme/sample
-  start_git_daemon
+  hosted_repository
   start_forge
   api="http://127.0.0.1:$port"
   branch=relctl/release/main/sample
-  git clone -q "$git_url/acme/sample.git" "$BATS_TEST_TMPDIR/work" 2>/dev/null
-  cd "$BATS_TEST_TMPDIR/work"
-  git checkout -q -B main
 }
 
-teardown() {
-  kill "$forge"
-  stop_servers
-}
+teardown() { leave_hosts; }
 
 # push SUBJECT: somebody's commit on main, and what the pipeline of main does then.
 push() {
@@ -40,9 +28,6 @@ push() {
   git push -q origin main
   relctl -q bump auto --review
 }
-
-pull() { curl -sS "$api/test/pulls" | jq -r ".[0] | $1"; }
-edit_pull() { curl -sS -o "$BATS_TEST_TMPDIR/answer" -X PATCH "$api/repos/acme/sample/pulls/1" -d "$1"; }
 
 # shown: the request's branch holds what diff shows, and what people changed in it, nothing else.
 shown() {
@@ -79,16 +64,16 @@ CONFIG
   # Monday: a feature and a fix open the request.
   push 'feat: add a login (#11)'
   push 'fix: a crash at start (#12)'
-  [ "$(pull .title)" = 'chore(release): sample 1.1.0' ]
+  [ "$(pull 1 .title)" = 'chore(release): sample 1.1.0' ]
   shown ''
   # Tuesday: the fix was none.
   git revert --no-edit HEAD >/dev/null
   push 'docs: how to log in (#13)'
-  [[ "$(pull .body)" != *'a crash at start'* ]]
+  [[ "$(pull 1 .body)" != *'a crash at start'* ]]
   shown ''
   # Wednesday: names break, and somebody says it better, in the request's branch and in its text.
   push 'feat!: names have two parts (#14)'
-  [ "$(pull .title)" = 'chore(release): sample 2.0.0' ]
+  [ "$(pull 1 .title)" = 'chore(release): sample 2.0.0' ]
   shown ''
   git fetch -q origin "$branch"
   git checkout -q FETCH_HEAD
@@ -96,19 +81,19 @@ CONFIG
   git commit -qam 'Words for people'
   git push -q origin "HEAD:refs/heads/$branch"
   git checkout -q main
-  edit_pull "$(pull .body | jq -Rs '{body: ("Not before Friday.\n\n" + .)}')"
+  edit_pull 1 "$(pull 1 .body | jq -Rs '{body: ("Not before Friday.\n\n" + .)}')"
   # Thursday: one more fix; what was written stays.
   push 'fix: a leak (#15)'
-  [[ "$(pull .body)" == 'Not before Friday.'*'a leak (#15)'* ]]
+  [[ "$(pull 1 .body)" == 'Not before Friday.'*'a leak (#15)'* ]]
   shown ' CHANGELOG.md'
   # Friday: merged by squash, with the title alone.
   git fetch -q origin "$branch"
   git merge -q --squash FETCH_HEAD >/dev/null
-  git commit -qm "$(pull .title) (#16)"
+  git commit -qm "$(pull 1 .title) (#16)"
   [ "$(git rev-parse 'HEAD^{tree}')" = "$(git rev-parse 'FETCH_HEAD^{tree}')" ]
   git push -q origin main
   git push -q origin --delete "$branch"
-  edit_pull '{"state": "closed"}'
+  edit_pull 1 '{"state": "closed"}'
   [ "$(relctl diff bump auto)" = '' ]
   run --separate-stderr relctl bump auto -n
   [[ "$stderr" == *'would release sample 2.0.0 (was 1.0.0), tag v2.0.0'* ]]
