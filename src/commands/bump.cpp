@@ -4,8 +4,7 @@
 #include "cli/command.hpp"
 #include "commands/bump_options.hpp"
 #include "commands/bump_steps.hpp"
-#include "commands/commit_options.hpp"
-#include "commands/wait_option.hpp"
+#include "commands/operation_options.hpp"
 #include "operation/deliver.hpp"
 #include "operation/delivered.hpp"
 #include "operation/deploy_release.hpp"
@@ -25,8 +24,9 @@ int run_bump(const BumpOptions& options, cli::Context& context) {
   operation::Preparer preparer(
       options.push ? std::optional(operation::deadline(config, context)) : std::nullopt, context);
   if (!options.dry_run) request.prepare = preparer.as_function();
-  const bool asks_registries = request.deploy && !options.dry_run;
-  const git::Planner planner = release_planner(config, request, asks_registries, context);
+  const auto checks =
+      request.deploy && !options.dry_run ? operation::Checks::all : operation::Checks::manifests;
+  const git::Planner planner = release_planner(config, request, checks, context);
   const operation::Delivery delivery{options.branch, options.push, options.dry_run};
   const git::Published release =
       operation::deliver(repository, config, operation, delivery, planner, context);

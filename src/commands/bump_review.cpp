@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "commands/bump_steps.hpp"
-#include "commands/wait_option.hpp"
+#include "commands/operation_options.hpp"
 #include "operation/deliver.hpp"
 #include "operation/deploy_release.hpp"
 #include "operation/homes.hpp"
@@ -82,7 +82,8 @@ int run_bump_review(const BumpOptions& options, cli::Context& context) {
     const operation::ReleasePlanner planner = [&](const config::Config& own,
                                                   const plan::BumpRequest& wanted,
                                                   const plan::Snapshot& snapshot) {
-      return release_planner(own, wanted, wanted.deploy, context)(snapshot);
+      const auto checks = wanted.deploy ? operation::Checks::all : operation::Checks::manifests;
+      return release_planner(own, wanted, checks, context)(snapshot);
     };
     tell_review(operation::review_release(repository, config, request, base, planner, context),
                 more, context);

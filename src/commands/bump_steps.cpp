@@ -3,31 +3,20 @@
 
 #include <nlohmann/json.hpp>
 
-#include "commands/passed_checks.hpp"
+#include "commands/operation_options.hpp"
 #include "operation/announce.hpp"
-#include "operation/image_check.hpp"
-#include "operation/manifest_check.hpp"
 #include "operation/operation.hpp"
 #include "release/bump.hpp"
 
 namespace relctl::commands {
 
 git::Planner release_planner(const config::Config& config, const plan::BumpRequest& request,
-                             bool asks_registries, cli::Context& context) {
-  return [&config, &request, asks_registries, &context](const plan::Snapshot& snapshot) {
-    const operation::DigestPlanner plan_with =
-        [&](const std::vector<plan::DigestArgument>& digests) {
-          plan::BumpRequest with = request;
-          with.digests.insert(with.digests.end(), digests.begin(), digests.end());
-          return release::bump(config, snapshot, with);
-        };
-    const plan::Operation& operation = request.operation;
-    plan::Result result =
-        asks_registries
-            ? operation::with_checked_images(config, snapshot, operation.passed, plan_with, context)
-            : plan_with({});
-    operation::require_checked_manifests(config, snapshot, operation, context, result);
-    return result;
+                             operation::Checks checks, cli::Context& context) {
+  return [&config, &request, checks, &context](const plan::Snapshot& snapshot) {
+    const operation::DigestPlanner planner = [&](const std::vector<plan::DigestArgument>& found) {
+      return release::bump(config, snapshot, plan::with_digests(request, found));
+    };
+    return operation::checked_plan(config, snapshot, request.operation, checks, planner, context);
   };
 }
 

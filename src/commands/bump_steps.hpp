@@ -11,14 +11,14 @@
 #include "config/config.hpp"
 #include "git/publish/publish.hpp"
 #include "git/repository.hpp"
+#include "operation/checked_plan.hpp"
 #include "operation/delivered.hpp"
 
 namespace relctl::commands {
 
-/// Plans a release, and holds it to what images and manifests must be. `config`, `request` and
-/// `context` must outlive it.
+/// Plans a release, and holds it to `checks`. `config`, `request` and `context` must outlive it.
 git::Planner release_planner(const config::Config& config, const plan::BumpRequest& request,
-                             bool asks_registries, cli::Context& context);
+                             operation::Checks checks, cli::Context& context);
 
 /// The operation that the options make.
 plan::Operation bump_operation(const BumpOptions& options, const git::Repository& repository,

@@ -117,7 +117,8 @@ void add_promote_preview(cli::Command& parent,
   add_promote_options(command, *options);
   command.run = [options, diff](cli::Context& context) {
     return operation::preview_environment_operation(
-        options->target, *diff, promote_planner(*options, {}, context), context);
+        options->target, *diff, promote_planner(*options, operation::Checks::none, context),
+        context);
   };
 }
 
@@ -131,7 +132,7 @@ void add_rollback_preview(cli::Command& parent,
   add_rollback_options(command, *options);
   command.run = [options, diff](cli::Context& context) {
     operation::EnvironmentTarget target = options->target;
-    target.environments = {options->environment};
+    target.environments = {options->request.environment};
     return operation::preview_environment_operation(target, *diff, rollback_planner(*options),
                                                     context);
   };
@@ -160,11 +161,12 @@ void add_default(cli::Command& command, const std::shared_ptr<operation::DiffOpt
                    "Another environment: then LEVEL is one too, and the two are compared");
   add_delivery(command, *options);
   command.run = [options, other, diff](cli::Context& context) {
-    const bool is_range = diff->rendered && options->level.find("..") != std::string::npos;
-    if (is_range) return operation::run_diff_range(options->level, diff->exit_code, context);
+    const bool is_range = diff->rendered && options->request.level.find("..") != std::string::npos;
+    if (is_range)
+      return operation::run_diff_range(options->request.level, diff->exit_code, context);
     if (other->empty()) return run_diff_bump(*options, *diff, context);
-    return operation::run_diff_environments(options->level, *other, {options->branch, diff->fetch},
-                                            diff->exit_code, context);
+    return operation::run_diff_environments(
+        options->request.level, *other, {options->branch, diff->fetch}, diff->exit_code, context);
   };
 }
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
-#include "commands/commit_options.hpp"
+#include "commands/operation_options.hpp"
 #include "operation/environment_operation.hpp"
 
 namespace relctl::commands {

@@ -8,7 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "commands/image_report.hpp"
-#include "commands/wait_option.hpp"
+#include "commands/operation_options.hpp"
 #include "deploy/deploy.hpp"
 #include "git/publish/publish.hpp"
 #include "git/publish/snapshot.hpp"

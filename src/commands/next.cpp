@@ -64,7 +64,8 @@ nlohmann::ordered_json explained(const plan::Result& result) {
 }
 
 int run_next(NextOptions options, cli::Context& context) {
-  if (options.bump.level.empty()) options.bump.level = options.explain ? "auto" : "patch";
+  if (options.bump.request.level.empty())
+    options.bump.request.level = options.explain ? "auto" : "patch";
   const git::Repository repository = operation::open_repository(context);
   const config::Config config = operation::checked_out_config(repository, context);
   plan::BumpRequest request = bump_request(options.bump, operation::preview_operation(context));
@@ -83,7 +84,7 @@ int run_next(NextOptions options, cli::Context& context) {
     versions.push_back({service.name, *service.version, service.tag.value_or("")});
   }
   print_versions(versions, options.tag,
-                 config.services.size() == 1 || options.bump.services.size() == 1, context);
+                 config.services.size() == 1 || options.bump.request.services.size() == 1, context);
   return 0;
 }
 
@@ -94,7 +95,7 @@ void declare_next(cli::Command& command) {
   command.help = {"Prints nothing for a service without changes. Needs no network, writes nothing.",
                   "relctl next auto\nrelctl next --explain   what each commit counts as, and why",
                   "0  printed, or nothing to release"};
-  options->bump.level.clear();  // what is meant then depends on --explain
+  options->bump.request.level.clear();  // what is meant then depends on --explain
   add_selection(command, options->bump);
   command.flag("--tag", &options->tag, "Print the git tag instead of the version");
   command.flag("--explain", &options->explain,

@@ -3,10 +3,8 @@
 #include <memory>
 
 #include "cli/command.hpp"
-#include "commands/commit_options.hpp"
+#include "commands/operation_options.hpp"
 #include "commands/promote_options.hpp"
-#include "commands/wait_option.hpp"
-#include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
 
 namespace relctl::commands {
@@ -26,26 +24,12 @@ bool is_reviewed(const PromoteOptions& options, const cli::Context& context) {
   });
 }
 
-int run_promote(const PromoteOptions& options, cli::Context& context) {
-  const std::vector<plan::PassedCheck> passed = passed_checks(options.overrides);
+int run_promote(PromoteOptions options, cli::Context& context) {
+  options.target.passed = passed_checks(options.overrides);
   begin_wait(options.wait, context);
-  operation::ImageCheck check;
-  if (!options.target.dry_run) {
-    check = [&](const config::Config& config, const plan::Snapshot& snapshot,
-                const operation::DigestPlanner& digests) {
-      return operation::with_checked_images(config, snapshot, passed, digests, context);
-    };
-  }
-  const operation::EnvironmentPlanner promotion = promote_planner(options, check, context);
-  const operation::EnvironmentPlanner planner =
-      [&](const config::Config& config, const plan::Snapshot& snapshot,
-          const plan::Operation& operation, const std::vector<std::string>& environments) {
-        plan::Operation own = operation;
-        own.passed = passed;
-        plan::Result result = promotion(config, snapshot, own, environments);
-        operation::require_checked_manifests(config, snapshot, own, context, result);
-        return result;
-      };
+  const auto checks =
+      options.target.dry_run ? operation::Checks::manifests : operation::Checks::all;
+  const operation::EnvironmentPlanner planner = promote_planner(options, checks, context);
   if (is_reviewed(options, context)) {
     return operation::review_environment_operation(options.target, options.replace, planner,
                                                    context);

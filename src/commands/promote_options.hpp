@@ -6,25 +6,21 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "commands/passed_checks.hpp"
+#include "commands/operation_options.hpp"
+#include "operation/checked_plan.hpp"
 #include "operation/environment_operation.hpp"
-#include "operation/image_check.hpp"
 
 namespace relctl::commands {
 
 /// What `promote` and `diff promote` are asked for.
 struct PromoteOptions {
   operation::EnvironmentTarget target;
-  std::vector<std::string> services;
-  std::optional<std::string> version;
-  std::vector<std::string> digests;
+  plan::PromoteRequest request;      ///< promote_planner() fills in the rest
+  std::vector<std::string> digests;  ///< as they were written
   std::optional<std::string> once;
   OverrideOptions overrides;
   std::optional<std::string> wait;
-  std::vector<std::string> removable;
-  bool allow_downgrade = false;
-  bool drop_override = false;
-  std::optional<std::string> manifests;
+  std::optional<std::string> manifests;  ///< as it was written
   bool review = false;
   bool replace = false;
 };
@@ -32,23 +28,16 @@ struct PromoteOptions {
 /// Declares what is promoted, and to where.
 void add_promote_options(cli::Command& command, PromoteOptions& options);
 
-/// The planner of these options. It remembers what the first planning saw. `check` looks at the
-/// images of what is planned; empty: nobody does.
+/// The planner of these options, which holds what it plans to `checks`. It remembers what the first
+/// planning saw. `context` must outlive it.
 operation::EnvironmentPlanner promote_planner(const PromoteOptions& options,
-                                              const operation::ImageCheck& check,
-                                              const cli::Context& context);
+                                              operation::Checks checks, cli::Context& context);
 
 /// What `rollback` and `diff rollback` are asked for.
 struct RollbackOptions {
   operation::EnvironmentTarget target;
-  std::string environment;
-  std::vector<std::string> services;
-  std::vector<std::string> removable;
+  plan::RollbackRequest request;
   bool all = false;
-  bool manifests = false;
-  std::optional<std::string> version;
-  std::optional<std::string> reason;
-  std::optional<std::string> until;
   std::optional<std::string> once;
 };
 

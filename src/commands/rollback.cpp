@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
-#include "commands/commit_options.hpp"
+#include "commands/operation_options.hpp"
 #include "commands/promote_options.hpp"
 #include "operation/operation.hpp"
 
@@ -10,7 +10,7 @@ namespace relctl::commands {
 namespace {
 
 int run_rollback(RollbackOptions options, cli::Context& context) {
-  options.target.environments = {options.environment};
+  options.target.environments = {options.request.environment};
   const auto key = operation::operation_key(options.once, context);
   return operation::run_environment_operation(options.target, key, rollback_planner(options),
                                               context);

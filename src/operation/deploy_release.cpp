@@ -9,8 +9,7 @@
 
 #include "deploy/deploy.hpp"
 #include "deploy/promote.hpp"
-#include "operation/image_check.hpp"
-#include "operation/manifest_check.hpp"
+#include "operation/checked_plan.hpp"
 #include "operation/operation.hpp"
 #include "operation/place_operation.hpp"
 #include "operation/places.hpp"
@@ -59,14 +58,10 @@ EnvironmentPlanner planner_of(const plan::PromoteRequest& request, cli::Context&
     plan::PromoteRequest own = request;
     own.operation = operation;
     own.environments = environments;
-    const DigestPlanner plan_with = [&](const std::vector<plan::DigestArgument>& digests) {
-      plan::PromoteRequest with = own;
-      with.digests.insert(with.digests.end(), digests.begin(), digests.end());
-      return deploy::promote(config, snapshot, with);
+    const DigestPlanner planner = [&](const std::vector<plan::DigestArgument>& found) {
+      return deploy::promote(config, snapshot, plan::with_digests(own, found));
     };
-    plan::Result result =
-        with_checked_images(config, snapshot, operation.passed, plan_with, context);
-    require_checked_manifests(config, snapshot, operation, context, result);
+    plan::Result result = checked_plan(config, snapshot, operation, Checks::all, planner, context);
     for (plan::ServiceOutcome& outcome : result.services)
       outcome.named = false;
     return result;

@@ -33,6 +33,7 @@ plan::Operation operation_of(const git::Repository& repository, const config::Co
                              const cli::Context& context) {
   plan::Operation operation = new_operation(repository, config, context);
   operation.runs_hooks = !target.no_verify;
+  operation.passed = target.passed;
   if (key && !key->empty()) operation.key = operation_key(key, context);
   return operation;
 }

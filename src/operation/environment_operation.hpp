@@ -23,8 +23,9 @@ struct EnvironmentTarget {
   bool here = false;  ///< those without a branch of their own: on the branch checked out
   bool push = false;
   bool dry_run = false;
-  bool no_verify = false;          ///< the hooks of commit messages are not run
-  bool from_predecessors = false;  ///< it looks at the environments before these, too
+  bool no_verify = false;                      ///< the hooks of commit messages are not run
+  bool from_predecessors = false;              ///< it looks at the environments before these, too
+  std::vector<plan::PassedCheck> passed = {};  ///< `--override`
 };
 
 /// Plans for `environments`, which are kept on one branch, with the configuration that the branch

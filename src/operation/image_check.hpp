@@ -16,9 +16,6 @@ namespace relctl::operation {
 
 /// Plans with further digests: those that registries gave the tags.
 using DigestPlanner = std::function<plan::Result(const std::vector<plan::DigestArgument>&)>;
-/// Has a planner's images looked at: what with_checked_images does, or nothing.
-using ImageCheck =
-    std::function<plan::Result(const config::Config&, const plan::Snapshot&, const DigestPlanner&)>;
 
 /// What `planner` gives, after every image in it was held to the images policy of the environment
 /// that it is written into; with `digest: pin` of one planned once more, with the digests that were

@@ -96,6 +96,13 @@ struct PromoteRequest {
   std::vector<Seen> seen;
 };
 
+/// `request` with further digests, for a BumpRequest or a PromoteRequest.
+template <typename Request>
+Request with_digests(Request request, const std::vector<DigestArgument>& digests) {
+  request.digests.insert(request.digests.end(), digests.begin(), digests.end());
+  return request;
+}
+
 /// The version that `request` asks for; nothing: what the environment before runs.
 inline std::optional<std::string> asked_version(const PromoteRequest& request,
                                                 const std::string& service) {

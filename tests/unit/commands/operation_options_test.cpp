@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "commands/bump_options.hpp"
+#include "commands/operation_options.hpp"
 
 #include <doctest/doctest.h>
 
