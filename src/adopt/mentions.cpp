@@ -105,8 +105,7 @@ void mention_release_steps(Survey& survey) {
 void mention_gaps(Survey& survey) {
   const config::Config& config = survey.findings.config;
   for (const config::Service& service : config.services) {
-    const bool is_deployed = !service.images.empty() || !service.deploy.empty();
-    if (is_deployed || config.environments.empty()) continue;
+    if (config::is_deployed(service) || config.environments.empty()) continue;
     survey.unsure(fmt::format("no image of {} was found in the environments", service.name));
   }
   if (config.environments.empty()) {

@@ -290,6 +290,9 @@ const Service& service(const Config& config, std::string_view name);
 std::vector<const Service*> named_services(const Config& config,
                                            const std::vector<std::string>& names);
 
+/// True when environments run the service: it has images, or files that name its version.
+bool is_deployed(const Service& service);
+
 /// The environment of that name; throws Error(usage) that lists the names there are.
 const Environment& environment(const Config& config, std::string_view name);
 

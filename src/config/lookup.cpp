@@ -53,6 +53,10 @@ std::vector<const Service*> named_services(const Config& config,
   return services;
 }
 
+bool is_deployed(const Service& service) {
+  return !service.images.empty() || !service.deploy.empty();
+}
+
 const Environment& environment(const Config& config, std::string_view name) {
   return find_named(config.environments, name, "environment");
 }

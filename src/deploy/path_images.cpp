@@ -74,8 +74,8 @@ std::vector<std::string> paths_of(const config::Config& config,
                                   const config::Environment& environment) {
   std::set<std::string> paths;
   for (const config::Service& service : config.services) {
-    const bool is_deployed = !service.images.empty() || !service.deploy.empty();
-    if (is_deployed && runs_in(service, environment)) paths.insert(path_of(environment, service));
+    if (config::is_deployed(service) && runs_in(service, environment))
+      paths.insert(path_of(environment, service));
   }
   return {paths.begin(), paths.end()};
 }

@@ -16,10 +16,6 @@
 namespace relctl::deploy {
 namespace {
 
-bool is_deployed(const config::Service& service) {
-  return !service.images.empty() || !service.deploy.empty();
-}
-
 void settle(plan::ServiceOutcome& outcome, plan::Status status, std::string reason) {
   outcome.status = status;
   outcome.reason = std::move(reason);
@@ -51,7 +47,7 @@ std::optional<plan::ServiceOutcome> Promotion::run(const config::Service& servic
   outcome.name = service.name;
   outcome.environment = environment_.name;
   outcome.named = is_named(request_.services, service);
-  if (!runs_in(service, environment_) || !is_deployed(service)) {
+  if (!runs_in(service, environment_) || !config::is_deployed(service)) {
     if (!outcome.named) return std::nullopt;
     settle(outcome, plan::Status::absent,
            fmt::format("relctl.yaml does not let it run in {}.", environment_.name));

@@ -175,10 +175,7 @@ std::vector<AnnouncedRelease> announce_all(const git::Repository& repository,
                                            const config::Config& config,
                                            const std::vector<Announcing>& all,
                                            const AnnounceOptions& options, cli::Context& context) {
-  net::HttpOptions http_options;
-  http_options.deadline = deadline(config, context);
-  http_options.ca_file = net::ca_file(context.environment);
-  net::Http http(http_options);
+  net::Http http(http_options(deadline(config, context), context));
   const auto releases =
       forge::connect_releases(announce_remote(repository), config.forge, context.environment, http,
                               trust_of(repository, context));

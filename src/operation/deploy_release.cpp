@@ -32,9 +32,8 @@ Versions versions_for(const config::Config& config, const config::Environment& e
   for (const plan::ServiceOutcome& each : release.result.services) {
     if (each.status != plan::Status::done || !each.version) continue;
     const config::Service& service = config::service(config, each.name);
-    const bool is_deployed = !service.images.empty() || !service.deploy.empty();
     const bool is_taken = environment.prereleases || semver::require(*each.version).is_final();
-    if (is_deployed && is_taken && deploy::runs_in(service, environment)) {
+    if (config::is_deployed(service) && is_taken && deploy::runs_in(service, environment)) {
       versions.emplace(each.name, *each.version);
     }
   }

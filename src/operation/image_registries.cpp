@@ -14,9 +14,7 @@ namespace relctl::operation {
 namespace {
 
 net::HttpOptions registry_http_options(const config::Config& config, const cli::Context& context) {
-  net::HttpOptions options;
-  options.deadline = deadline(config, context);
-  options.ca_file = net::ca_file(context.environment);
+  net::HttpOptions options = http_options(deadline(config, context), context);
   options.unreachable = ErrorKind::timeout;
   return options;
 }

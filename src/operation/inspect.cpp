@@ -100,21 +100,20 @@ void inspect(const InspectOptions& options,
   const Homes homes = homes_of(repository, here, {});
   const plan::Operation operation = preview_operation(context);
   Elsewhere elsewhere(repository, here, operation, options.fetch, context);
-  const git::Planner planner = [&](const plan::Snapshot& seen) {
+  const auto act = [&](const plan::Snapshot& seen) {
     plan::Snapshot snapshot = with_homes(repository, seen, homes);
     const config::Config config = config_of(repository, snapshot, context);
     add_elsewhere(elsewhere, config, options, snapshot);
     look(config, snapshot);
-    return plan::Result{};
   };
   if (!options.fetch) {
     const auto branch = options.branch ? options.branch : homes.default_branch;
-    planner(git::local_snapshot(repository, branch));
+    act(git::local_snapshot(repository, branch));
     return;
   }
   git::PublishOptions publishing = publish_options(repository, here, options.branch, context);
   publishing.others = homes.all;
-  git::look_at_remote(repository, publishing, planner);
+  git::look_at_remote(repository, publishing, act);
 }
 
 int run_diff_environments(const std::string& before, const std::string& after,

@@ -204,10 +204,7 @@ ReviewedRelease review_release(const git::Repository& repository, const config::
     tip = at_tip.source;
     return planner(checked, wanted, at_tip);
   });
-  net::HttpOptions http_options;
-  http_options.deadline = review.options.deadline;
-  http_options.ca_file = net::ca_file(context.environment);
-  net::Http http(http_options);
+  net::Http http(http_options(review.options.deadline, context));
   const auto forge = forge::connect(remote_address(repository, review.options.remote), config.forge,
                                     context.environment, http, trust_of(repository, context));
   const Branch branch = look_at_branch(review, tip);

@@ -132,14 +132,6 @@ int print_review(const git::Published& published, const config::Config& config,
   return plan::exit_code(published.result);
 }
 
-/// Settings of requests to the forge that end with the operation.
-net::HttpOptions http_options(const git::PublishOptions& options, const cli::Context& context) {
-  net::HttpOptions http;
-  http.deadline = options.deadline;
-  http.ca_file = net::ca_file(context.environment);
-  return http;
-}
-
 }  // namespace
 
 int run_review(const git::Repository& repository, const config::Config& config,
@@ -158,7 +150,7 @@ int run_review(const git::Repository& repository, const config::Config& config,
                           published.objects.commits.front(),
                           move.expected.value_or(ObjectId{}),
                           move.name.substr(plan::branch_prefix.size())};
-  net::Http http(http_options(options, context));
+  net::Http http(http_options(options.deadline, context));
   const auto forge = forge::connect(remote_address(repository, options.remote), config.forge,
                                     context.environment, http, trust_of(*review.source, context));
   const forge::ReviewOutcome outcome =

@@ -151,6 +151,13 @@ std::optional<std::string> find_remote(const git::Repository& repository,
   return names.size() == 1 ? names.front() : "origin";
 }
 
+net::HttpOptions http_options(process::Clock::time_point deadline, const cli::Context& context) {
+  net::HttpOptions options;
+  options.deadline = deadline;
+  options.ca_file = net::ca_file(context.environment);
+  return options;
+}
+
 std::string remote_of(const git::Repository& repository, const std::string& branch) {
   if (auto remote = find_remote(repository, branch)) return *remote;
   throw Error(ErrorKind::system, "the repository has no remote").hint("git remote add origin URL");

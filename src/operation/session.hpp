@@ -6,6 +6,7 @@
 #include "cli/context.hpp"
 #include "config/config.hpp"
 #include "git/repository.hpp"
+#include "net/http.hpp"
 #include "process/run.hpp"
 
 namespace relctl::operation {
@@ -32,6 +33,10 @@ ObjectId require_head(const git::Repository& repository);
 /// When the network has to be done: `--timeout`, else release.timeout, else 2 minutes, in CI 15,
 /// from now on or from when `--wait` is over.
 process::Clock::time_point deadline(const config::Config& config, const cli::Context& context);
+
+/// Requests to forges, registries and webhooks: they end at `deadline`, and trust the authorities
+/// that the user set for other programs.
+net::HttpOptions http_options(process::Clock::time_point deadline, const cli::Context& context);
 
 /// The remote that the branch is published to: its upstream's, else the only one there is, else
 /// origin. Throws Error(system) where there is none.

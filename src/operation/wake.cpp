@@ -36,10 +36,8 @@ std::vector<std::string> wake(const git::Repository& repository, const config::C
   std::optional<notify::Push> push = push_of(published);
   if (!push) return {};
   push->remote = remote_address(repository, remote);
-  net::HttpOptions options;
-  options.deadline = net::Clock::now() + std::chrono::seconds(10);
+  net::HttpOptions options = http_options(net::Clock::now() + std::chrono::seconds(10), context);
   options.tries = 2;
-  options.ca_file = net::ca_file(context.environment);
   net::Http http(options);
   return notify::notify(config.notify, *push, http, context.environment,
                         trust_of(repository, context));

@@ -64,26 +64,13 @@ void add_outcomes(plan::Result& result, const std::vector<Survey>& surveys) {
   }
 }
 
-void add_images(plan::Result& result, const std::vector<Survey>& releases,
-                const plan::BumpRequest& request) {
-  for (const Survey& release : releases) {
-    const auto outcome =
-        std::find_if(result.services.begin(), result.services.end(),
-                     [&](const auto& each) { return each.name == release.service->name; });
-    const std::string version = semver::to_string(*release.next);
-    for (const auto& image : deploy::image_settings(*release.service, version, request.digests)) {
-      outcome->images.push_back({image.name, *image.tag, image.digest});
-    }
-  }
-}
-
 }  // namespace
 
 plan::Result bump(const config::Config& config, const plan::Snapshot& snapshot,
                   const plan::BumpRequest& request) {
   check_branch(config, snapshot);
   if (auto earlier = record::find_bump(config, snapshot, request)) return std::move(*earlier);
-  deploy::check_digests(select_services(config, request.services, {}), request.digests);
+  deploy::check_digests(config::named_services(config, request.services), request.digests);
   Changes changes(config, *snapshot.history);
   if (auto merged = merged_releases(config, snapshot, request, changes)) return *std::move(merged);
   plan::Result result;
@@ -100,7 +87,6 @@ plan::Result bump(const config::Config& config, const plan::Snapshot& snapshot,
   add_outcomes(result, surveys);
   const std::vector<Survey> releases = releases_in(surveys);
   if (releases.empty()) return result;
-  add_images(result, releases, request);
   assemble(config, snapshot, request, {source, moved, releases}, changes, result);
   return result;
 }

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "deploy/image_settings.hpp"
 #include "record/messages.hpp"
 #include "record/releases.hpp"
 #include "release/told.hpp"
@@ -150,14 +149,9 @@ class Tagging {
   [[nodiscard]] Survey survey_of(const Merged& merged) const {
     Survey survey;
     survey.service = merged.service;
-    survey.next = merged.version;
     survey.outcome.name = merged.service->name;
-    survey.outcome.version = semver::to_string(merged.version);
-    survey.outcome.tag = record::tag_name(*merged.service, merged.version);
     if (merged.before) survey.outcome.previous = semver::to_string(merged.before->version);
-    for (const auto& image :
-         deploy::image_settings(*merged.service, *survey.outcome.version, request_.digests))
-      survey.outcome.images.push_back({image.name, *image.tag, image.digest});
+    release_as(survey, merged.version, request_.digests);
     return survey;
   }
 

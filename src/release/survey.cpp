@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "deploy/image_settings.hpp"
 #include "release/automatic.hpp"
 #include "release/changes.hpp"
 #include "release/first_release.hpp"
@@ -56,9 +57,7 @@ class Decision {
     for (std::string& note : next.notes)
       survey_.notes.push_back(std::move(note));
     if (!wish_.version) check_above_running(next.version);
-    survey_.outcome.version = semver::to_string(next.version);
-    survey_.outcome.tag = record::tag_name(*survey_.service, next.version);
-    survey_.next = std::move(next.version);
+    release_as(survey_, std::move(next.version), request_.digests);
     return std::move(survey_);
   }
 
@@ -206,6 +205,17 @@ class Decision {
 };
 
 }  // namespace
+
+void release_as(Survey& survey, semver::Version version,
+                const std::vector<plan::DigestArgument>& digests) {
+  const std::string text = semver::to_string(version);
+  survey.outcome.version = text;
+  survey.outcome.tag = record::tag_name(*survey.service, version);
+  survey.images = deploy::image_settings(*survey.service, text, digests);
+  for (const kustomize::ImageSetting& image : survey.images)
+    survey.outcome.images.push_back({image.name, *image.tag, image.digest});
+  survey.next = std::move(version);
+}
 
 std::vector<const config::Service*> select_services(const config::Config& config,
                                                     const std::vector<std::string>& names,

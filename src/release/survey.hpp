@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "kustomize/images.hpp"
 #include "notes/notes.hpp"
 #include "plan/history.hpp"
 #include "plan/outcome.hpp"
@@ -24,11 +25,16 @@ struct Survey {
   Current current;
   std::optional<semver::Version> next;  ///< nothing: it is not released, as the outcome says
   plan::ServiceOutcome outcome;
+  std::vector<kustomize::ImageSetting> images;  ///< of `next`
   std::vector<std::string> notes;
   /// What its commits tell, and the commit that they begin after: where that is to be written.
   std::optional<notes::Notes> told = {};
   std::optional<ObjectId> since = {};
 };
+
+/// Lets `survey` release `version`, with its tag, its images and their `digests`.
+void release_as(Survey& survey, semver::Version version,
+                const std::vector<plan::DigestArgument>& digests);
 
 /// The services that a request is about, in the configuration's order: the named ones, else all.
 /// Throws Error(usage) for an unknown name, and for a plain version where it is not clear which

@@ -47,7 +47,7 @@ EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot
   const auto holds = deploy::read_holds(*tree, environment.name);
   for (const config::Service& service : config.services) {
     if (!deploy::runs_in(service, environment)) continue;
-    if (service.images.empty() && service.deploy.empty()) continue;
+    if (!config::is_deployed(service)) continue;
     ServiceStatus status;
     status.name = service.name;
     status.running = deploy::running(reader.read(service), environment, service, std::nullopt);

@@ -49,29 +49,31 @@ Connection connection_to(const PublishOptions& options) {
           options.tags};
 }
 
-}  // namespace
-
-plan::Result preview(const Repository& repository, const PublishOptions& options,
-                     const Planner& planner) {
+/// What `question` answers about the remote as it is now; a shallow clone is deepened for it.
+template <typename Question>
+auto ask_remote(const Repository& repository, const PublishOptions& options,
+                const Question& question) {
   const RunRecord record(repository.git_directory());
   const Connection connection = connection_to(options);
   const OperationRefs held(repository, connection.operation);
   const RemoteView view = look(repository, held, connection, options.branch, options.others);
   Deepener deepener(repository, connection, asked_branches(repository, view));
-  return deepener.answer([&] { return plan_on(repository, view, planner).result; });
+  return deepener.answer([&] { return question(view); });
+}
+
+}  // namespace
+
+plan::Result preview(const Repository& repository, const PublishOptions& options,
+                     const Planner& planner) {
+  return ask_remote(repository, options, [&](const RemoteView& view) {
+    return plan_on(repository, view, planner).result;
+  });
 }
 
 void look_at_remote(const Repository& repository, const PublishOptions& options,
-                    const std::function<void(const plan::Snapshot&)>& look) {
-  const RunRecord record(repository.git_directory());
-  const Connection connection = connection_to(options);
-  const OperationRefs held(repository, connection.operation);
-  const RemoteView view = git::look(repository, held, connection, options.branch, options.others);
-  Deepener deepener(repository, connection, asked_branches(repository, view));
-  deepener.answer([&] {
-    look(remote_alone(repository, view));
-    return plan::Result{};
-  });
+                    const std::function<void(const plan::Snapshot&)>& act) {
+  ask_remote(repository, options,
+             [&](const RemoteView& view) { act(remote_alone(repository, view)); });
 }
 
 Published publish(Repository& repository, const plan::Operation& operation,

@@ -41,10 +41,10 @@ struct Published {
 plan::Result preview(const Repository& repository, const PublishOptions& options,
                      const Planner& planner);
 
-/// Shows the remote as it is to `look`: local commits and tags that it lacks count as not there.
+/// Shows the remote as it is to `act`: local commits and tags that it lacks count as not there.
 /// Throws Error(system) or Error(timeout) as publish.
 void look_at_remote(const Repository& repository, const PublishOptions& options,
-                    const std::function<void(const plan::Snapshot&)>& look);
+                    const std::function<void(const plan::Snapshot&)>& act);
 
 /// Plans on the remote's tip and publishes, all refs in one atomic push, until the deadline:
 /// refused or broken off means fetch again, look whether it landed all the same, and plan anew on
