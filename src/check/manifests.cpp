@@ -32,6 +32,11 @@ bool is_list_with(const Node* list, std::string_view text) {
                      [&](const Node* item) { return text_of(item) == text; });
 }
 
+bool has_label(const Workload& workload, std::string_view name, std::string_view value) {
+  const auto at = workload.labels.find(name);
+  return at != workload.labels.end() && at->second == value;
+}
+
 struct PolicyKind {
   std::string_view group;
   std::string_view kind;
@@ -96,12 +101,22 @@ bool Manifests::has_workloads(std::string_view ns) const {
   return by_namespace_.count(std::string(ns)) > 0;
 }
 
+const Workload* Manifests::workload_at(const BuiltObject& object) const {
+  const auto at = std::find_if(workloads_.begin(), workloads_.end(),
+                               [&](const Workload& each) { return each.object == object.object; });
+  return at == workloads_.end() ? nullptr : &*at;
+}
+
 bool Manifests::is_made_by_operator(const Node& selector) const {
   return std::any_of(objects_.begin(), objects_.end(), [&](const BuiltObject& each) {
     const render::Id& id = each.object->id();
     if (!is_foreign(id.gvk)) return false;
     for (std::uint32_t i = 0; i < render::size_of(selector); ++i) {
-      if (text_of(render::value_at(selector, i)) == id.name) return true;
+      const std::string_view value = text_of(render::value_at(selector, i));
+      if (value != id.name) continue;
+      const Workload* workload = workload_at(each);
+      if (workload == nullptr || !has_label(*workload, render::key_at(selector, i)->text, value))
+        return true;
     }
     return false;
   });

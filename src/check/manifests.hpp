@@ -39,8 +39,11 @@ class Manifests {
   [[nodiscard]] std::vector<std::size_t> selected(std::string_view ns, const render::Node* selector,
                                                   bool is_plain) const;
   /// Whether a label of `selector`, a plain mapping, is the name of an object of a kind that
-  /// Kubernetes does not have itself: an operator then makes the pods.
+  /// Kubernetes does not have itself: an operator then makes the pods. Where that object's own pod
+  /// template has the label, as an Argo Rollout's has, the pods are known.
   [[nodiscard]] bool is_made_by_operator(const render::Node& selector) const;
+  /// The workload that `object` is, or null.
+  [[nodiscard]] const Workload* workload_at(const BuiltObject& object) const;
   /// Whether some workload is in `ns`.
   [[nodiscard]] bool has_workloads(std::string_view ns) const;
 

@@ -24,10 +24,15 @@ struct NameSource {
 };
 
 /// Objects that a controller makes a Secret or ConfigMap of.
-constexpr std::array<NameSource, 4> name_sources = {{
+constexpr std::array<NameSource, 9> name_sources = {{
     {"bitnami.com", "SealedSecret", "Secret"},
     {"external-secrets.io", "ExternalSecret", "Secret"},
     {"cert-manager.io", "Certificate", "Secret"},
+    {"secrets.hashicorp.com", "VaultStaticSecret", "Secret"},
+    {"secrets.hashicorp.com", "VaultDynamicSecret", "Secret"},
+    {"secrets.hashicorp.com", "VaultPKISecret", "Secret"},
+    {"onepassword.com", "OnePasswordItem", "Secret"},
+    {"kafka.strimzi.io", "KafkaUser", "Secret"},
     {"trust.cert-manager.io", "Bundle", "ConfigMap"},
 }};
 
@@ -38,6 +43,7 @@ bool is_made_later(const Subject& subject, std::string_view kind, std::string_vi
       const Node* root = object.object->root();
       if (object.object->id().name == name) return true;
       if (text_of(find_path(root, {"spec", "target", "name"})) == name) return true;
+      if (text_of(find_path(root, {"spec", "destination", "name"})) == name) return true;
       if (text_of(find_path(root, {"spec", "secretName"})) == name) return true;
     }
   }
@@ -106,10 +112,13 @@ void check_config_names(const Subject& subject, Report& report) {
 
 void check_service_accounts(const Subject& subject, Report& report) {
   for (const Workload& workload : subject.manifests.workloads()) {
-    const std::string_view name = text_of(find(workload.pod, "serviceAccountName"));
+    // The API server reads both, the old name too.
+    const bool has_name = !text_of(find(workload.pod, "serviceAccountName")).empty();
+    const std::string_view field = has_name ? "serviceAccountName" : "serviceAccount";
+    const std::string_view name = text_of(find(workload.pod, field));
     if (name.empty() || name == "default") continue;
     if (subject.manifests.has("", "ServiceAccount", workload.ns, name)) continue;
-    report.add(workload, {"serviceAccountName"},
+    report.add(workload, {field},
                fmt::format("its pods want the ServiceAccount {}, which is not there", name));
   }
 }

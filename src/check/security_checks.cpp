@@ -44,14 +44,25 @@ bool has_item(const Node* list, std::string_view text) {
                      [&](const Node* item) { return text_of(item) == text; });
 }
 
-/// The first capability that is added and may not be.
-std::string_view forbidden_capability(const Container& container) {
+/// The first capability that is added and that `may_be_added` does not let pass.
+template <typename Allows>
+std::string_view forbidden_capability(const Container& container, const Allows& may_be_added) {
   const Node* added = find_path(container.node, {"securityContext", "capabilities", "add"});
   if (added == nullptr || added->kind != render::Kind::sequence) return "";
   for (const Node* item : added->children()) {
-    if (text_of(item) != "NET_BIND_SERVICE") return text_of(item);
+    if (!may_be_added(text_of(item))) return text_of(item);
   }
   return "";
+}
+
+/// What container runtimes give anyway; the baseline lets no others be added.
+constexpr std::array<std::string_view, 13> usual_capabilities = {
+    "AUDIT_WRITE",      "CHOWN",   "DAC_OVERRIDE", "FOWNER",  "FSETID", "KILL",      "MKNOD",
+    "NET_BIND_SERVICE", "SETFCAP", "SETGID",       "SETPCAP", "SETUID", "SYS_CHROOT"};
+
+bool is_usual(std::string_view capability) {
+  return std::find(usual_capabilities.begin(), usual_capabilities.end(), capability) !=
+         usual_capabilities.end();
 }
 
 }  // namespace
@@ -66,11 +77,21 @@ void check_non_root(const Subject& subject, Report& report) {
 }
 
 void check_run_as_user(const Subject& subject, Report& report) {
+  const FieldNames path = {"securityContext", "runAsUser"};
   for_each_container(subject, true, [&](const Workload& workload, const Container& container) {
-    if (has_user_namespace(workload)) return;
-    if (inherited(workload, container, "runAsUser") != "0") return;
-    report.add(workload, container, {"securityContext", "runAsUser"}, "runs as root (runAsUser 0)");
+    if (has_user_namespace(workload) || text_of(find_path(container.node, path)) != "0") return;
+    report.add(workload, container, path, "runs as root (runAsUser 0)");
   });
+  // What the pods' setting gives several containers is one cause.
+  for (const Workload& workload : subject.manifests.workloads()) {
+    if (has_user_namespace(workload) || text_of(find_path(workload.pod, path)) != "0") continue;
+    const auto inherits = [&](const Container& container) {
+      return render::is_null(find_path(container.node, path));
+    };
+    const auto& containers = workload.containers;
+    if (std::any_of(containers.begin(), containers.end(), inherits))
+      report.add(workload, path, "its pods run as root (runAsUser 0)");
+  }
 }
 
 void check_privilege_escalation(const Subject& subject, Report& report) {
@@ -89,10 +110,20 @@ void check_capabilities(const Subject& subject, Report& report) {
       report.add(workload, container, {"securityContext", "capabilities", "drop"},
                  "keeps capabilities (drop has no ALL)");
     }
-    const std::string_view added = forbidden_capability(container);
+    const std::string_view added = forbidden_capability(
+        container, [](std::string_view name) { return name == "NET_BIND_SERVICE"; });
     if (added.empty()) return;
     report.add(workload, container, {"securityContext", "capabilities", "add"},
                fmt::format("adds the capability {}", added));
+  });
+}
+
+void check_added_capabilities(const Subject& subject, Report& report) {
+  for_each_container(subject, false, [&](const Workload& workload, const Container& container) {
+    const std::string_view added = forbidden_capability(container, is_usual);
+    if (added.empty()) return;
+    report.add(workload, container, {"securityContext", "capabilities", "add"},
+               fmt::format("has the capability {}, which runtimes do not give", added));
   });
 }
 
@@ -104,6 +135,18 @@ void check_seccomp(const Subject& subject, Report& report) {
     if (type == "RuntimeDefault" || type == "Localhost") return;
     report.add(workload, container, path, "has no seccomp profile");
   });
+}
+
+void check_unconfined(const Subject& subject, Report& report) {
+  const FieldNames path = {"securityContext", "seccompProfile", "type"};
+  for_each_container(subject, false, [&](const Workload& workload, const Container& container) {
+    if (text_of(find_path(container.node, path)) == "Unconfined")
+      report.add(workload, container, path, "switches seccomp off");
+  });
+  for (const Workload& workload : subject.manifests.workloads()) {
+    if (!workload.is_windows && text_of(find_path(workload.pod, path)) == "Unconfined")
+      report.add(workload, path, "its pods switch seccomp off");
+  }
 }
 
 void check_privileged(const Subject& subject, Report& report) {

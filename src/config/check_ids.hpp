@@ -7,7 +7,7 @@
 namespace relctl::config {
 
 /// The ids of the checks of manifests. `check/` has one of each; a test compares them.
-inline constexpr std::array<std::string_view, 38> check_ids = {"image-tag",
+inline constexpr std::array<std::string_view, 40> check_ids = {"image-tag",
                                                                "image-digest",
                                                                "image-origin",
                                                                "memory-limit",
@@ -24,6 +24,8 @@ inline constexpr std::array<std::string_view, 38> check_ids = {"image-tag",
                                                                "capabilities",
                                                                "seccomp",
                                                                "volume-types",
+                                                               "added-capabilities",
+                                                               "seccomp-unconfined",
                                                                "privileged",
                                                                "proc-mount",
                                                                "host-namespaces",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -72,16 +73,24 @@ class ImageFields {
 
 }  // namespace
 
+std::vector<WorkloadImage> object_images(const render::Object& object) {
+  std::vector<WorkloadImage> images;
+  if (object.root() == nullptr || holds_no_images(object)) return images;
+  const ImageFields::Visit visit = [&](const render::Node& node, bool is_container) {
+    kustomize::ImageReference image = read_reference(node.text);
+    if (image.name.empty() || (!is_container && !image.tag && !image.digest)) return;
+    images.push_back({&object, &node, std::move(image), is_container});
+  };
+  ImageFields(visit).walk(*object.root(), false);
+  return images;
+}
+
 std::vector<WorkloadImage> workload_images(const render::Build& build) {
   std::vector<WorkloadImage> images;
   for (const render::Object* object : build.objects()) {
-    if (object->root() == nullptr || holds_no_images(*object)) continue;
-    const ImageFields::Visit visit = [&](const render::Node& node, bool is_container) {
-      kustomize::ImageReference image = read_reference(node.text);
-      if (image.name.empty() || (!is_container && !image.tag && !image.digest)) return;
-      images.push_back({object, &node, std::move(image), is_container});
-    };
-    ImageFields(visit).walk(*object->root(), false);
+    std::vector<WorkloadImage> found = object_images(*object);
+    images.insert(images.end(), std::make_move_iterator(found.begin()),
+                  std::make_move_iterator(found.end()));
   }
   return images;
 }

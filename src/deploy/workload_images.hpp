@@ -24,6 +24,8 @@ struct WorkloadImage {
 /// and `image.reference` wherever they stand, where a tag or digest makes them one (Argo Workflows,
 /// Tekton, Prometheus, KubeVirt, image volumes). ConfigMaps, Secrets and definitions have none.
 std::vector<WorkloadImage> workload_images(const render::Build& build);
+/// The same for one object.
+std::vector<WorkloadImage> object_images(const render::Object& object);
 
 /// `KIND NAME` or `KIND NAMESPACE/NAME` of an object.
 std::string workload_name(const render::Object& object);

@@ -42,6 +42,10 @@ TEST_CASE("each rule about containers finds what breaks it, and nothing where it
        "securityContext: {capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}}"},
       {"seccomp", "securityContext: {seccompProfile: {type: Unconfined}}",
        "securityContext: {seccompProfile: {type: RuntimeDefault}}"},
+      {"seccomp-unconfined", "securityContext: {seccompProfile: {type: Unconfined}}",
+       "securityContext: {}"},
+      {"added-capabilities", "securityContext: {capabilities: {add: [CHOWN, NET_ADMIN]}}",
+       "securityContext: {capabilities: {add: [CHOWN, NET_BIND_SERVICE]}}"},
       {"privileged", "securityContext: {privileged: true}", "securityContext: {privileged: false}"},
       {"proc-mount", "securityContext: {procMount: Unmasked}",
        "securityContext: {procMount: Default}"},
@@ -73,6 +77,17 @@ TEST_CASE("each rule about containers finds what breaks it, and nothing where it
 
 TEST_CASE("each rule about pods finds what breaks it, and nothing where it is kept") {
   const Row rows[] = {
+      {"run-as-user",
+       "securityContext: {runAsUser: 0}, containers: [{name: a}], initContainers: [{name: b}]",
+       "securityContext: {runAsUser: 0}, containers: [{name: a, securityContext: {runAsUser: 1}}]"},
+      {"seccomp-unconfined",
+       "securityContext: {seccompProfile: {type: Unconfined}}, containers: [{name: a}]",
+       "os: {name: windows}, securityContext: {seccompProfile: {type: Unconfined}}, "
+       "containers: [{name: a}]"},
+      {"image-tag", "containers: [{name: a}], volumes: [{name: v, image: {reference: \"m\"}}]",
+       "containers: [{name: a}], volumes: [{name: v, image: {reference: \"m:1\"}}]"},
+      {"ref-sa", "serviceAccount: gone, containers: [{name: a}]",
+       "serviceAccount: default, containers: [{name: a}]"},
       {"run-as-user", "securityContext: {runAsUser: 0}, containers: [{name: a}]",
        "securityContext: {runAsUser: 0}, hostUsers: false, containers: [{name: a}]"},
       {"seccomp", "containers: [{name: a}]",
@@ -121,6 +136,9 @@ TEST_CASE("each rule about several objects finds what breaks it, and nothing whe
                   "spec: {rules: [{http: {paths: [{backend: {service: {name: " + name + "}}}]}}]}");
   };
   const std::string service = object("v1", "Service", "spec: {selector: {app: d}}");
+  const std::string rollout =
+      object("argoproj.io/v1alpha1", "Rollout",
+             "spec: {template: {metadata: {labels: {app: x}}, spec: {containers: [{name: a}]}}}");
   struct Case {
     const char* check;
     std::string bad;
@@ -149,6 +167,13 @@ TEST_CASE("each rule about several objects finds what breaks it, and nothing whe
                 one + object("networking.k8s.io/v1", "NetworkPolicy",
                              "spec: {podSelector: {}, policyTypes: [Egress]}")},
            Case{"liveness", one + service, one},
+           Case{"image-tag",
+                object("argoproj.io/v1alpha1", "Rollout",
+                       "spec: {template: {spec: {containers: [{name: a, image: \"a:latest\"}]}}}"),
+                object("monitoring.example.com/v1", "Prometheus", "spec: {image: \"a:v1\"}")},
+           Case{"ref-service",
+                rollout + object("v1", "Service", "spec: {selector: {app: x, y: z}}"),
+                rollout + object("v1", "Service", "spec: {selector: {app: x}}")},
            Case{"default-namespace", one, object("v1", "Namespace", "spec: {}")},
            Case{"ref-config", deployment("", "volumes: [{name: v, configMap: {name: x}}], "),
                 deployment("", "volumes: [{name: v, configMap: {name: x}}], ") +

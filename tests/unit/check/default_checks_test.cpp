@@ -96,6 +96,18 @@ TEST_CASE("images come from the registries of images_policy: hosts are equal, pa
   }
 }
 
+TEST_CASE("images of kinds that nobody knows come from the registries too, where they are images") {
+  const auto broken = [](const std::string& spec) {
+    return broken_by(
+        "{apiVersion: example.com/v1, kind: Custom, metadata: {name: x}, spec: {" + spec + "}}\n",
+        "images_policy: {registries: [gcr.io/acme]}\n");
+  };
+  CHECK(broken("templates: [{container: {image: \"evil.org/a:1\"}}]") == "image-origin");
+  CHECK(broken("image: \"gcr.io/acme/a:1\"") == "");
+  CHECK(broken("image: \"urn:publisher:offer:sku\"") == "");
+  CHECK(broken("image: ubuntu-24.04") == "");
+}
+
 TEST_CASE("a container says what it needs, or a LimitRange of its namespace, or the pod") {
   CHECK(broken_by(container("a:1", "", security)) == "memory-limit memory-request cpu-request");
   CHECK(broken_by(container("a:1", "limits: {memory: 1Mi}", security)) == "cpu-request");
