@@ -36,6 +36,7 @@ class Honest(Repository):
             self.do("generate")
         if self.layout == "branch":
             self.git("branch", "env/production")
+            self.git("remote", "add", "origin", "nowhere")  # else the checked-out branch is the default
         self.git("tag", "base")
         self.log.append(self.layout)
 
@@ -163,13 +164,15 @@ class Honest(Repository):
                                           good=(0, 1)))
 
     def take_squash(self, before):
-        """As forges squash: with the messages one below the other. Without them nothing tells where the
-        versions of deployments alone come from, and a rendered path names commits that are gone."""
+        """As forges squash, with the messages one below the other, and as git does, with them indented.
+        Without them nothing tells where the versions of deployments alone come from, and a rendered path
+        names commits that are gone."""
         if self.layout == "render":
             return self.take_merge(before)
         words = self.git("log", "--reverse", "--format=%B", f"{before}..topic")
+        message = self.dice.choice([["-m", "squashed\n\n" + words], ["--no-edit"]])
         if self.attempt("git", "merge", "-q", "--squash", "topic", good=(0, 1)):
-            self.attempt("git", "commit", "-q", "-m", "squashed\n\n" + words, good=(0, 1))
+            self.attempt("git", "commit", "-q", *message, good=(0, 1))
         self.git("reset", "-q", "--hard")
 
     def take_rebase(self, _):
@@ -203,9 +206,11 @@ def verdict(repository, base, tip):
 class Forger:
     """Somebody who changes by hand what relctl alone may write."""
 
-    def __init__(self, repository, dice):
-        self.repository, self.dice = repository, dice
+    def __init__(self, repository, dice, tip):
+        self.repository, self.dice, self.side = repository, dice, "HEAD"
         self.name = dice.choice(NAMES[:2] if repository.layout == "branch" else NAMES)
+        if tip != "main":
+            self.name = "production"
         self.path = f"deploy/{self.name}/kustomization.yaml"
 
     def edit(self, path, old, new):
@@ -279,6 +284,11 @@ class Forger:
         if holds:
             self.dice.choice(holds).unlink()
 
+    def forge_hold_by_merge(self):
+        """The other side never had it."""
+        self.forge_hold()
+        self.side = "refs/tags/base"
+
     def forge_adoption(self):
         adopted = self.repository.folder / ".relctl/adopted.yaml"
         text = adopted.read_text() if adopted.exists() else "adopted:\n"
@@ -288,6 +298,11 @@ class Forger:
     def forge_linked_folder(self):
         self.repository.run("rm", "-rf", ".relctl")
         (self.repository.folder / ".relctl").symlink_to("deploy")
+
+    def forge_new_name_adopted(self):
+        if self.repository.layout != "render":
+            self.edit(self.path, "newTag:", "newName: evil.example.org/sample\n    newTag: 1.0.0")
+            self.repository.run(self.repository.relctl, "-q", "adopt", self.path, "--reason", "mine")
 
     def forge_rules(self):
         self.edit("relctl.yaml", "generated:", self.dice.choice(["x-gone:", "x-gone: [deploy]"]))
@@ -307,7 +322,7 @@ class Forger:
         git("add", "-A")
         tree = git("write-tree")
         git("reset", "-q", "--hard")
-        side = git("commit-tree", "HEAD^{tree}", "-p", "HEAD", text="side\n")
+        side = git("commit-tree", f"{self.side}^{{tree}}", "-p", self.side, text="side\n")
         git("reset", "-q", "--hard", git("commit-tree", tree, "-p", "HEAD", "-p", side, text=message))
 
     def forge(self):
@@ -317,7 +332,7 @@ class Forger:
         message = getattr(self, kind)() or "chore(release): sample 9.9.9"
         if not self.repository.git("status", "--porcelain"):
             return None
-        if self.dice.random() < 0.2:
+        if self.side != "HEAD" or self.dice.random() < 0.2:
             self.merged(message)
             return f"{kind} in a merge"
         self.repository.git("add", "-A")
@@ -328,11 +343,12 @@ class Forger:
 
 
 def forge_all(history, dice, figures, faults, seed, most=5):
-    tip = history.git("rev-parse", "main")
     for _ in range(most):
-        history.git("checkout", "-q", "-f", "main")
+        branch = dice.choice(history.tips())
+        tip = history.git("rev-parse", branch)
+        history.git("checkout", "-q", "-f", branch)
         history.git("clean", "-qfdx")
-        kind = Forger(history, dice).forge()
+        kind = Forger(history, dice, branch).forge()
         if kind is not None:
             figures["forgeries"] += 1
             code, words = verdict(history, tip, "HEAD")

@@ -236,7 +236,7 @@ void declare_guard(cli::Command& command) {
                "Let relctl.yaml change what is guarded; it is judged by the old one all the "
                "same");
   command.option("--source", "DIR|URL", &options->source,
-                 "The repository that environments kept here are rendered from");
+                 "The repository that environments kept here are released and rendered from");
   command.run = [options](cli::Context& context) { return run_guard(*options, context); };
 }
 

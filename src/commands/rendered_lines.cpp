@@ -22,7 +22,7 @@ namespace {
 constexpr const char* source_repository = "--source";
 
 bool has_own_branch(const config::Environment& environment) {
-  return environment.render && environment.branch && !environment.repository;
+  return environment.render && has_branch(environment);
 }
 
 /// The newer of what is in the clone and what its remote had when it was looked at last.
@@ -66,7 +66,7 @@ std::string name_of_address(std::string address) {
 std::string own_address(const git::Repository& repository, const config::Config& config) {
   std::set<std::string> addresses;
   for (const config::Environment& each : config.environments) {
-    if (each.render && each.repository) addresses.insert(*each.repository);
+    if (each.repository) addresses.insert(*each.repository);
   }
   if (addresses.size() == 1) return *addresses.begin();
   for (const std::string& remote : repository.remotes()) {
@@ -80,9 +80,9 @@ std::string own_address(const git::Repository& repository, const config::Config&
     shown.push_back(redact(address));
   throw Error(ErrorKind::usage,
               addresses.empty()
-                  ? "the source renders no environment into another repository"
+                  ? "the source keeps no environment in another repository"
                   : fmt::format("no remote of this clone is one of {}", fmt::join(shown, ", ")))
-      .hint("--source names the repository whose relctl.yaml has `render` and `repository`");
+      .hint("--source names the repository whose relctl.yaml has environments with `repository`");
 }
 
 /// The configuration as the repository at `address` sees it.
@@ -98,6 +98,10 @@ config::Config seen_from(config::Config config, const std::string& address) {
 }
 
 }  // namespace
+
+bool has_branch(const config::Environment& environment) {
+  return environment.branch && !environment.repository;
+}
 
 RenderedLines::RenderedLines(const git::Repository& repository,
                              const std::optional<std::string>& where,
@@ -130,10 +134,19 @@ plan::Place RenderedLines::pushed_place(const std::string& branch) const {
 std::optional<std::string> RenderedLines::own_branch(const judge::GuardRange& range,
                                                      const std::optional<std::string>& ref) const {
   if (!config_ || is_elsewhere()) return std::nullopt;
-  for (const config::Environment& each : config_->environments) {
-    if (!has_own_branch(each) || each.branch == source_.branch) continue;
+  return branch_of(range, ref, *config_, has_own_branch);
+}
+
+/// The branch that the judged commits are of, among those of the environments that `has` picks;
+/// nothing: that of releases, or one of people's.
+std::optional<std::string> RenderedLines::branch_of(
+    const judge::GuardRange& range, const std::optional<std::string>& ref,
+    const config::Config& config,
+    const std::function<bool(const config::Environment&)>& has) const {
+  for (const config::Environment& each : config.environments) {
+    if (!has(each) || each.branch == source_.branch) continue;
     if (ref && *ref == "refs/heads/" + *each.branch) return each.branch;
-    if (ref) continue;
+    if (ref || !source_.tip) continue;
     const plan::Place own = pushed_place(*each.branch);
     const bool is_own =
         own.tip && (is_only_in(range.base, own, source_) || is_only_in(range.tip, own, source_));
@@ -142,17 +155,20 @@ std::optional<std::string> RenderedLines::own_branch(const judge::GuardRange& ra
   return std::nullopt;
 }
 
+/// `own`: the branch of rendered environments that is judged; `here`: the one of any.
 judge::Lines RenderedLines::lines(const config::Config& config,
-                                  const std::optional<std::string>& own) const {
-  if (is_elsewhere()) return lines_of_deployment(config);
+                                  const std::optional<std::string>& own,
+                                  const std::optional<std::string>& here) const {
   judge::Lines lines;
-  if (std::none_of(config.environments.begin(), config.environments.end(), has_own_branch))
+  if (std::none_of(config.environments.begin(), config.environments.end(), has_branch))
     return lines;
   if (own) lines.source = source_;
+  lines.makes_releases = !here;
   for (const config::Environment& each : config.environments) {
-    if (!each.render || each.repository) continue;
+    if (each.repository) continue;
     const auto branch = each.branch == source_.branch ? std::nullopt : each.branch;
-    if (branch != own) lines.elsewhere[each.name] = branch ? pushed_place(*branch) : source_;
+    if (branch != (each.render ? own : here))
+      lines.elsewhere[each.name] = branch ? pushed_place(*branch) : source_;
   }
   return lines;
 }
@@ -162,12 +178,12 @@ judge::Lines RenderedLines::lines_of_deployment(const config::Config& config) co
   judge::Lines lines;
   lines.source = source_;
   lines.releases = elsewhere_->repository().history();
+  lines.makes_releases = false;
   for (const config::Environment& each : config.environments) {
-    if (!each.render) continue;
     if (each.repository == source_repository) {
       lines.elsewhere[each.name] =
           each.branch ? place_in(elsewhere_->repository(), *each.branch) : source_;
-    } else if (each.repository) {
+    } else if (each.repository && each.render) {
       lines.elsewhere[each.name] = {};
     } else if (each.branch) {
       lines.elsewhere[each.name] = pushed_place(*each.branch);

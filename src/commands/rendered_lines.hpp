@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,8 +18,11 @@
 
 namespace relctl::commands {
 
-/// What the branches and repositories are, for judging, that rendered environments come from and
-/// are kept on.
+/// True for an environment of this repository that is kept on a branch that relctl.yaml names.
+bool has_branch(const config::Environment& environment);
+
+/// What the branches and repositories are, for judging, that environments come from and are kept
+/// on.
 class RenderedLines {
  public:
   /// `where`: the repository that environments are rendered from (`--source`), if it is not this
@@ -47,7 +51,9 @@ class RenderedLines {
     const auto own = own_branch(range, ref);
     auto law = own || is_elsewhere() ? config_ : at_base();
     if (law) {
-      range.lines = lines(*law, own);
+      range.lines = is_elsewhere()
+                        ? lines_of_deployment(*law)
+                        : lines(*law, own, own ? own : branch_of(range, ref, *law, has_branch));
       const plan::Place base{repository_.history(), {}, range.base};
       range.is_signed = signature_test(*law, own || is_elsewhere() ? source_ : base);
     }
@@ -59,8 +65,13 @@ class RenderedLines {
  private:
   [[nodiscard]] std::optional<std::string> own_branch(const judge::GuardRange& range,
                                                       const std::optional<std::string>& ref) const;
+  [[nodiscard]] std::optional<std::string> branch_of(
+      const judge::GuardRange& range, const std::optional<std::string>& ref,
+      const config::Config& config,
+      const std::function<bool(const config::Environment&)>& has) const;
   [[nodiscard]] judge::Lines lines(const config::Config& config,
-                                   const std::optional<std::string>& own) const;
+                                   const std::optional<std::string>& own,
+                                   const std::optional<std::string>& here) const;
   [[nodiscard]] judge::Lines lines_of_deployment(const config::Config& config) const;
   /// Asks for the signatures that `law` wants, by the signers that the commit at `place` lists.
   [[nodiscard]] judge::SignatureTest signature_test(const config::Config& law,

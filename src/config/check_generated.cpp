@@ -41,9 +41,15 @@ void check_entry(const Value& entry, const Paths& written) {
         folder.empty() ? "name each folder; everything below it is guarded"
                        : fmt::format("write `{}`: everything below it is guarded", folder));
   }
-  const auto is_guarded = [&](const std::string& each) { return overlap(each, path); };
+  const auto is_guarded = [&](const std::string& each) { return is_below(each, path); };
   if (std::any_of(written.begin(), written.end(), is_guarded)) return;
   for (const std::string& each : written) {
+    if (is_below(path, each)) {
+      throw entry.error(fmt::format("`{}` guards only a part of `{}`: what lies beside `{}` there "
+                                    "anybody may change",
+                                    entry.name(), each, path),
+                        fmt::format("write `{}`: everything below it is guarded", each));
+    }
     if (!overlap(ascii_lower(each), ascii_lower(path))) continue;
     const std::string meant = each.substr(0, path.size());
     throw entry.error(fmt::format("`{}` guards nothing: `{}` is written `{}` by environments, and "

@@ -101,7 +101,7 @@ bool Evidence::explains(const Judged& judged, const Site& site, const ImageSetti
 std::vector<ImageSetting> Evidence::explained_earlier(const Judged& judged, const Site& site,
                                                       const ImageSetting& image) {
   std::vector<ImageSetting> found;
-  for (const config::Environment* origin : predecessors(config_, *site.environment)) {
+  for (const config::Environment* origin : origins_here(site)) {
     const Site there{origin, site.service};
     for (const ImageSetting& each : deployed(*judged.after, there).images) {
       const bool has_its_tag = each.name == image.name && each.tag == image.tag;
@@ -124,7 +124,7 @@ bool Evidence::find_origin(const Judged& judged, const Site& site, const ImageSe
       has_known_tag || (version && is_released(judged, site, *version, releases)) ||
       (releases && is_first(*site.environment) && is_named(judged, site, image));
   if (has_origin && digest_is_good(judged, site, image, releases)) return true;
-  if (ever(judged, site, exact)) return true;
+  if (ever(judged, site, exact) || elsewhere(site, exact)) return true;
   if (version) require_releases(*site.service);
   return false;
 }
@@ -139,45 +139,43 @@ bool Evidence::explains(const Judged& judged, const Site& site, const std::strin
     return contains(state.versions, version);
   };
   if (before_here(judged, site, same) || is_released(judged, site, version, releases)) return true;
-  for (const config::Environment* origin : predecessors(config_, *site.environment)) {
+  for (const config::Environment* origin : origins_here(site)) {
     const Site there{origin, site.service};
     if (same(deployed(*judged.after, there)) && is_released(judged, there, version, false))
       return true;
   }
-  if (ever(judged, site, same)) return true;
+  if (ever(judged, site, same) || elsewhere(site, same)) return true;
   require_releases(*site.service);
   return false;
 }
 
 bool Evidence::explains_carried(const Judged& judged, const OwnedKey& key,
                                 const std::string& value) {
-  const auto has = [&](const Tree& tree, const config::Environment& environment) {
-    const std::string path = carried_path({&environment, key.site.service}, key.carried);
+  return is_carried(judged, key.site, [&](const Tree& tree, const config::Environment& each) {
+    const std::string path = carried_path({&each, key.site.service}, key.carried);
     return quietly([&] { return value_at(tree, path, key.key); }) == value;
-  };
-  const auto origins = predecessors(config_, *key.site.environment);
-  const TreeTest origin_has = [&](const Tree& tree) {
-    return std::any_of(origins.begin(), origins.end(),
-                       [&](const auto* origin) { return has(tree, *origin); });
-  };
-  if (origin_has(*judged.after)) return true;
-  return before(judged, [&](const Tree& tree) {
-    return has(tree, *key.site.environment) || origin_has(tree);
   });
 }
 
 bool Evidence::explains_carried(const Judged& judged, const CarriedFile& file,
                                 const std::optional<ObjectId>& content) {
-  const auto origins = predecessors(config_, *file.site.environment);
+  return is_carried(judged, file.site, [&](const Tree& tree, const config::Environment& each) {
+    return content_at(tree, carried_path({&each, file.site.service}, file.path)) == content;
+  });
+}
+
+/// What `has` finds came from an environment before this one, or was here before.
+bool Evidence::is_carried(const Judged& judged, const Site& site, const EnvironmentTest& has) {
+  const auto origins = origins_here(site);
   const TreeTest origin_has = [&](const Tree& tree) {
-    return std::any_of(origins.begin(), origins.end(), [&](const auto* each) {
-      return content_at(tree, carried_path({each, file.site.service}, file.path)) == content;
-    });
+    return std::any_of(origins.begin(), origins.end(),
+                       [&](const auto* origin) { return has(tree, *origin); });
   };
   if (origin_has(*judged.after)) return true;
-  return before(judged, [&](const Tree& tree) {
-    return origin_has(tree) || content_at(tree, carried_path(file.site, file.path)) == content;
-  });
+  return before(
+             judged,
+             [&](const Tree& tree) { return has(tree, *site.environment) || origin_has(tree); }) ||
+         elsewhere(site, has);
 }
 
 bool Evidence::was_there(const Judged& judged, const std::string& path, const ObjectId& content) {
@@ -189,8 +187,8 @@ bool Evidence::was_absent(const Judged& judged, const std::string& path) {
 }
 
 bool Evidence::had_image(const Judged& judged, const Site& site, const std::string& name) {
-  return std::any_of(judged.parents.begin(), judged.parents.end(), [&](const auto& parent) {
-    const auto& images = deployed(*parent, site).images;
+  return before(judged, [&](const Tree& tree) {
+    const auto& images = deployed(tree, site).images;
     return std::any_of(images.begin(), images.end(),
                        [&](const ImageSetting& each) { return each.name == name; });
   });
@@ -216,7 +214,7 @@ const deploy::Deployed& Evidence::deployed(const Tree& tree, const Site& site) {
 
 /// In a parent: here, or in an environment before.
 bool Evidence::before_here(const Judged& judged, const Site& site, const Test& test) {
-  const auto origins = predecessors(config_, *site.environment);
+  const auto origins = origins_here(site);
   return std::any_of(judged.parents.begin(), judged.parents.end(), [&](const auto& parent) {
     return test(deployed(*parent, site)) ||
            std::any_of(origins.begin(), origins.end(), [&](const auto* origin) {
@@ -243,7 +241,7 @@ bool Evidence::before(const Judged& judged, const TreeTest& test) {
 }
 
 bool Evidence::ever(const Judged& judged, const Site& site, const Test& test) {
-  const auto origins = predecessors(config_, *site.environment);
+  const auto origins = origins_here(site);
   return before(judged, [&](const Tree& tree) {
     return test(deployed(tree, site)) ||
            std::any_of(origins.begin(), origins.end(), [&](const auto* origin) {
@@ -252,10 +250,34 @@ bool Evidence::ever(const Judged& judged, const Site& site, const Test& test) {
   });
 }
 
+std::vector<const config::Environment*> Evidence::origins_here(const Site& site) const {
+  auto origins = predecessors(config_, *site.environment);
+  const auto is_kept_elsewhere = [&](const config::Environment* each) {
+    return others_.keep(*each) || each->repository != site.environment->repository;
+  };
+  origins.erase(std::remove_if(origins.begin(), origins.end(), is_kept_elsewhere), origins.end());
+  return origins;
+}
+
+bool Evidence::elsewhere(const Site& site, const EnvironmentTest& test) {
+  auto origins = predecessors(config_, *site.environment);
+  origins.push_back(site.environment);
+  return std::any_of(origins.begin(), origins.end(), [&](const config::Environment* origin) {
+    return others_.keep(*origin) &&
+           others_.any(*origin, [&](const Tree& tree) { return test(tree, *origin); });
+  });
+}
+
+bool Evidence::elsewhere(const Site& site, const Test& test) {
+  return elsewhere(site, [&](const Tree& tree, const config::Environment& origin) {
+    return test(deployed(tree, {&origin, site.service}));
+  });
+}
+
 /// By a release, or in this very commit: the version files say so.
 bool Evidence::is_released(const Judged& judged, const Site& site, const std::string& version,
                            bool releases) {
-  if (releases && is_first(*site.environment) &&
+  if (releases && range_.lines.makes_releases && is_first(*site.environment) &&
       is_written(*judged.after, *site.service, version)) {
     return true;
   }
@@ -308,7 +330,7 @@ bool Evidence::is_first(const config::Environment& environment) const {
   if (environment.automatic) return true;
   return std::all_of(environment.after.begin(), environment.after.end(), [&](const auto& name) {
     const config::Environment& origin = config::environment(config_, name);
-    return origin.repository != environment.repository || origin.branch != environment.branch;
+    return origin.repository != environment.repository && !others_.keep(origin);
   });
 }
 

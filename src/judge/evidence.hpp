@@ -13,6 +13,7 @@
 #include "config/config.hpp"
 #include "deploy/deploy.hpp"
 #include "judge/guard.hpp"
+#include "judge/other_lines.hpp"
 #include "judge/territory.hpp"
 #include "plan/snapshot.hpp"
 #include "record/releases.hpp"
@@ -42,6 +43,7 @@ class Evidence {
         history_(history),
         range_(range),
         releases_(range.tags),
+        others_(range.lines),
         released_(range.lines.releases ? *range.lines.releases : history) {}
 
   /// True for an image of the site's service that the commit may have there.
@@ -53,7 +55,7 @@ class Evidence {
   /// A carried file's content; nothing: its absence.
   bool explains_carried(const Judged& judged, const CarriedFile& file,
                         const std::optional<ObjectId>& content);
-  /// True when a parent of the commit sets a tag or digest of the image at the site.
+  /// True when an ancestor set a tag or digest of the image at the site.
   bool had_image(const Judged& judged, const Site& site, const std::string& name);
   /// True when a release gave the site's service the version that the image's tag stands for.
   bool has_release(const Site& site, const kustomize::ImageSetting& image);
@@ -68,6 +70,7 @@ class Evidence {
 
  private:
   using Test = std::function<bool(const deploy::Deployed&)>;
+  using EnvironmentTest = std::function<bool(const Tree&, const config::Environment&)>;
 
   const deploy::Deployed& deployed(const Tree& tree, const Site& site);
   bool explains(const Judged& judged, const Site& site, const kustomize::ImageSetting& image,
@@ -80,6 +83,13 @@ class Evidence {
                    bool releases);
   bool before_here(const Judged& judged, const Site& site, const Test& test);
   bool ever(const Judged& judged, const Site& site, const Test& test);
+  /// The environments before this one that the judged commits keep.
+  [[nodiscard]] std::vector<const config::Environment*> origins_here(const Site& site) const;
+  /// True when `test` holds for what this environment, or one before it, had where it is kept
+  /// elsewhere.
+  bool elsewhere(const Site& site, const Test& test);
+  bool elsewhere(const Site& site, const EnvironmentTest& test);
+  bool is_carried(const Judged& judged, const Site& site, const EnvironmentTest& has);
   void load_past();
   /// Throws Error(system), naming the command that brings them, where releases of the service are
   /// not here though they may be elsewhere: then nothing can be told of where a value came from.
@@ -100,6 +110,7 @@ class Evidence {
   const plan::History& history_;
   const GuardRange& range_;
   record::Releases releases_;
+  OtherLines others_;
   const plan::History& released_;                            ///< has the commits of the tags
   std::map<std::pair<std::string, ObjectId>, bool> signed_;  ///< tags that were asked about
   std::vector<plan::Commit> past_;                           ///< from the tip to the roots

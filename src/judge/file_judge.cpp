@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "deploy/generated.hpp"
+#include "judge/adopted_images.hpp"
 #include "judge/field_comparison.hpp"
 #include "judge/file_form.hpp"
 #include "judge/own_files.hpp"
@@ -122,7 +123,8 @@ void FileJudge::judge_deletion(Case& file) {
   const bool carried = std::any_of(
       file.rights.carried.begin(), file.rights.carried.end(),
       [&](const auto& each) { return evidence_.explains_carried(judged_, each, std::nullopt); });
-  if (adopted || carried || is_adoption_undone(file)) return;
+  if (adopted) return judge_adopted_images(file);
+  if (carried || is_adoption_undone(file)) return;
   add("it was deleted by hand", adopt_command(file.path));
 }
 
@@ -155,9 +157,11 @@ void FileJudge::judge_content(Case& file) {
     return add(key.empty() ? "it was changed by hand" : "no operation changes this field",
                structure_command(file.rights, file.path), line, key);
   }
+  const std::size_t found = findings_->size();
   judge_images(file);
   judge_removed_images(file);
   judge_keys(file);
+  if (file.by_adoption && findings_->size() == found) judge_adopted_images(file);
 }
 
 /// A merge with conflicts: each field is one parent's, or each conflict was resolved to a side.
@@ -172,7 +176,7 @@ bool FileJudge::is_merged(const Case& file, MergedFile merge) const {
 }
 
 /// What lies outside the fields that belong to relctl.
-bool FileJudge::structure_is_good(const Case& file) {
+bool FileJudge::structure_is_good(Case& file) {
   for (const FileFields& before : file.before) {
     if (!same_fields(before.rest, file.after.rest)) continue;
     const bool moved = before.images.size() != file.after.images.size() ||
@@ -185,7 +189,24 @@ bool FileJudge::structure_is_good(const Case& file) {
   const bool adopted = std::any_of(file.adopted.begin(), file.adopted.end(), [&](const auto& each) {
     return each.path == file.path && each.content == print;
   });
+  file.by_adoption = adopted;
   return adopted || is_generated(file);
+}
+
+/// What was adopted may be a patch, or another name for an image: that shows in a build alone.
+void FileJudge::judge_adopted_images(const Case& file) {
+  const Owned owned = file.rights.owned();
+  const bool is_renamed =
+      !file.before.empty() &&
+      std::all_of(file.before.begin(), file.before.end(),
+                  [&](const auto& before) { return renames_image(before, file.after, owned); });
+  if (is_renamed)
+    return add("an image gets another name, and an adoption moves no image",
+               restore_command(judged_, file.path));
+  for (const Site& site : file.rights.sites) {
+    const std::string fault = adopted_image_fault(judged_, evidence_, site);
+    if (!fault.empty()) return add(fault, deploy_command(site, std::nullopt));
+  }
 }
 
 bool FileJudge::is_generated(const Case& file) {

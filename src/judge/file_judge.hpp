@@ -38,6 +38,7 @@ class FileJudge {
     FileFields after;
     std::vector<FileFields> before;  ///< of the parents that had such a file
     std::vector<Adopted> adopted;
+    bool by_adoption = false;  ///< an adoption alone makes good what lies outside owned fields
   };
 
   void add(const std::string& what, const std::string& remedy, std::size_t line = 0,
@@ -53,7 +54,8 @@ class FileJudge {
   bool is_first_image(const Case& file, const Site& site, const kustomize::ImageSetting& image);
   void judge_removed_images(const Case& file);
   void judge_keys(const Case& file);
-  bool structure_is_good(const Case& file);
+  bool structure_is_good(Case& file);
+  void judge_adopted_images(const Case& file);
   [[nodiscard]] bool is_merged(const Case& file, MergedFile merge) const;
   bool is_generated(const Case& file);
   bool is_carried(const Case& file);

@@ -12,6 +12,7 @@
 #include "deploy/rendered_path.hpp"
 #include "judge/file_judge.hpp"
 #include "judge/guard_config.hpp"
+#include "judge/range_ends.hpp"
 #include "judge/rendered_judge.hpp"
 #include "tree/changed_paths.hpp"
 #include "tree/memory_tree.hpp"
@@ -33,14 +34,16 @@ class Guard {
         history_(history),
         range_(range),
         territory_(config),
-        evidence_(config, history, range) {}
+        evidence_(config, history, range),
+        ends_(config, history, range) {}
 
   Judgement run() {
     std::vector<plan::Commit> commits = history_.log(range_.tip, range_.hidden);
     std::reverse(commits.begin(), commits.end());
     for (plan::Commit& commit : commits)
       judge(std::move(commit));
-    if (range_.is_rewind) judge_rewind();
+    for (Finding& finding : ends_.judge(judgement_.findings))
+      judgement_.findings.push_back(std::move(finding));
     judgement_.commits = commits.size();
     return std::move(judgement_);
   }
@@ -60,6 +63,7 @@ class Guard {
     judge_config(judged, findings);
     FileJudge files(config_, history_, territory_, evidence_, judged);
     const auto changed = changed_paths_of(judged);
+    ends_.note(judged, changed);
     for (const std::string& path : changed) {
       if (territory_.is_rendered(path) || is_kept(judged, path)) continue;
       require_source(judged, path);
@@ -135,7 +139,8 @@ class Guard {
 
   void judge_config(const Judged& judged, std::vector<Finding>& findings) const {
     if (range_.allow_config) return;
-    if (signers_changed(judged)) findings.push_back(signers_finding(judged.commit));
+    if (signers_changed(judged))
+      findings.push_back(signers_finding(judged.commit, *config_.release.allowed_signers));
     for (const ConfigChange& change : config_changes(judged))
       findings.push_back(config_finding(judged.commit, change));
   }
@@ -147,35 +152,6 @@ class Guard {
     const auto now = judged.after->find(*signers);
     return std::none_of(judged.parents.begin(), judged.parents.end(),
                         [&](const auto& parent) { return parent->find(*signers) == now; });
-  }
-
-  [[nodiscard]] Finding signers_finding(const plan::Commit& commit) const {
-    Finding finding = config_finding(commit, {"", "the list of those who may release changed"});
-    finding.path = *config_.release.allowed_signers;
-    return finding;
-  }
-
-  void judge_rewind() {
-    if (range_.allow_config) return;
-    const plan::Commit tip = history_.commit(range_.tip);
-    const auto after = history_.tree(tip.id);
-    for (const ConfigChange& change : weakenings(config_, *after))
-      judgement_.findings.push_back(config_finding(tip, change));
-    const auto& signers = config_.release.allowed_signers;
-    if (signers && history_.tree(range_.base)->find(*signers) != after->find(*signers))
-      judgement_.findings.push_back(signers_finding(tip));
-  }
-
-  [[nodiscard]] static Finding config_finding(const plan::Commit& commit,
-                                              const ConfigChange& change) {
-    Finding finding;
-    finding.commit = commit.id;
-    finding.subject = plan::subject_of(commit);
-    finding.path = config::file_name;
-    finding.field = change.field;
-    finding.what = change.what + ", which changes what is guarded";
-    finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
-    return finding;
   }
 
   /// The merge bases of each parent with the first one.
@@ -222,7 +198,7 @@ class Guard {
     for (std::size_t i = 0; i < judged.parents.size(); ++i) {
       const Tree& parent = *judged.parents[i];
       if (parent.find(config::file_name) == now || !parent.find(config::file_name)) return {};
-      const auto found = weakenings(config_of(parent), *judged.after);
+      const auto found = weakenings(config_in(parent, config_), *judged.after);
       if (i == 0) changes = found;
       const auto is_new = [&](const ConfigChange& change) {
         return std::find(found.begin(), found.end(), change) == found.end();
@@ -232,20 +208,12 @@ class Guard {
     return changes;
   }
 
-  config::Config config_of(const Tree& tree) const {
-    try {
-      return config::parse(read_file(tree, config::file_name), config::file_name);
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::input) throw;
-      return config_;
-    }
-  }
-
   const config::Config& config_;
   const plan::History& history_;
   const GuardRange& range_;
   Territory territory_;
   Evidence evidence_;
+  RangeEnds ends_;
   deploy::RenderMemory memory_;
   Judgement judgement_;
 };

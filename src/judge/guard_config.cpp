@@ -78,4 +78,30 @@ std::vector<ConfigChange> weakenings(const config::Config& before, const Tree& a
   }
 }
 
+config::Config config_in(const Tree& tree, const config::Config& fallback) {
+  try {
+    return config::parse(read_file(tree, config::file_name), config::file_name);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return fallback;
+  }
+}
+
+Finding config_finding(const plan::Commit& commit, const ConfigChange& change) {
+  Finding finding;
+  finding.commit = commit.id;
+  finding.subject = plan::subject_of(commit);
+  finding.path = config::file_name;
+  finding.field = change.field;
+  finding.what = change.what + ", which changes what is guarded";
+  finding.remedy = "relctl guard --allow-config, once somebody has looked at the change";
+  return finding;
+}
+
+Finding signers_finding(const plan::Commit& commit, const std::string& path) {
+  Finding finding = config_finding(commit, {"", "the list of those who may release changed"});
+  finding.path = path;
+  return finding;
+}
+
 }  // namespace relctl::judge

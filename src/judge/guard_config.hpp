@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "judge/guard.hpp"
+#include "plan/history.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::judge {
@@ -23,5 +25,15 @@ std::vector<ConfigChange> weakenings(const config::Config& before, const config:
 
 /// The same for the relctl.yaml of a tree; one that is gone or cannot be read is a change.
 std::vector<ConfigChange> weakenings(const config::Config& before, const Tree& after);
+
+/// The relctl.yaml of a tree; `fallback` where it cannot be read. Throws Error(input) where there
+/// is none.
+config::Config config_in(const Tree& tree, const config::Config& fallback);
+
+/// The finding that a commit made the change.
+Finding config_finding(const plan::Commit& commit, const ConfigChange& change);
+
+/// The finding that a commit changed the list of those who may release, which stands at `path`.
+Finding signers_finding(const plan::Commit& commit, const std::string& path);
 
 }  // namespace relctl::judge

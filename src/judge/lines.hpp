@@ -21,6 +21,9 @@ struct Lines {
   std::map<std::string, plan::Place> elsewhere;
   /// Has the commits of the releases' tags; null: the judged commits' own history.
   std::shared_ptr<const plan::History> releases;
+  /// The judged commits may be releases. False on the branch of an environment, and in a repository
+  /// that others deploy to: what stands in version files there gives nobody a version.
+  bool makes_releases = true;
 };
 
 /// The place, if it is known. Throws Error(system), and says how to bring it here, where it is not;

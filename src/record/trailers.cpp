@@ -38,10 +38,19 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+/// Below this line `git merge --squash` puts the messages of the commits, each indented by four
+/// blanks below a head like that of git-log(1).
+constexpr std::string_view squashed = "Squashed commit of the following:";
+constexpr std::string_view squashed_indent = "    ";
+
 std::vector<std::vector<std::string_view>> paragraphs_of(std::string_view message) {
   std::vector<std::vector<std::string_view>> paragraphs;
   bool open = false;
-  for (const std::string_view line : lines_of(message)) {
+  bool is_squashed = false;
+  for (std::string_view line : lines_of(message)) {
+    is_squashed = is_squashed || line == squashed;
+    if (is_squashed && line.starts_with(squashed_indent))
+      line.remove_prefix(squashed_indent.size());
     if (is_blank(line)) {
       open = false;
       continue;

@@ -5,6 +5,7 @@
 #include <compare>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,9 @@
 #include "plan/place.hpp"
 #include "record/foreign_tag.hpp"
 #include "record/releases.hpp"
+#include "release/source_files.hpp"
+#include "tree/changed_paths.hpp"
+#include "tree/memory_tree.hpp"
 
 namespace relctl::release {
 namespace {
@@ -66,7 +70,42 @@ void check_tags(const config::Config& config, const plan::Snapshot& snapshot,
       .hint("or " + after(*highest));
 }
 
+/// The environment that runs the service in this repository; null for none.
+const config::Environment* first_here(const config::Config& config,
+                                      const config::Service& service) {
+  const auto found = std::find_if(
+      config.environments.begin(), config.environments.end(),
+      [&](const auto& each) { return !each.repository && deploy::runs_in(service, each); });
+  return found == config.environments.end() ? nullptr : &*found;
+}
+
+/// True for manifests and for what is said about a repository: nothing is built of them.
+bool is_beside_source(std::string_view path) {
+  const std::string name(path.substr(path.rfind('/') + 1));
+  const auto ends = [&](std::string_view end) { return name.ends_with(end); };
+  return path.starts_with('.') || path.find("/.") != std::string_view::npos || ends(".yaml") ||
+         ends(".yml") || ends(".json") || ends(".md") || name == "Kustomization" ||
+         name == "LICENSE" || name == "README" || name == "CODEOWNERS";
+}
+
 }  // namespace
+
+void check_made_here(const config::Config& config, const plan::Snapshot& snapshot,
+                     const config::Service& service, const ObjectId& source) {
+  const config::Environment* environment = first_here(config, service);
+  if (environment == nullptr || !service.version_files.empty()) return;
+  const auto files = SourceFiles(config, service)
+                         .among(changed_paths(MemoryTree(), *snapshot.history->tree(source)));
+  if (!std::all_of(files.begin(), files.end(), is_beside_source)) return;
+  throw Error(ErrorKind::conflict,
+              fmt::format("{} is not made here: this repository holds its deployments alone, "
+                          "without source, version files or release tags",
+                          service.name))
+      .hint(fmt::format("a version that was released elsewhere is deployed by: relctl promote {} "
+                        "--service {} --to VERSION",
+                        environment->name, service.name))
+      .hint("if it is released from here all the same, name the version: relctl bump VERSION");
+}
 
 void check_first_release(const config::Config& config, const plan::Snapshot& snapshot,
                          const config::Service& service, const semver::Version& version) {

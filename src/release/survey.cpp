@@ -50,6 +50,8 @@ class Decision {
   }
 
   Survey run() {
+    if (!survey_.current.is_known && !wish_.version && releases_.empty())
+      check_made_here(config_, snapshot_, *survey_.service, source_);
     if (stays() || is_superseded() || has_nothing_to_finish()) return std::move(survey_);
     const auto level = wanted_level();
     if (!level) return std::move(survey_);

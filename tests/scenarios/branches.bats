@@ -141,3 +141,35 @@ deploy/production/kustomization.yaml" ]
   [ "$status" -eq 0 ]
   [[ "$output" == *"production"*"1.1.0"*"promote"* ]]
 }
+
+@test "guard on an environment's branch asks where the environments before it are kept" {
+  echo "generated: [deploy]" >>relctl.yaml
+  release
+  relctl -q promote production --push
+  git fetch -q
+  before=$(git rev-parse origin/env/production)
+  release
+  relctl -q promote production --push
+  git fetch -q
+  run relctl guard --range "$before..origin/env/production"
+  [ "$status" -eq 0 ]
+  # What the version files there say, and a folder of an environment that is kept on main, is nobody's word.
+  git checkout -q -B topic origin/env/production
+  sed -i 's/newTag: .*/newTag: 9.9.9/' deploy/dev/kustomization.yaml deploy/production/kustomization.yaml
+  echo 9.9.9 >VERSION
+  git commit -q -a -m "chore(promote): sample 9.9.9 to production"
+  run relctl guard --range origin/env/production..HEAD
+  [ "$status" -eq 1 ]
+  contains "$output" "deploy/production/kustomization.yaml"
+  # What main had there counts, untagged too.
+  git checkout -q main
+  sed -i 's/newTag: .*/newTag: 1.7.0/' deploy/dev/kustomization.yaml
+  echo 1.7.0 >VERSION
+  git commit -q -a -m "a release without its tag"
+  git push -q origin main
+  git checkout -q -B topic origin/env/production
+  sed -i 's/newTag: .*/newTag: 1.7.0/' deploy/production/kustomization.yaml
+  git commit -q -a -m "squashed"
+  run relctl guard --range origin/env/production..HEAD
+  [ "$status" -eq 0 ]
+}

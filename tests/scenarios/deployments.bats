@@ -257,3 +257,31 @@ CONFIG
   [[ "$output" == *held* ]]
   [ "$(tag_of production)" = 1.1.0 ]
 }
+
+@test "a repository that holds deployments alone gives no version by itself" {
+  git init -q -b main "$BATS_TEST_TMPDIR/alone"
+  cd "$BATS_TEST_TMPDIR/alone"
+  cat >relctl.yaml <<CONFIG
+format: 1
+services:
+  sample: {images: [ghcr.io/acme/sample]}
+environments:
+  - {name: dev, path: deploy/dev}
+CONFIG
+  mkdir -p deploy/dev
+  printf 'kind: Pod\nspec: {containers: [{image: ghcr.io/acme/sample:1.0.0}]}\n' >deploy/dev/app.yaml
+  echo "# Deployments" >README.md
+  git add -A
+  git commit -q -m "feat: start"
+  for what in "bump" "bump minor" "next" "diff"; do
+    run relctl $what
+    [ "$status" -eq 4 ]
+    [[ "$output" == *"sample is not made here: this repository holds its deployments alone"* ]]
+    [[ "$output" == *"relctl promote dev --service sample --to VERSION"* ]]
+  done
+  [ -z "$(git tag)" ]
+  relctl -q promote dev --to 2.0.0
+  # Who names the version means it.
+  run relctl bump 2.0.1
+  [ "$status" -eq 0 ]
+}

@@ -170,3 +170,44 @@ adopted() {
   expect 1
   contains "$out" "deploy/production/kustomization.yaml"
 }
+
+@test "a merge may not choose the side that has no hold, or an older relctl.yaml" {
+  sed -i '/^generated:/d' relctl.yaml
+  git commit -q -a -m "nothing is guarded"
+  git branch old
+  echo "generated: [deploy]" >>relctl.yaml
+  git commit -q -a -m "guarded again"
+  relctl hold -q production --reason freeze >/dev/null
+  git tag -f base
+  local chosen
+  for chosen in .relctl relctl.yaml; do
+    git checkout -q -B side old
+    echo "$chosen" >note
+    git add note
+    git commit -q -m "beside"
+    git merge -q --no-commit base
+    git rm -r -q --cached "$chosen"
+    git checkout -q old -- "$chosen" || true
+    git commit -q -m "merge"
+    refused "$chosen"
+    git checkout -q -f -B main base
+    git merge -q --no-ff --no-edit side~1
+    passed
+  done
+}
+
+@test "a branch that lifted a hold by an operation may be merged" {
+  relctl hold -q production --reason freeze >/dev/null
+  git tag -f base
+  git checkout -q -b feature
+  relctl unhold -q production --branch feature >/dev/null
+  git checkout -q main
+  change
+  git merge -q --no-ff --no-edit feature
+  passed
+  git reset -q --hard HEAD~1
+  git merge -q --squash feature
+  git commit -q --no-edit
+  contains "$(git log -1 --format=%B)" "    Relctl-Operation: unhold"
+  passed
+}

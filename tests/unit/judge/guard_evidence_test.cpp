@@ -109,6 +109,102 @@ TEST_CASE("an adoption brings a first image, and never moves one") {
   }
 }
 
+TEST_CASE("an image that went with an adoption does not come back with another as a first one") {
+  const Owned owned =
+      Territory(config::parse(config_text(), "relctl.yaml")).rights(production).owned();
+  const auto listed = [](const Adopted& adopted) {
+    plan::Draft draft(tree_with({}));
+    write_adopted(draft, {adopted});
+    return draft.read(adopted_path);
+  };
+  for (const std::string tag : {"0.8.0", "6.6.6"}) {
+    CAPTURE(tag);
+    GuardedHistory history;
+    history.change(
+        {{production, "-"}, {adopted_path, listed(adopt(production, std::nullopt, {}))}});
+    CHECK(faults(history.judge()) == "");
+    const std::string text = kustomization(tag);
+    history.change({{production, text}, {adopted_path, listed(adopt(production, text, owned))}});
+    CHECK(history.judge().is_good() == (tag == "0.8.0"));
+  }
+}
+
+TEST_CASE("an adoption changes what is around an image, and not what a workload runs") {
+  const std::string app = "deploy/production/app.yaml";
+  const std::string before = kustomization("0.8.0");
+  const std::string patch =
+      "patches:\n  - target: {kind: Pod}\n    patch: |-\n      - op: replace\n"
+      "        path: /spec/containers/0/image\n        value: ";
+  const struct {
+    std::string text;
+    bool is_good;
+  } cases[] = {
+      {before + "namePrefix: a-\n", true},
+      {before + "    newName: evil.example.org/x\n", false},
+      {before + "    newName: ghcr.io/acme/sample:6.6.6\n", false},
+      {before + patch + "evil.example.org/x:1\n", false},
+      {before + patch + "ghcr.io/acme/sample:6.6.6\n", true},  // the entry of images comes behind
+      {before + "replacements:\n  - source: {kind: Pod, fieldPath: metadata.name}\n    targets:\n"
+                "      - select: {kind: Pod}\n        fieldPaths: [spec.containers.0.image]\n"
+                "        options: {delimiter: ':', index: 1}\n",
+       false},
+      {before + "components: [https://example.org/x?ref=1]\n", false},
+  };
+  const Owned owned =
+      Territory(config::parse(config_text(), "relctl.yaml")).rights(production).owned();
+  for (const auto& [text, is_good] : cases) {
+    CAPTURE(text);
+    Files files = start();
+    files[app] = app_manifest();
+    GuardedHistory history(files);
+    plan::Draft draft(tree_with({}));
+    write_adopted(draft, {adopt(production, text, owned)});
+    history.change({{production, text}, {adopted_path, draft.read(adopted_path)}});
+    const Judgement judgement = history.judge();
+    CHECK_MESSAGE(judgement.is_good() == is_good, faults(judgement));
+  }
+}
+
+TEST_CASE(
+    "what an environment on another branch had is read there, and not in a folder of its name") {
+  Files files = start();
+  files[staging] = kustomization("0.7.0");
+  for (const std::string tag : {"0.7.0", "0.9.0", "6.6.6"}) {
+    CAPTURE(tag);
+    GuardedHistory history(files);
+    const ObjectId main = history.repository.commit("main", {}, start());
+    history.change({{production, kustomization(tag)}, {"VERSION", tag + "\n"}});
+    GuardRange range{history.base, history.tip, {history.base}, history.repository.tags};
+    range.lines.makes_releases = false;
+    range.lines.elsewhere["dev"] = {history.repository.history, "main", main};
+    range.lines.elsewhere["staging"] = {history.repository.history, "main", main};
+    const config::Config config = config::parse(config_text(), "relctl.yaml");
+    CHECK(guard(config, *history.repository.history, range).is_good() == (tag == "0.9.0"));
+    range.lines.elsewhere["staging"] = {nullptr, "main", std::nullopt};
+    CHECK_THROWS_AS(guard(config, *history.repository.history, range), Error);
+  }
+}
+
+TEST_CASE("an adoption gives an image no other name where the path cannot be built") {
+  Files files = start();
+  files[production] =
+      "resources:\n  - https://example.org/x?ref=1\nimages:\n"
+      "  - name: ghcr.io/acme/sample\n    newTag: 0.8.0\n  - name: busybox\n";
+  const Owned owned =
+      Territory(config::parse(config_text(), "relctl.yaml")).rights(production).owned();
+  for (const std::string name : {"ghcr.io/acme/sample", "busybox"}) {
+    CAPTURE(name);
+    const std::string entry = "  - name: " + name + "\n";
+    std::string text = files[production];
+    text.replace(text.find(entry), entry.size(), entry + "    newName: evil.example.org/x\n");
+    GuardedHistory history(files);
+    plan::Draft draft(tree_with({}));
+    write_adopted(draft, {adopt(production, text, owned)});
+    history.change({{production, text}, {adopted_path, draft.read(adopted_path)}});
+    CHECK(history.judge().is_good() == (name == "busybox"));
+  }
+}
+
 TEST_CASE("an adopted file goes as it came: with its entry, and where there was none before") {
   const std::string extra = "deploy/dev/extra.yaml";
   const std::string first = "deploy/dev/app.yaml";

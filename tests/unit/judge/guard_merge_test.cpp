@@ -198,5 +198,79 @@ TEST_CASE("lists of relctl's own may be merged") {
   CHECK(faults(history.judge()) == "");
 }
 
+/// Holds of production, as the file that has them.
+std::string production_holds(const std::vector<std::string>& ids) {
+  plan::Draft draft(tree_with({}));
+  std::vector<deploy::Hold> holds;
+  for (const std::string& id : ids) {
+    holds.emplace_back();
+    holds.back().id = id;
+    holds.back().since = operation_date();
+    holds.back().by = "Ada";
+  }
+  deploy::write_holds(draft, "production", holds);
+  return draft.read(deploy::holds_path("production"));
+}
+
+TEST_CASE(
+    "a merge that chooses the side without a hold, or with an older relctl.yaml, is a finding") {
+  const std::string path = deploy::holds_path("production");
+  Files open = start();
+  open["relctl.yaml"] = config_text("  - {name: production, path: deploy/production}\n");
+  Files law = start();
+  law[path] = production_holds({"aaaa"});
+  Files without_hold = law;
+  without_hold.erase(path);
+  Files unguarded = law;
+  unguarded["relctl.yaml"] = open["relctl.yaml"];
+  const struct {
+    Files merged;
+    std::string found;
+  } cases[] = {{law, ""}, {without_hold, path}, {unguarded, "relctl.yaml"}};
+  for (const auto& [merged, found] : cases) {
+    for (const bool is_first : {true, false}) {
+      CAPTURE(found);
+      GuardedHistory history(open);
+      const ObjectId root = history.base;
+      history.base = history.add("law", {root}, law);
+      Files beside = open;
+      beside["main.cpp"] = "int x;";
+      const ObjectId side = history.add("beside", {root}, beside);
+      Files both = merged;
+      both["main.cpp"] = "int x;";
+      history.add("merge",
+                  is_first ? std::vector{history.base, side} : std::vector{side, history.base},
+                  both);
+      const Judgement judgement = history.judge();
+      CHECK(judgement.is_good() == found.empty());
+      if (!judgement.findings.empty()) CHECK(judgement.findings.front().path == found);
+      if (found == "relctl.yaml") CHECK(history.judge(true).is_good());
+    }
+  }
+}
+
+TEST_CASE("a hold that an operation of a merged branch lifted is gone, and others are not") {
+  const std::string path = deploy::holds_path("production");
+  Files held = start();
+  held[path] = production_holds({"aaaa", "bbbb"});
+  Files left = held;
+  left[path] = production_holds({"bbbb"});
+  GuardedHistory history(held);
+  record::Record lift;
+  lift.operation = "unhold";
+  lift.id = std::string(32, 'a');
+  lift.environment = "production";
+  lift.holds = {"aaaa"};
+  lift.tool = "0.1.0";
+  const ObjectId lifted =
+      history.add("chore: unhold\n\n" + record::write_trailers(lift), {history.base}, left);
+  history.add("merge", {history.base, lifted}, left);
+  CHECK(faults(history.judge()) == "");
+  left.erase(path);
+  const ObjectId side = history.add("beside", {lifted}, left);
+  history.add("merge", {lifted, side}, left);
+  CHECK_FALSE(history.judge().is_good());
+}
+
 }  // namespace
 }  // namespace relctl::judge

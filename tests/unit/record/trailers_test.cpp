@@ -120,6 +120,19 @@ TEST_CASE("trailers are found wherever a paragraph of a message is nothing but t
   }
 }
 
+TEST_CASE("git's own message of a squash holds the records of the commits below it") {
+  const std::string trailers = write_trailers(small_record());
+  std::string indented = "    chore: x\n\n";
+  for (std::size_t at = 0; at < trailers.size(); at = trailers.find('\n', at) + 1)
+    indented += "    " + trailers.substr(at, trailers.find('\n', at) + 1 - at);
+  const std::string head = "commit " + std::string(40, 'a') + "\nAuthor: A <a@b>\nDate:   now\n\n";
+  const std::string squash = "Squashed commit of the following:\n\n" + head + indented;
+  CHECK(read_records(squash) == std::vector{small_record()});
+  CHECK(read_records("feat: all\n\n" + squash + "\n" + head + indented).size() == 2);
+  CHECK(read_records(head + indented).empty());
+  CHECK(read_records("chore: x\n\n" + indented).empty());
+}
+
 TEST_CASE("a message with CRLF line ends holds the same record") {
   std::string message = "subject\r\n\r\n";
   for (const char c : write_trailers(full_record())) {
