@@ -117,4 +117,26 @@ EnvironmentCheck check_environment(const Tree& tree, const config::Config& confi
   return result;
 }
 
+EnvironmentCheck check_on_branch(const Tree& tree, const Tree& sources,
+                                 const config::Config& config,
+                                 const config::Environment& environment,
+                                 const std::vector<std::string>& only) {
+  const auto checks = chosen_checks(only, config, environment.name);
+  EnvironmentCheck result =
+      check_folders(tree, environment, environment_folders(tree, config, environment), checks);
+  result.name = environment.name;
+  const auto tell_branch = [&](Location& where) {
+    if (!where.file.empty()) where.file = *environment.branch + ":" + where.file;
+  };
+  for (Finding& finding : result.findings)
+    tell_branch(finding.where);
+  for (NotBuilt& folder : result.not_built)
+    tell_branch(folder.where);
+  for (Ignore& ignore : result.ignores)
+    tell_branch(ignore.where);
+  if (environment.render && !result.findings.empty())
+    place_in_source(sources, config, environment, checks, result);
+  return result;
+}
+
 }  // namespace relctl::check

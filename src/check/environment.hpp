@@ -48,6 +48,13 @@ EnvironmentCheck check_environment(const Tree& tree, const config::Config& confi
                                    const config::Environment& environment,
                                    const std::vector<std::string>& only = {});
 
+/// The same for an environment on a branch of its own: `tree` is that branch's, and what it is
+/// rendered from stands in `sources`. Files of the branch are told as BRANCH:FILE.
+EnvironmentCheck check_on_branch(const Tree& tree, const Tree& sources,
+                                 const config::Config& config,
+                                 const config::Environment& environment,
+                                 const std::vector<std::string>& only);
+
 /// The findings of all environments, each once with those that it is in, by file and line. Findings
 /// of one cause at one place become one. Excerpts are read from `tree`.
 std::vector<Finding> joined_findings(const std::vector<EnvironmentCheck>& environments,

@@ -18,6 +18,7 @@
 #include "commands/commands.hpp"
 #include "commands/revision_range.hpp"
 #include "commands/sarif.hpp"
+#include "operation/homes.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
 #include "report/checks.hpp"
@@ -61,27 +62,43 @@ CheckedState state_at(const git::Repository& repository, const ObjectId& commit,
 
 /// How each state is looked at.
 struct Looking {
+  const git::Repository& repository;
   const ManifestCheckOptions& options;
   const operation::OutsideFindings& outside;  ///< empty: no other program is run
 };
 
-check::EnvironmentCheck check_one(const CheckedState& state, const config::Environment& environment,
-                                  const Looking& looking) {
-  if (!environment.branch && !environment.repository) {
-    check::EnvironmentCheck checked =
-        check::check_environment(*state.tree, state.config, environment, looking.options.only);
-    if (!looking.outside) return checked;
-    for (check::Finding& finding : looking.outside(*state.tree, state.config, environment))
-      checked.findings.push_back(std::move(finding));
-    return checked;
-  }
-  const std::string place = environment.repository ? "in the repository " + *environment.repository
-                                                   : "on the branch " + *environment.branch;
+/// An environment that is not looked at, and why.
+check::EnvironmentCheck not_looked_at(const config::Environment& environment,
+                                      const std::string& reason) {
   check::EnvironmentCheck elsewhere;
   elsewhere.name = environment.name;
   elsewhere.not_built.push_back(
-      {environment.path, "it is " + place, Location{environment.path, 0, 0, ""}, false});
+      {environment.path, reason, Location{environment.path, 0, 0, ""}, false});
   return elsewhere;
+}
+
+check::EnvironmentCheck check_one(const CheckedState& state, const config::Environment& environment,
+                                  const Looking& looking) {
+  if (environment.repository)
+    return not_looked_at(environment, "it is in the repository " + *environment.repository);
+  std::shared_ptr<const Tree> tree = state.tree;
+  if (environment.branch) {
+    const auto tip = operation::local_tip(looking.repository, *environment.branch);
+    if (!tip) {
+      return not_looked_at(environment,
+                           "it is on the branch " + *environment.branch + ", which is not here");
+    }
+    tree = looking.repository.history()->tree(*tip);
+  }
+  const std::vector<std::string>& only = looking.options.only;
+  check::EnvironmentCheck checked =
+      environment.branch
+          ? check::check_on_branch(*tree, *state.tree, state.config, environment, only)
+          : check::check_environment(*tree, state.config, environment, only);
+  if (!looking.outside) return checked;
+  for (check::Finding& finding : looking.outside(*tree, state.config, environment))
+    checked.findings.push_back(std::move(finding));
+  return checked;
 }
 
 /// The environments that were named, or all.
@@ -211,7 +228,7 @@ int run_check(const ManifestCheckOptions& options, cli::Context& context) {
                      context);
     outside = programs->as_function();
   }
-  const Looking looking{options, outside};
+  const Looking looking{repository, options, outside};
   report::Checked checked;
   checked.environments = check_all(state, options.environments, looking);
   checked.not_run = programs_not_run(options, state, trusted);

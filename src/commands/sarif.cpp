@@ -25,6 +25,8 @@ Json rule_json(std::string_view id, std::string_view sentence, std::string_view 
                check::Level level) {
   return {{"id", id},
           {"shortDescription", {{"text", sentence}}},
+          // GitHub's code scanning asks for both.
+          {"fullDescription", {{"text", fmt::format("{}: {}", sentence, remedy)}}},
           {"help", {{"text", remedy}}},
           {"defaultConfiguration", {{"level", level_word(level)}}}};
 }

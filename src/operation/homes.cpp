@@ -13,14 +13,6 @@
 namespace relctl::operation {
 namespace {
 
-/// The tip of a branch in this clone: its own, else a remote's as it was fetched last.
-std::optional<ObjectId> local_tip(const git::Repository& repository, const std::string& branch) {
-  if (const auto tip = repository.ref("refs/heads/" + branch)) return tip;
-  const process::Output found = git::run_git(
-      repository, {"for-each-ref", "--format=%(objectname)", "refs/remotes/*/" + branch});
-  return ObjectId::parse(found.out.substr(0, found.out.find('\n')));
-}
-
 /// `fetched`: the remote was looked at, and it is the remote that lacks the branch.
 Error no_branch(const git::Repository& repository, const std::string& branch, bool fetched) {
   const std::string remote = report::shell_word(find_remote(repository, branch).value_or("origin"));
@@ -37,6 +29,13 @@ Error no_branch(const git::Repository& repository, const std::string& branch, bo
 }
 
 }  // namespace
+
+std::optional<ObjectId> local_tip(const git::Repository& repository, const std::string& branch) {
+  if (const auto tip = repository.ref("refs/heads/" + branch)) return tip;
+  const process::Output found = git::run_git(
+      repository, {"for-each-ref", "--format=%(objectname)", "refs/remotes/*/" + branch});
+  return ObjectId::parse(found.out.substr(0, found.out.find('\n')));
+}
 
 Homes homes_of(const git::Repository& repository, const config::Config& config,
                const std::vector<std::string>& environments) {

@@ -11,6 +11,9 @@
 
 namespace relctl::operation {
 
+/// The tip of a branch in this clone: its own, else a remote's as it was fetched last.
+std::optional<ObjectId> local_tip(const git::Repository& repository, const std::string& branch);
+
 /// The branches that have environments, as far as the configuration at hand says.
 struct Homes {
   std::optional<std::string> own;             ///< of the environments that an operation is for

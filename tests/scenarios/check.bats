@@ -116,6 +116,39 @@ PY
   expect 1
 }
 
+@test "an environment on a branch is read there, and what is found is told where it is to be changed" {
+  cat >relctl.yaml <<'YAML'
+format: 1
+services:
+  shop: {images: [example.org/shop]}
+environments:
+  - {name: live, path: live, branch: live}
+  - {name: main, path: main, branch: "env/main", render: live}
+  - {name: far, path: far, repository: ../far}
+YAML
+  shop 'requests: {cpu: 10m, memory: 1Mi}'
+  git add . && git commit -qm "deploy: as it is"
+  relctl_run check
+  expect 3 ""
+  contains "$err" "live, live: it is on the branch live, which is not here"
+  contains "$err" "far, far: it is in the repository ../far"
+  git branch live
+  git checkout -q --orphan env/main
+  git rm -rqf . && mkdir main
+  git show live:base/shop.yaml >main/shop.yaml
+  git show live:base/policy.yaml >main/policy.yaml
+  printf 'resources: [shop.yaml, policy.yaml]\n' >main/kustomization.yaml
+  git add . && git commit -qm "deploy: main"
+  git checkout -q -f main
+  relctl_run check live
+  expect 1
+  contains "$out" "live:base/shop.yaml:12:11: memory-limit: container shop has no memory limit (Deployment/shop; live)"
+  relctl_run check main
+  expect 1
+  contains "$out" "base/shop.yaml:12:11: memory-limit: container shop has no memory limit (Deployment/shop; main)"
+  lacks "$out" "env/main:"
+}
+
 @test "an environment that there is not is a wrong call" {
   relctl_run check prod
   expect 2 ""

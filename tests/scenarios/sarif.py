@@ -49,6 +49,7 @@ def log(sarif):
         assert len(ids) == len(set(ids)), "3.19.23: rules are unique"
         for rule in driver.get("rules", []):
             texts(rule["shortDescription"], "3.49.9")
+            texts(rule["fullDescription"], "3.49.10")
         assert run.get("columnKind", "unicodeCodePoints") in ("unicodeCodePoints", "utf16CodeUnits"), "3.14.17"
         assert isinstance(run["results"], list), "3.14.23: results are there, if only as an empty list"
         for each in run["results"]:
