@@ -14,10 +14,10 @@ namespace {
 
 constexpr const char* file = ".git/relctl-release";
 
-/// Where a service's scan is kept until its image has a digest to attest it of.
-std::string scan_file(const PipelineFacts& facts) {
-  return facts.config.services.size() > 1 ? "\".git/relctl-scan-$NAME.json\""
-                                          : ".git/relctl-scan.json";
+/// Where what is known of a service's image, `what`, is kept until it has a digest to attest it of.
+std::string kept_file(const PipelineFacts& facts, const std::string& what) {
+  return facts.config.services.size() > 1 ? "\".git/relctl-" + what + "-$NAME.json\""
+                                          : ".git/relctl-" + what + ".json";
 }
 
 struct Built {
@@ -119,6 +119,28 @@ std::string each_release(const PipelineFacts& facts, const std::string& body) {
   return text + indented(tag + body, 2) + fmt::format("done 3<{}\n", file);
 }
 
+/// From which commit of which repository it was built: the predicate of SLSA's provenance. A login
+/// in the address is left out.
+std::string provenance_lines(const PipelineFacts& facts) {
+  constexpr const char* lines = R"(SOURCE=$(git remote get-url origin | sed 's,//[^/@]*@,//,')
+{
+  printf '{"buildDefinition": {"buildType": "https://relctl.dev/docker-build", '
+  printf '"externalParameters": {"version": "%s"}, ' "$V"
+  printf '"resolvedDependencies": [{"uri": "git+%s", ' "$SOURCE"
+  printf '"digest": {"gitCommit": "%s"}}]}, ' "$REVISION"
+  printf '"runDetails": {"builder": {"id": "https://relctl.dev/pipeline"}}}'
+} >)";
+  return lines + kept_file(facts, "provenance") + "\n";
+}
+
+std::string attest_lines(const PipelineFacts& facts, const std::string& type,
+                         const std::string& what) {
+  return fmt::format(
+      "cosign attest --yes --key env://COSIGN_PRIVATE_KEY --type {} --predicate {} "
+      "\\\n  \"$IMAGE@$DIGEST\"\n",
+      type, kept_file(facts, what));
+}
+
 std::string build_step(const PipelineFacts& facts) {
   return each_release(facts,
                       "git fetch --quiet origin \"refs/tags/$GIT_TAG\"\n"
@@ -128,7 +150,8 @@ std::string build_step(const PipelineFacts& facts) {
                       "  --build-arg \"VERSION=$V\" --build-arg \"REVISION=$REVISION\" \\\n"
                       "  --label \"org.opencontainers.image.version=$V\" \\\n"
                       "  --label \"org.opencontainers.image.revision=$REVISION\" \\\n"
-                      "  \"$CONTEXT\"\n");
+                      "  \"$CONTEXT\"\n" +
+                          provenance_lines(facts));
 }
 
 /// Stops for what can be mended, and keeps what was found, for promotions to read.
@@ -138,7 +161,7 @@ std::string scan_step(const PipelineFacts& facts) {
       "trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed \"$IMAGE:$TAG\"\n" +
           fmt::format(
               "trivy image --quiet --format cosign-vuln --output {} \\\n  \"$IMAGE:$TAG\"\n",
-              scan_file(facts)));
+              kept_file(facts, "scan")));
 }
 
 bool takes_digests(const PipelineFacts& facts) {
@@ -165,10 +188,7 @@ std::string publish_step(const PipelineFacts& facts) {
       "@ "
       "-f 2)\n"
       "cosign sign --yes --key env://COSIGN_PRIVATE_KEY \"$IMAGE@$DIGEST\"\n" +
-      fmt::format(
-          "cosign attest --yes --key env://COSIGN_PRIVATE_KEY --type vuln --predicate {} "
-          "\\\n  \"$IMAGE@$DIGEST\"\n",
-          scan_file(facts));
+      attest_lines(facts, "vuln", "scan") + attest_lines(facts, "slsaprovenance1", "provenance");
   if (!facts.config.environments.empty()) {
     const std::string several = facts.config.services.size() > 1 ? " --service \"$NAME\"" : "";
     const std::string digest = takes_digests(facts) ? " --digest \"$IMAGE=$DIGEST\"" : "";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // References by name from one object to another that is not there.
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -36,16 +37,21 @@ constexpr std::array<NameSource, 9> name_sources = {{
     {"trust.cert-manager.io", "Bundle", "ConfigMap"},
 }};
 
+/// Whether `source` says that what is made of it is called `name`.
+bool makes(const render::Object& source, std::string_view name) {
+  const Node* spec = find(source.root(), "spec");
+  return source.id().name == name || text_of(find_path(spec, {"target", "name"})) == name ||
+         text_of(find_path(spec, {"destination", "name"})) == name ||
+         text_of(find(spec, "secretName")) == name;
+}
+
 bool is_made_later(const Subject& subject, std::string_view kind, std::string_view name) {
   for (const NameSource& source : name_sources) {
     if (source.made != kind) continue;
-    for (const BuiltObject& object : subject.manifests.of_kind(source.group, source.kind)) {
-      const Node* root = object.object->root();
-      if (object.object->id().name == name) return true;
-      if (text_of(find_path(root, {"spec", "target", "name"})) == name) return true;
-      if (text_of(find_path(root, {"spec", "destination", "name"})) == name) return true;
-      if (text_of(find_path(root, {"spec", "secretName"})) == name) return true;
-    }
+    const auto& objects = subject.manifests.of_kind(source.group, source.kind);
+    if (std::any_of(objects.begin(), objects.end(),
+                    [&](const BuiltObject& each) { return makes(*each.object, name); }))
+      return true;
   }
   return false;
 }

@@ -96,8 +96,10 @@ check::EnvironmentCheck check_one(const CheckedState& state, const config::Envir
           ? check::check_on_branch(*tree, *state.tree, state.config, environment, only)
           : check::check_environment(*tree, state.config, environment, only);
   if (!looking.outside) return checked;
-  for (check::Finding& finding : looking.outside(*tree, state.config, environment))
+  for (check::Finding& finding : looking.outside(*tree, state.config, environment)) {
+    if (environment.branch) finding.where.file = *environment.branch + ":" + finding.where.file;
     checked.findings.push_back(std::move(finding));
+  }
   return checked;
 }
 

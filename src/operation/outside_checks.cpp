@@ -21,6 +21,7 @@ namespace {
 /// Exit codes of a program that was found and cannot be run, and of one that was not found.
 constexpr int cannot_run = 126;
 constexpr int not_found = 127;
+constexpr std::size_t most_mebibytes = 16;
 
 bool is_for(const config::CheckCommand& command, const config::Environment& environment) {
   const auto& names = command.environments;
@@ -51,6 +52,11 @@ void require_end(const config::CheckCommand& command, const process::Output& out
   if (output.timed_out) {
     throw Error(ErrorKind::timeout, fmt::format("{} did not end in time", command.name))
         .hint("its `timeout` in checks.commands, and --timeout, give it more");
+  }
+  if (output.too_long) {
+    throw Error(ErrorKind::input,
+                fmt::format("{} printed more than {} MiB", command.name, most_mebibytes))
+        .hint("have it tell what it finds alone, such as by its option for quiet output");
   }
   if (output.status < cannot_run) return;
   const char* what = output.status == cannot_run || output.status == not_found
@@ -93,6 +99,7 @@ process::Output OutsideChecks::run(const config::CheckCommand& command,
   for (const char* name : {"HOME", "TMPDIR"})
     process.environment[name] = folder.path();
   process.environment["RELCTL_ENVIRONMENT"] = environment.name;
+  process.output_limit = most_mebibytes << 20;
   process.bare = true;
   process.ends_group = true;
   process.deadline = std::min(process::Clock::now() + command.timeout, deadline_);

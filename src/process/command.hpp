@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,7 +20,9 @@ struct Command {
   std::string directory;          ///< to run in; empty: this process's
   std::map<std::string, std::optional<std::string>> environment;  ///< to set; no value: to remove
   std::optional<Clock::time_point> deadline;  ///< TERM to the process group then, KILL 2 s later
-  bool bare = false;                          ///< `environment` is all that it gets of variables
+  /// Bytes of both its outputs that are taken; one that writes more is killed.
+  std::optional<std::size_t> output_limit;
+  bool bare = false;        ///< `environment` is all that it gets of variables
   bool ends_group = false;  ///< what it leaves running in its process group is killed
   bool terminal = false;    ///< run() lends it the terminal, if there is one, to ask for a password
 };

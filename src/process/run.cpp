@@ -62,6 +62,7 @@ class Exchange {
     send();
     receive(out_.ours, output_.out);
     receive(error_.ours, output_.err);
+    watch_size();
     while (const auto number = signals_.take()) {
       child_.signal(*number);
       if (!kill_at_) kill_at_ = Clock::now() + grace;
@@ -107,6 +108,15 @@ class Exchange {
     child_.signal(SIGTERM);
     child_.signal(SIGCONT);  // a stopped program would not hear it
     kill_at_ = Clock::now() + grace;
+  }
+
+  void watch_size() {
+    if (!command_.output_limit || output_.too_long) return;
+    if (output_.out.size() + output_.err.size() <= *command_.output_limit) return;
+    output_.too_long = true;
+    child_.signal(SIGKILL);
+    kill_at_ = Clock::now();
+    killed_ = true;
   }
 
   void send() {

@@ -17,6 +17,7 @@ struct Output {
   std::string out;
   std::string err;
   bool timed_out = false;  ///< it was ended at the deadline
+  bool too_long = false;   ///< it was killed for writing more than its output_limit
 };
 
 /// Runs `command` in a process group of its own to its end. Throws Error(system) when it cannot be

@@ -94,6 +94,7 @@ promote_to() {
     grep -q '^cosign sign .* ghcr.io/acme/sample@sha256:5555' "$CALLS"
     grep -q '^trivy image .*--format cosign-vuln --output .git/relctl-scan.json ghcr.io/acme/sample:1.3.0$' "$CALLS"
     grep -q '^cosign attest .*--type vuln --predicate .git/relctl-scan.json ghcr.io/acme/sample@sha256:5555' "$CALLS"
+    grep -q '^cosign attest .*--type slsaprovenance1 --predicate .git/relctl-provenance.json ghcr.io/acme/sample@sha256:5555' "$CALLS"
     lacks "$(cat "$CALLS" ../said)" secret-7
     contains "$(on_main kubernetes/deploy/dev/kustomization.yaml)" "digest: sha256:5555"
     first=$(cat "$CALLS")

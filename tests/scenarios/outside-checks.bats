@@ -103,6 +103,11 @@ SH
   relctl_run check --run dev
   expect 6
   contains "$err" "strict did not end in time"
+  checker strict <<<'yes'
+  commands '{name: strict, run: [strict]}'
+  relctl_run check --run dev
+  expect 3
+  contains "$err" "strict printed more than 16 MiB"
 }
 
 @test "no checker gets a token, a folder that it could spoil, or the words of a judged range" {

@@ -6,7 +6,7 @@ usage: push_image.py image HOST/NAME TAG [LABEL=VALUE]...   prints the digest
        push_image.py sign HOST/NAME DIGEST KEY              in the tag sha256-….sig
        push_image.py scan HOST/NAME DIGEST KEY SEVERITY     a scan that found one vulnerability
        push_image.py vulnerabilities SEVERITY               prints such a scan, as scanners write it
-       push_image.py attest HOST/NAME DIGEST KEY FILE       a vulnerability scan: cosign's vuln predicate
+       push_image.py attest HOST/NAME DIGEST KEY FILE TYPE  a predicate of cosign's type vuln or slsaprovenance1
 An attestation is a bundle that refers to the image.
 """
 import base64
@@ -25,6 +25,8 @@ MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 INDEX = "application/vnd.oci.image.index.v1+json"
 BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json"
 STATEMENT = "application/vnd.in-toto+json"
+PREDICATES = {"vuln": "https://cosign.sigstore.dev/attestation/vuln/v1",
+              "slsaprovenance1": "https://slsa.dev/provenance/v1"}
 
 
 def basic():
@@ -122,9 +124,20 @@ def vulnerabilities(severity):
             "metadata": {"scanFinishedOn": now}}
 
 
-def attest(repository, digest, key, predicate):
+def others(repository, tag):
+    """What the tag that stands in for the referrers API lists already."""
+    try:
+        answer = repository.send("GET", f"http://{repository.host}/v2/{repository.path}/manifests/{tag}")
+    except urllib.error.HTTPError as error:
+        if error.code != 404:
+            raise
+        return []
+    return json.load(answer)["manifests"]
+
+
+def attest(repository, digest, key, predicate, kind="vuln"):
     statement = json.dumps({"_type": "https://in-toto.io/Statement/v0.1", "predicate": predicate,
-                            "predicateType": "https://cosign.sigstore.dev/attestation/vuln/v1",
+                            "predicateType": PREDICATES[kind],
                             "subject": [{"name": "any", "digest": {"sha256": digest[7:]}}]}).encode()
     signed = b"DSSEv1 %d %s %d " % (len(STATEMENT), STATEMENT.encode(), len(statement)) + statement
     envelope = {"payload": base64.b64encode(statement).decode(), "payloadType": STATEMENT,
@@ -138,16 +151,17 @@ def attest(repository, digest, key, predicate):
                                         "subject": subject}, MANIFEST)
     if not repository.has_referrers(digest):
         # The tag of this name stands in for the API.
-        repository.document(digest.replace(":", "-"), {"manifests": [manifest]}, INDEX)
+        tag = digest.replace(":", "-")
+        repository.document(tag, {"manifests": [*others(repository, tag), manifest]}, INDEX)
 
 
 def scan(repository, digest, key, severity):
     attest(repository, digest, key, vulnerabilities(severity))
 
 
-def attest_file(repository, digest, key, file):
+def attest_file(repository, digest, key, file, kind):
     with open(file, encoding="utf-8") as stream:
-        attest(repository, digest, key, json.load(stream))
+        attest(repository, digest, key, json.load(stream), kind)
 
 
 if sys.argv[1] == "vulnerabilities":

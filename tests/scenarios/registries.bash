@@ -103,8 +103,8 @@ case "$1:${UNSIGNED:-}" in
     openssl pkey -in "$state/cosign.key" -pubout -out cosign.pub ;;
   sign:) push_image sign "$name" "$digest" "$state/cosign.key" ;;
   attest:)
-    while [ "$1" != --predicate ]; do shift; done
-    push_image attest "$name" "$digest" "$state/cosign.key" "$2" ;;
+    while [ "$1" != --type ]; do shift; done
+    push_image attest "$name" "$digest" "$state/cosign.key" "$4" "$2" ;;
 esac
 SH
 }

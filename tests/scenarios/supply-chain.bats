@@ -69,6 +69,10 @@ image_of() { sed -n 's/^ *-\? *image: //p' "kubernetes/deploy/$1/"*deployment*.y
   image=$(sed -n 's/.*image: //p' rendered)
   contains "$image" "$registry/sample:0.2.0@$digest"
   grep -qE "$policy" <<<"$image"
+  # Where it was built from is attested too.
+  relctl_run image "$image" --env production
+  expect 0
+  contains "$out" "https://slsa.dev/provenance/v1"
   change "one more"
   job bump build scan publish
   relctl_run promote staging production --push

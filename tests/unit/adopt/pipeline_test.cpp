@@ -108,7 +108,7 @@ TEST_CASE("the whole way stands in every pipeline") {
     for (const std::string part :
          {"relctl guard --range", "relctl diff bump auto", "relctl bump auto --no-deploy --push",
           "docker build", "--build-arg \"VERSION=$V\" --build-arg \"REVISION=$REVISION\"",
-          "trivy image", "docker push", "cosign sign",
+          "trivy image", "docker push", "cosign sign", "--type slsaprovenance1",
           "relctl promote dev --to \"$V\" --digest \"$IMAGE=$DIGEST\" --push",
           "relctl promote \"$ENVIRONMENT\" --push", "staging", "production"}) {
       CAPTURE(part);

@@ -256,6 +256,20 @@ TEST_CASE("a bare command gets no variable but its own") {
   ::unsetenv("RELCTL_CANARY");
 }
 
+TEST_CASE("a program that writes without end is killed when it wrote more than is taken") {
+  Command command = shell("echo $$; exec 2>&1; yes & yes >&2");
+  command.output_limit = 100000;
+  command.deadline = relctl::process::Clock::now() + std::chrono::minutes(5);
+  const Output output = run(command);
+  CHECK(output.too_long);
+  CHECK_FALSE(output.timed_out);
+  CHECK(output.status == 128 + SIGKILL);
+  CHECK(output.out.size() < 8000000);
+  command = shell("head -c 100000 /dev/zero");
+  command.output_limit = 100000;
+  CHECK_FALSE(run(command).too_long);
+}
+
 TEST_CASE("what a command leaves running is killed where that is asked for") {
   Command command = shell("sleep 600 & echo $!");
   command.ends_group = true;
