@@ -9,7 +9,6 @@
 
 #include "base/error.hpp"
 #include "base/redact.hpp"
-#include "git/program.hpp"
 #include "git/tag_signature.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
@@ -28,9 +27,7 @@ bool has_own_branch(const config::Environment& environment) {
 /// The newer of what is in the clone and what its remote had when it was looked at last.
 plan::Place place_in(const git::Repository& repository, const std::string& branch) {
   plan::Place place{nullptr, branch, repository.ref("refs/heads/" + branch)};
-  const process::Output found = git::run_git(
-      repository, {"for-each-ref", "--format=%(objectname)", "refs/remotes/*/" + branch});
-  const auto tracked = ObjectId::parse(found.out.substr(0, found.out.find('\n')));
+  const auto tracked = operation::fetched_tip(repository, branch);
   const auto history = repository.history();
   const bool is_behind = tracked && (!place.tip || history->reaches(*tracked, *place.tip));
   if (is_behind) place.tip = tracked;

@@ -74,9 +74,10 @@ struct Deployed {
 
 /// Reads the images and deploy places of `service` in `environment` back, as files there name them:
 /// nothing is built, and bases that lie elsewhere are not asked. Tags of another form than
-/// the template's are no versions, but `others`.
-Deployed read_environment(const Tree& tree, const config::Environment& environment,
-                          const config::Service& service);
+/// the template's are no versions, but `others`. What `memory` knows is not parsed again.
+Deployed read_environment(
+    const Tree& tree, const config::Environment& environment, const config::Service& service,
+    std::shared_ptr<kustomize::FileMemory> memory = std::make_shared<kustomize::FileMemory>());
 
 /// The value at `key` of `text`, a YAML file or by its name a JSON file; nothing where there is
 /// none.

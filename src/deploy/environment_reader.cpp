@@ -146,9 +146,11 @@ std::vector<std::string> EnvironmentReader::unknown_images(const config::Config&
 }
 
 Deployed read_environment(const Tree& tree, const config::Environment& environment,
-                          const config::Service& service) {
+                          const config::Service& service,
+                          std::shared_ptr<kustomize::FileMemory> memory) {
   Findings findings;
-  const auto places = kustomize::read_images(tree, path_of(environment, service));
+  const auto places =
+      kustomize::read_images(tree, path_of(environment, service), std::move(memory));
   for (const config::Image& image : service.images) {
     for (const kustomize::ImagePlace& place : places) {
       if (place.image.name == image.name) findings.add(service, image, place.image);

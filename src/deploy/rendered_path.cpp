@@ -16,6 +16,7 @@ namespace relctl::deploy {
 namespace {
 
 constexpr const char* kustomization_name = "kustomization.yaml";
+constexpr const char* origin_key = "relctl.dev/rendered-from";
 constexpr std::string_view renderer_prefix = "kustomize-5.8.2+";
 
 bool is_kept(const std::string& file, const std::vector<std::string>& keep) {
@@ -41,8 +42,7 @@ const yaml::Node* annotations_of(const yaml::Stream& stream) {
   if (stream.documents.size() != 1) return nullptr;
   const yaml::Node* metadata = stream.documents.front().find("metadata");
   const yaml::Node* annotations = metadata == nullptr ? nullptr : metadata->find("annotations");
-  const bool is_ours =
-      annotations != nullptr && annotations->text("relctl.dev/rendered-from").has_value();
+  const bool is_ours = annotations != nullptr && annotations->text(origin_key).has_value();
   return is_ours ? annotations : nullptr;
 }
 
@@ -140,7 +140,7 @@ std::optional<RenderedPath> read_rendered(const Tree& tree, const std::string& p
   const yaml::Node* annotations = annotations_of(kustomization.stream);
   if (annotations == nullptr) return std::nullopt;
   RenderedPath rendered;
-  rendered.from = annotations->text("relctl.dev/rendered-from").value_or("");
+  rendered.from = annotations->text(origin_key).value_or("");
   rendered.inputs = annotations->text("relctl.dev/inputs").value_or("");
   rendered.renderer = annotations->text("relctl.dev/renderer").value_or("");
   rendered.revision = revision_in(*annotations, file);
@@ -151,6 +151,14 @@ std::optional<RenderedPath> read_rendered(const Tree& tree, const std::string& p
       rendered.objects.emplace(name, read_file(tree, join_path(path, name)));
   }
   return rendered;
+}
+
+bool may_be_rendered(const Tree& tree, const std::string& path) {
+  const std::string file = join_path(path, kustomization_name);
+  const auto entry = tree.find(file);
+  if (!entry || entry->mode == Mode::directory) return false;
+  const std::string text = tree.read(file);
+  return text.find(origin_key) != text.npos || text.find('\\') != text.npos;
 }
 
 std::vector<kustomize::ImageSetting> images_listed(const Tree& tree, const std::string& path) {

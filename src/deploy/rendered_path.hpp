@@ -40,6 +40,10 @@ struct RenderedPath {
 std::optional<RenderedPath> read_rendered(const Tree& tree, const std::string& path,
                                           const std::vector<std::string>& keep);
 
+/// False where read_rendered() certainly finds nothing: told without parsing, as only an escape
+/// could hide the annotation's name.
+bool may_be_rendered(const Tree& tree, const std::string& path);
+
 /// Makes the path hold `rendered` and what `keep` names, nothing else. A path that is so already is
 /// not touched. Throws Error(conflict) that lists the files which people put there, where it was
 /// not rendered before, and Error(input) where a newer relctl rendered it.

@@ -29,6 +29,12 @@ kustomize::ImageReference read_reference(std::string_view text) {
   return reference;
 }
 
+/// False where `text` certainly has no key `newName`, which only an escape could hide: most
+/// kustomizations rename nothing, and are not parsed for it.
+bool may_rename(std::string_view text) {
+  return text.find("newName") != text.npos || text.find('\\') != text.npos;
+}
+
 bool holds_no_images(const render::Object& object) {
   constexpr std::array<std::string_view, 3> kinds = {"ConfigMap", "Secret",
                                                      "CustomResourceDefinition"};
@@ -109,6 +115,7 @@ ImageNames::ImageNames(const Tree& tree, const render::Build& build) {
 }
 
 void ImageNames::add(const Tree& tree, const std::string& kustomization) {
+  if (!may_rename(tree.read(kustomization))) return;
   try {
     for (const auto& entry : kustomize::load_kustomization(tree, kustomization).images) {
       if (!entry.new_name) continue;

@@ -82,13 +82,38 @@ std::optional<ObjectId> Repository::head() const {
 }
 
 std::optional<std::string> Repository::head_branch() const {
-  git_reference* head = nullptr;
-  check(git_reference_lookup(&head, handles_->repository.get(), "HEAD"), "read HEAD");
-  const ReferenceHandle owner(head);
-  const char* target = git_reference_symbolic_target(head);
-  if (target == nullptr || !std::string_view(target).starts_with(plan::branch_prefix))
-    return std::nullopt;
-  return std::string(target).substr(plan::branch_prefix.size());
+  const std::optional<std::string> target = leads_to("HEAD");
+  if (!target || !target->starts_with(plan::branch_prefix)) return std::nullopt;
+  return target->substr(plan::branch_prefix.size());
+}
+
+std::optional<std::string> Repository::leads_to(const std::string& name) const {
+  git_reference* reference = nullptr;
+  check(git_reference_lookup(&reference, handles_->repository.get(), name.c_str()),
+        "read the ref " + name);
+  const ReferenceHandle owner(reference);
+  const char* target = git_reference_symbolic_target(reference);
+  return target == nullptr ? std::nullopt : std::optional<std::string>(target);
+}
+
+std::vector<std::string> Repository::remote_refs(std::string_view branch) const {
+  constexpr std::string_view prefix = "refs/remotes/";
+  git_reference_iterator* iterator = nullptr;
+  check(git_reference_iterator_glob_new(&iterator, handles_->repository.get(), "refs/remotes/*"),
+        "list the branches of remotes");
+  const ReferencesHandle owner(iterator);
+  std::vector<std::string> refs;
+  const char* next = nullptr;
+  int result = 0;
+  while ((result = git_reference_next_name(&next, iterator)) == 0) {
+    const std::string_view name = next;
+    const std::string_view rest = name.substr(prefix.size());
+    if (rest.substr(std::min(rest.find('/'), rest.size() - 1) + 1) == branch)
+      refs.emplace_back(name);
+  }
+  if (result != GIT_ITEROVER) check(result, "list the branches of remotes");
+  std::sort(refs.begin(), refs.end());
+  return refs;
 }
 
 std::optional<ObjectId> Repository::ref(std::string_view name) const {

@@ -43,6 +43,10 @@ class Repository {
   [[nodiscard]] std::optional<std::string> head_branch() const;
   /// The object that the full ref name names, tags not peeled; nothing when there is none.
   [[nodiscard]] std::optional<ObjectId> ref(std::string_view name) const;
+  /// The full name of the ref that the symbolic ref `name` leads to; nothing for any other ref.
+  [[nodiscard]] std::optional<std::string> leads_to(const std::string& name) const;
+  /// The refs `refs/remotes/REMOTE/branch` of all remotes that were heard of, in byte order.
+  [[nodiscard]] std::vector<std::string> remote_refs(std::string_view branch) const;
   /// Every tag with the commit that it names; tags of other things than commits are left out.
   [[nodiscard]] std::vector<plan::Tag> tags() const;
   /// The commit that a revision (`HEAD~2`, a tag, a hash) names. Throws Error(usage) for none.

@@ -208,7 +208,7 @@ const deploy::Deployed& Evidence::deployed(const Tree& tree, const Site& site) {
   const auto known = deployed_.find(key);
   if (known != deployed_.end()) return known->second;
   deploy::Deployed state =
-      quietly([&] { return deploy::read_environment(tree, environment, *site.service); });
+      quietly([&] { return deploy::read_environment(tree, environment, *site.service, files_); });
   return deployed_.emplace(std::move(key), std::move(state)).first->second;
 }
 

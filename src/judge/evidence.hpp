@@ -116,6 +116,7 @@ class Evidence {
   std::vector<plan::Commit> past_;                           ///< from the tip to the roots
   std::unordered_map<ObjectId, std::size_t, ObjectIdHash> places_;
   std::map<std::string, deploy::Deployed> deployed_;
+  std::shared_ptr<kustomize::FileMemory> files_ = std::make_shared<kustomize::FileMemory>();
   ObjectId remembered_;                    ///< the commit that explained_ is about
   std::map<std::string, bool> explained_;  ///< by site and image
 };

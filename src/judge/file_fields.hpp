@@ -6,9 +6,12 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/recent.hpp"
 #include "kustomize/images.hpp"
+#include "tree/tree.hpp"
 
 namespace relctl::judge {
 
@@ -43,6 +46,9 @@ struct FileFields {
   /// True for a file that is one field, its bytes.
   [[nodiscard]] bool is_opaque() const;
 };
+
+/// What files hold, by path and content: what is owned of a path never changes.
+using FieldMemory = Recent<std::pair<std::string, ObjectId>, FileFields>;
 
 /// True for a file whose name says that it is YAML or JSON: `Kustomization` is one.
 bool is_structured(std::string_view path);

@@ -78,12 +78,15 @@ FileJudge::Case FileJudge::case_of(const std::string& path) const {
 
 void FileJudge::read_fields_of(Case& file) const {
   const Owned owned = file.rights.owned();
-  file.after = read_fields(judged_.after->read(file.path), file.path, owned);
+  const auto read = [&](const Tree& tree, const ObjectId& content) {
+    const std::string text = tree.read(file.path);
+    return *fields_.get({file.path, content}, text.size(),
+                        [&] { return read_fields(text, file.path, owned); });
+  };
+  file.after = read(*judged_.after, file.entry->id);
   for (const auto& parent : judged_.parents) {
     const auto old = parent->find(file.path);
-    if (old && is_regular(*old)) {
-      file.before.push_back(read_fields(parent->read(file.path), file.path, owned));
-    }
+    if (old && is_regular(*old)) file.before.push_back(read(*parent, old->id));
   }
 }
 

@@ -17,11 +17,12 @@ namespace relctl::judge {
 class FileJudge {
  public:
   FileJudge(const config::Config& config, const plan::History& history, const Territory& territory,
-            Evidence& evidence, const Judged& judged)
+            Evidence& evidence, FieldMemory& fields, const Judged& judged)
       : config_(config),
         history_(history),
         territory_(territory),
         evidence_(evidence),
+        fields_(fields),
         judged_(judged) {}
 
   /// Adds what is wrong with `path` as the commit leaves it to `findings`.
@@ -66,6 +67,7 @@ class FileJudge {
   const plan::History& history_;
   const Territory& territory_;
   Evidence& evidence_;
+  FieldMemory& fields_;
   const Judged& judged_;
   std::vector<Finding>* findings_ = nullptr;
   std::string path_;

@@ -61,7 +61,7 @@ class Guard {
     judged.records = record::read_records(judged.commit.message);
     std::vector<Finding> findings;
     judge_config(judged, findings);
-    FileJudge files(config_, history_, territory_, evidence_, judged);
+    FileJudge files(config_, history_, territory_, evidence_, fields_, judged);
     const auto changed = changed_paths_of(judged);
     ends_.note(judged, changed);
     for (const std::string& path : changed) {
@@ -101,6 +101,7 @@ class Guard {
 
   [[nodiscard]] static std::optional<deploy::RenderedPath> read_quietly(const Tree& tree,
                                                                         const std::string& path) {
+    if (!deploy::may_be_rendered(tree, path)) return std::nullopt;
     try {
       return deploy::read_rendered(tree, path, {});
     } catch (const Error& error) {
@@ -214,6 +215,7 @@ class Guard {
   Territory territory_;
   Evidence evidence_;
   RangeEnds ends_;
+  FieldMemory fields_{std::size_t{1} << 20U};  // bytes of text
   deploy::RenderMemory memory_;
   Judgement judgement_;
 };

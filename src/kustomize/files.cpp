@@ -22,7 +22,8 @@ bool is_manifest_name(std::string_view name) {
 
 }  // namespace
 
-Files::Files(const Tree& tree, std::string_view directory) : tree_(tree) {
+Files::Files(const Tree& tree, std::string_view directory, std::shared_ptr<FileMemory> memory)
+    : tree_(tree), memory_(std::move(memory)) {
   while (directory.ends_with('/'))
     directory.remove_suffix(1);
   directory_ = directory == "." ? "" : std::string(directory);
@@ -56,7 +57,7 @@ const Kustomization* Files::kustomization(const std::string& directory) {
   const auto [place, is_new] = loaded_.try_emplace(directory);
   if (is_new) {
     if (const std::optional<std::string> path = find_kustomization(tree_, directory)) {
-      place->second = std::make_unique<Kustomization>(load_kustomization(tree_, *path));
+      place->second = memory_->kustomization(tree_, *path);
     }
   }
   return place->second.get();
@@ -66,15 +67,7 @@ const Manifest* Files::manifest(const std::string& path,
                                 const std::function<bool(std::string_view)>& wanted) {
   const auto known = parsed_.find(path);
   if (known != parsed_.end()) return known->second.get();
-  std::unique_ptr<Manifest>& manifest = parsed_[path];
-  const std::optional<Entry> entry = tree_.find(path);
-  if (!entry || !is_file(*entry)) return nullptr;
-  const std::string text = tree_.read(path);
-  if (!wanted(text)) return nullptr;
-  manifest = std::make_unique<Manifest>();
-  manifest->stream = yaml::parse(text, path);
-  manifest->images = manifest_images(manifest->stream);
-  return manifest.get();
+  return (parsed_[path] = memory_->manifest(tree_, path, wanted)).get();
 }
 
 }  // namespace relctl::kustomize

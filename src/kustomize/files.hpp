@@ -8,25 +8,21 @@
 #include <string_view>
 #include <vector>
 
+#include "kustomize/file_memory.hpp"
 #include "kustomize/kustomization.hpp"
-#include "kustomize/manifest.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::kustomize {
-
-/// A file with Kubernetes objects, and the images in it.
-struct Manifest {
-  yaml::Stream stream;
-  std::vector<ManifestImage> images;
-};
 
 /// The kustomizations and manifests at and below a directory, and those outside of it that they
 /// draw in; each is read once, when it is first wanted.
 class Files {
  public:
   /// Finds the files. Passed over: hidden directories, symbolic links, submodules, Helm charts
-  /// (their templates are no YAML), and what is deeper than 64 directories.
-  Files(const Tree& tree, std::string_view directory);
+  /// (their templates are no YAML), and what is deeper than 64 directories. What `memory` knows is
+  /// not parsed again.
+  Files(const Tree& tree, std::string_view directory,
+        std::shared_ptr<FileMemory> memory = std::make_shared<FileMemory>());
 
   /// The directories at and below the directory that have a kustomization, in byte order.
   [[nodiscard]] const std::vector<std::string>& kustomized() const { return kustomized_; }
@@ -45,11 +41,12 @@ class Files {
   void search(const std::string& directory, int depth);
 
   const Tree& tree_;
+  std::shared_ptr<FileMemory> memory_;
   std::string directory_;
   std::vector<std::string> kustomized_;
   std::vector<std::string> manifests_;
-  std::map<std::string, std::unique_ptr<Kustomization>> loaded_;
-  std::map<std::string, std::unique_ptr<Manifest>> parsed_;
+  std::map<std::string, std::shared_ptr<const Kustomization>> loaded_;
+  std::map<std::string, std::shared_ptr<const Manifest>> parsed_;
 };
 
 }  // namespace relctl::kustomize

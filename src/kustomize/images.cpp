@@ -213,9 +213,10 @@ void add_manifest_place(const Use& use, std::vector<ImagePlace>& places) {
 
 }  // namespace
 
-std::vector<ImagePlace> read_images(const Tree& tree, std::string_view directory) {
+std::vector<ImagePlace> read_images(const Tree& tree, std::string_view directory,
+                                    std::shared_ptr<FileMemory> memory) {
   const std::vector<ImageSetting> all;
-  Files files(tree, directory);
+  Files files(tree, directory, std::move(memory));
   const Usage usage(files, all);
   std::vector<ImagePlace> places;
   for (const std::string& path : files.kustomized()) {

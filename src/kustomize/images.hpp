@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "edit/splice.hpp"
+#include "kustomize/file_memory.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::kustomize {
@@ -32,7 +34,10 @@ struct ImagePlace {
 /// `images` in kustomizations, and images in manifests that no entry overrides. An entry with
 /// `newName` gives a place for each of its two names. Aliases are followed, numbers are their text.
 /// Throws Error(input) for files that cannot be read; a directory that is not there has no places.
-std::vector<ImagePlace> read_images(const Tree& tree, std::string_view directory);
+/// What `memory` knows is not parsed again.
+std::vector<ImagePlace> read_images(
+    const Tree& tree, std::string_view directory,
+    std::shared_ptr<FileMemory> memory = std::make_shared<FileMemory>());
 
 /// The files at or below `directory` that change so that every image of `settings` runs with its
 /// tag and digest, in order of their paths; none when all is so already. Names are compared as

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "operation/deliver.hpp"
 
-#include <sstream>
+#include <set>
 #include <utility>
 
+#include "base/error.hpp"
 #include "base/redact.hpp"
 #include "git/apply/apply.hpp"
 #include "git/apply/recover.hpp"
 #include "git/ci_branch.hpp"
-#include "git/program.hpp"
 #include "git/publish/snapshot.hpp"
 #include "git/ref_name.hpp"
 #include "git/run_record.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
 #include "operation/wake.hpp"
+#include "record/trailers.hpp"
 
 namespace relctl::operation {
 namespace {
@@ -28,22 +29,26 @@ git::Published preview(const git::Repository& repository, const std::optional<st
 
 /// The tags that relctl made on the branch's commits which the remote had not when it was last
 /// heard of: they are to be pushed with those of a release that is made now.
-std::vector<std::string> waiting_tags(const git::Repository& repository, const std::string& remote,
-                                      const std::string& branch) {
-  const std::string heard = "refs/remotes/" + remote + '/' + branch;
-  if (!repository.ref(heard)) return {};
-  const std::string format =
-      "--format=%(objecttype) %(contents:trailers:key=Relctl-Format,valueonly,separator=%x2C) "
-      "%(refname:lstrip=2)";
-  const auto listed = git::run_git(repository, {"for-each-ref", "--merged=refs/heads/" + branch,
-                                                "--no-merged=" + heard, format, "refs/tags"});
-  std::vector<std::string> tags;
-  std::istringstream lines(listed.out);
-  for (std::string line; std::getline(lines, line);) {
-    constexpr std::string_view ours = "tag 1 ";
-    if (line.starts_with(ours)) tags.push_back(line.substr(ours.size()));
+std::vector<std::string> waiting_tags(const git::Repository& repository,
+                                      const plan::Snapshot& snapshot, const std::string& remote) {
+  const auto heard = repository.ref("refs/remotes/" + remote + '/' + snapshot.branch);
+  if (!heard || !snapshot.tip || *heard == *snapshot.tip) return {};
+  const plan::History& history = *snapshot.history;
+  std::set<ObjectId> commits;
+  try {
+    for (const plan::Commit& commit : history.log(*snapshot.tip, {*heard}))
+      commits.insert(commit.id);
+  } catch (const Error& error) {
+    // The clone is too shallow to tell, and nothing hangs on it.
+    if (error.kind() != ErrorKind::system) throw;
   }
-  return tags;
+  std::set<std::string> tags;
+  for (const plan::Tag& tag : snapshot.tags) {
+    if (!commits.contains(tag.commit)) continue;
+    const auto message = history.tag_message(tag.object);
+    if (message && !record::read_records(*message).empty()) tags.insert(tag.name);
+  }
+  return {tags.begin(), tags.end()};
 }
 
 git::Published carry_out_here(git::Repository& repository, const plan::Operation& operation,
@@ -59,7 +64,7 @@ git::Published carry_out_here(git::Repository& repository, const plan::Operation
   published.notes.insert(published.notes.begin(), notes.begin(), notes.end());
   if (!published.result.plans.empty()) {
     const std::string remote = find_remote(repository, branch.value_or("")).value_or("");
-    if (branch) published.waiting_tags = waiting_tags(repository, remote, *branch);
+    published.waiting_tags = waiting_tags(repository, snapshot, remote);
     published.objects = git::apply(repository, published.result.plans, operation);
     published.remote = redact(remote);
   }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "git/program.hpp"
 #include "operation/session.hpp"
 #include "report/shell.hpp"
 
@@ -32,9 +31,7 @@ Error no_branch(const git::Repository& repository, const std::string& branch, bo
 
 std::optional<ObjectId> local_tip(const git::Repository& repository, const std::string& branch) {
   if (const auto tip = repository.ref("refs/heads/" + branch)) return tip;
-  const process::Output found = git::run_git(
-      repository, {"for-each-ref", "--format=%(objectname)", "refs/remotes/*/" + branch});
-  return ObjectId::parse(found.out.substr(0, found.out.find('\n')));
+  return fetched_tip(repository, branch);
 }
 
 Homes homes_of(const git::Repository& repository, const config::Config& config,
@@ -78,11 +75,18 @@ plan::Snapshot with_homes(const git::Repository& repository, plan::Snapshot snap
   return snapshot;
 }
 
+std::optional<ObjectId> fetched_tip(const git::Repository& repository, const std::string& branch) {
+  const std::vector<std::string> refs = repository.remote_refs(branch);
+  return refs.empty() ? std::nullopt : repository.ref(refs.front());
+}
+
 std::optional<std::string> remote_default_branch(const git::Repository& repository) {
-  const process::Output remotes = git::run_git(
-      repository, {"for-each-ref", "--format=%(symref:lstrip=3)", "refs/remotes/*/HEAD"});
-  std::string name = remotes.out.substr(0, remotes.out.find('\n'));
-  return name.empty() ? std::nullopt : std::optional(std::move(name));
+  const std::vector<std::string> heads = repository.remote_refs("HEAD");
+  if (heads.empty()) return std::nullopt;
+  const auto branch = repository.leads_to(heads.front());
+  const std::string remote = heads.front().substr(0, heads.front().rfind('/') + 1);
+  if (!branch || !branch->starts_with(remote)) return std::nullopt;
+  return branch->substr(remote.size());
 }
 
 std::optional<std::string> local_default_branch(const git::Repository& repository) {

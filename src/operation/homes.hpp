@@ -32,6 +32,9 @@ Homes homes_of(const git::Repository& repository, const config::Config& config,
 plan::Snapshot with_homes(const git::Repository& repository, plan::Snapshot snapshot,
                           const Homes& homes);
 
+/// The tip of `branch` as it was fetched last, from the first remote that has one.
+std::optional<ObjectId> fetched_tip(const git::Repository& repository, const std::string& branch);
+
 /// The remote's default branch as this clone knows it, by `refs/remotes/REMOTE/HEAD`.
 std::optional<std::string> remote_default_branch(const git::Repository& repository);
 

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <deque>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <re2/re2.h>
 
@@ -12,21 +17,32 @@
 namespace relctl::render {
 namespace {
 
-/// One entry of `images`, ready to be held against references.
+/// Whether `reference` fits `name`, where both have plain characters alone: a dot in a name fits
+/// any of them. Nothing where only the expression can tell.
+std::optional<bool> fits_plainly(std::string_view name, std::string_view reference) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:";
+  constexpr auto none = std::string_view::npos;
+  if (name.find_first_not_of(plain) != none || reference.find_first_not_of(plain) != none)
+    return std::nullopt;
+  const bool is_named =
+      reference.size() >= name.size() &&
+      std::equal(name.begin(), name.end(), reference.begin(),
+                 [](char wanted, char found) { return wanted == '.' || wanted == found; });
+  if (!is_named) return false;
+  const std::string_view rest = reference.substr(name.size());
+  return rest.empty() || (rest.front() == ':' && rest.find_first_of("/:", 1) == none);
+}
+
+/// One entry of `images`, held against references.
 class Matcher {
  public:
-  explicit Matcher(const ImageChange& change)
-      : change_(change),
-        // The name goes into the expression as it is, as in kustomize: a dot fits any character.
-        pattern_("^" + change.name +
-                     "(:[a-zA-Z0-9_.{}-]*)?"
-                     "(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$",
-                 RE2::Quiet) {}
+  explicit Matcher(const ImageChange& change) : change_(change) {}
 
   /// What the entry makes of `reference`; nothing where it does not fit.
-  [[nodiscard]] std::optional<std::string> changed(std::string_view reference) const {
-    const re2::StringPiece text(reference.data(), reference.size());
-    if (!pattern_.ok() || !RE2::PartialMatch(text, pattern_)) return std::nullopt;
+  [[nodiscard]] std::optional<std::string> changed(std::string_view reference) {
+    const std::optional<bool> plainly = fits_plainly(change_.name, reference);
+    if (!(plainly ? *plainly : fits(reference))) return std::nullopt;
     ImageReference image = split_image(reference);
     if (!change_.new_name.empty()) image.name = change_.new_name;
     if (!change_.new_tag.empty() || !change_.digest.empty()) {
@@ -42,8 +58,20 @@ class Matcher {
   [[nodiscard]] const ImageChange& change() const { return change_; }
 
  private:
+  /// The name goes into the expression as it is, as in kustomize: a dot fits any character.
+  [[nodiscard]] bool fits(std::string_view reference) {
+    if (!pattern_) {
+      pattern_.emplace("^" + change_.name +
+                           "(:[a-zA-Z0-9_.{}-]*)?"
+                           "(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$",
+                       RE2::Quiet);
+    }
+    const re2::StringPiece text(reference.data(), reference.size());
+    return pattern_->ok() && RE2::PartialMatch(text, *pattern_);
+  }
+
   const ImageChange& change_;
-  RE2 pattern_;
+  std::optional<RE2> pattern_;  ///< made when it is needed: that costs more than all else here
 };
 
 /// The image nodes of one object, in the order in which kustomize comes by them.
@@ -79,7 +107,7 @@ class ImageCollector {
   const Arena& arena_;
 };
 
-void change_image(Workspace& work, const Matcher& matcher, Node& node) {
+void change_image(Workspace& work, Matcher& matcher, Node& node) {
   require_kind(work.arena, &node, Kind::scalar);
   const auto changed = matcher.changed(node.text);
   if (!changed) return;
@@ -123,18 +151,18 @@ std::string to_string(const ImageReference& image) {
 
 void set_images(Workspace& work, Objects& objects, const std::vector<ImageChange>& images,
                 const FieldSpecs& specs) {
-  std::vector<std::unique_ptr<Matcher>> matchers;
+  std::deque<Matcher> matchers;  // an expression cannot be moved
   for (const ImageChange& image : images)
-    matchers.push_back(std::make_unique<Matcher>(image));
+    matchers.emplace_back(image);
   for (Object* object : objects.list()) {
     if (object->is_gone() || object->id().gvk.kind == "CustomResourceDefinition") continue;
     ImageCollector collector(work.arena);
     collector.walk(*object->root());
     apply_specs(work.arena, *object, specs, {},
                 [&](Node& node) { collector.nodes.push_back(&node); });
-    for (const auto& matcher : matchers) {
+    for (Matcher& matcher : matchers) {
       for (Node* node : collector.nodes) {
-        if (!is_null(node)) change_image(work, *matcher, *node);
+        if (!is_null(node)) change_image(work, matcher, *node);
       }
     }
     objects.update(*object);

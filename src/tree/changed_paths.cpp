@@ -2,9 +2,7 @@
 #include "tree/changed_paths.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
-#include <utility>
 
 #include "tree/path.hpp"
 
@@ -25,13 +23,17 @@ class Comparison {
   void compare(const std::string& path, bool in_before, bool in_after) {
     const Entries olds = in_before ? before_.list(path) : Entries{};
     const Entries news = in_after ? after_.list(path) : Entries{};
-    std::map<std::string_view, std::pair<const Entry*, const Entry*>> names;
-    for (const Entry& old : olds)
-      names[old.name].first = &old;
-    for (const Entry& now : news)
-      names[now.name].second = &now;
-    for (const auto& [name, entries] : names)
-      compare_entries(path, entries.first, entries.second);
+    // Both are in the order of their names.
+    auto old = olds.begin();
+    auto now = news.begin();
+    while (old != olds.end() || now != news.end()) {
+      const int order = old == olds.end()   ? 1
+                        : now == news.end() ? -1
+                                            : old->name.compare(now->name);
+      compare_entries(path, order <= 0 ? &*old : nullptr, order >= 0 ? &*now : nullptr);
+      if (order <= 0) ++old;
+      if (order >= 0) ++now;
+    }
   }
 
   /// Compares what stands at `path`.

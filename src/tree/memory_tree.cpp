@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tree/memory_tree.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <functional>
@@ -62,6 +63,9 @@ std::vector<Entry> MemoryTree::list(std::string_view directory) const {
     if (!entries.empty() && entries.back().name == name) continue;
     if (const auto entry = find(prefix + name)) entries.push_back(*entry);
   }
+  // In order of their paths a folder comes after `folder-2`: a slash is behind a dash.
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.name < b.name; });
   return entries;
 }
 

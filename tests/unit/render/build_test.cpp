@@ -50,6 +50,43 @@ std::string error_in(const std::string& kustomization) {
   return error_of({{"top/kustomization.yaml", kustomization}, {"top/d.yaml", deployment}});
 }
 
+TEST_CASE("an entry of `images` fits what kustomize fits it to: its name is an expression") {
+  struct Row {
+    std::string name;
+    std::string before;
+    std::string after;  ///< with `newTag: "9"`, as kustomize 5.8.2 prints it
+  };
+  for (const Row& row : {
+           Row{"shop", "shop", "shop:9"},
+           Row{"shop", "shop:", "shop:9"},
+           Row{"shop", "shop:{v}", "shop:9"},
+           Row{"shop", "shop:v+1", "shop:v+1"},
+           Row{"shop", "shop:1/b", "shop:1/b"},
+           Row{"shop", "shop:1:2", "shop:1:2"},
+           Row{"shop", "shops:1", "shops:1"},
+           Row{"Shop", "shop:1", "shop:1"},
+           Row{"shop", "shop@sha256:abc", "shop:9"},
+           Row{"shop", "shop:1@sha256:abc", "shop:9"},
+           Row{"ghcr.io/acme/a", "ghcrxio/acme/a:1", "ghcrxio/acme/a:9"},
+           Row{"a.b", "a/b:1", "a/b:9"},
+           Row{"localhost", "localhost:5000/a:1", "localhost:5000/a:1"},
+           Row{"localhost:5000/a", "localhost:5000/a:1", "localhost:5000/a:9"},
+           Row{"a-b_c.d/e", "a-b_c.d/e:1.0-rc.1", "a-b_c.d/e:9"},
+       }) {
+    CAPTURE(row.name);
+    CAPTURE(row.before);
+    const MemoryTree tree =
+        tree_of({{"top/kustomization.yaml",
+                  "resources: [p.yaml]\nimages: [{name: \"" + row.name + "\", newTag: \"9\"}]\n"},
+                 {"top/p.yaml",
+                  "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+                  "spec: {containers: [{name: c, image: \"" +
+                      row.before + "\"}]}\n"}});
+    const std::string printed = relctl::render::print(relctl::render::build(tree, "top"));
+    CHECK(printed.find("image: " + row.after + "\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("what is wrong in a kustomization is told with its place, the cause first") {
   struct Row {
     std::string kustomization;

@@ -23,6 +23,17 @@ TEST_CASE("changed paths are those that differ by content or mode") {
   CHECK(changed_paths(before, before).empty());
 }
 
+TEST_CASE("a folder is compared with its like, whatever stands between the two") {
+  MemoryTree before;
+  MemoryTree after;
+  for (const char* path : {"a/one", "a-b/two", "a.b"})
+    before.put(path, "1");
+  for (const char* path : {"a/one", "a.b"})
+    after.put(path, "1");
+  CHECK(changed_paths(before, after) == std::vector<std::string>{"a-b/two"});
+  CHECK(changed_paths(after, before) == std::vector<std::string>{"a-b/two"});
+}
+
 TEST_CASE("changed paths can be asked of one folder or file alone") {
   MemoryTree before;
   MemoryTree after;
