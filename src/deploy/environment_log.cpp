@@ -84,7 +84,7 @@ class Walk {
     auto commit = commits_.next();
     if (!commit) return;
     const auto tree = place_.history->tree(commit->id);
-    EnvironmentReader reader(tree, environment_);
+    EnvironmentReader reader(tree, environment_, paths_);
     for (const config::Service* service : services) {
       trails_.push_back({service,
                          fingerprint(*tree, environment_, *service),
@@ -107,7 +107,7 @@ class Walk {
   void step(const plan::Commit& commit, const std::optional<plan::Commit>& parent) {
     const auto tree = parent ? place_.history->tree(parent->id) : nullptr;
     std::optional<EnvironmentReader> reader;
-    if (tree) reader.emplace(tree, environment_);
+    if (tree) reader.emplace(tree, environment_, paths_);
     for (Trail& trail : trails_) {
       if (trail.ended) continue;
       if (!tree) {
@@ -136,6 +136,7 @@ class Walk {
   const EraVisitor& visit_;
   plan::FirstParents commits_;
   std::vector<Trail> trails_;
+  std::shared_ptr<PathMemory> paths_ = std::make_shared<PathMemory>();
 };
 
 }  // namespace

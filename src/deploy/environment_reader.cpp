@@ -67,31 +67,24 @@ void add_renamed(const PathImages& images, std::set<std::string>& known) {
 
 }  // namespace
 
-const EnvironmentReader::Places& EnvironmentReader::places(const config::Service& service) {
+const NamedImages& EnvironmentReader::named_for(const config::Service& service) {
   const std::string path = path_of(environment_, service);
-  const auto known = read_.find(path);
-  if (known != read_.end()) return known->second;
-  Places places;
-  if (environment_.render) {
-    // What runs is what the kustomization says: nobody but relctl writes the objects beside it.
-    for (kustomize::ImageSetting& image : images_listed(*tree_, path)) {
-      const std::string name = image.name;
-      places.emplace(name, kustomize::ImagePlace{path, 0, std::move(image)});
-    }
-    return read_.emplace(path, std::move(places)).first->second;
-  }
-  for (kustomize::ImagePlace& place : kustomize::read_images(*tree_, path)) {
-    const std::string name = place.image.name;
-    places.emplace(name, std::move(place));
-  }
-  return read_.emplace(path, std::move(places)).first->second;
+  const auto known = named_.find(path);
+  if (known != named_.end()) return *known->second;
+  if (!environment_.render)
+    return *named_.emplace(path, memory_->named(*tree_, path)).first->second;
+  // What runs is what the kustomization says: nobody but relctl writes the objects beside it.
+  auto listed = std::make_shared<NamedImages>();
+  for (const kustomize::ImageSetting& image : images_listed(*tree_, path))
+    listed->emplace(image.name, image);
+  return *named_.emplace(path, std::move(listed)).first->second;
 }
 
 PathImages EnvironmentReader::built() const {
   PathImages all;
   for (const auto& [path, images] : built_) {
-    all.images.insert(all.images.end(), images.images.begin(), images.images.end());
-    all.not_built.insert(all.not_built.end(), images.not_built.begin(), images.not_built.end());
+    all.images.insert(all.images.end(), images->images.begin(), images->images.end());
+    all.not_built.insert(all.not_built.end(), images->not_built.begin(), images->not_built.end());
   }
   return all;
 }
@@ -99,8 +92,8 @@ PathImages EnvironmentReader::built() const {
 const PathImages& EnvironmentReader::built_for(const config::Service& service) {
   const std::string path = path_of(environment_, service);
   const auto known = built_.find(path);
-  if (known != built_.end()) return known->second;
-  return built_.emplace(path, read_path_images(*tree_, path)).first->second;
+  if (known != built_.end()) return *known->second;
+  return *built_.emplace(path, memory_->built(*tree_, path)).first->second;
 }
 
 std::vector<kustomize::ImageSetting> EnvironmentReader::settings_of(const config::Service& service,
@@ -111,9 +104,9 @@ std::vector<kustomize::ImageSetting> EnvironmentReader::settings_of(const config
       settings.push_back({image.name, each.image.tag, each.image.digest});
   }
   if (!settings.empty()) return settings;
-  const auto [begin, end] = places(service).equal_range(image.name);
-  for (auto place = begin; place != end; ++place)
-    settings.push_back(place->second.image);
+  const auto [begin, end] = named_for(service).equal_range(image.name);
+  for (auto named = begin; named != end; ++named)
+    settings.push_back(named->second);
   return settings;
 }
 
@@ -132,13 +125,13 @@ std::vector<std::string> EnvironmentReader::unknown_images(const config::Config&
   for (const config::Service& service : config.services) {
     for (const config::Image& image : service.images)
       known.insert(image.name);
-    if (runs_in(service, environment_)) places(service);
+    if (runs_in(service, environment_)) named_for(service);
   }
   for (const auto& [path, images] : built_)
-    add_renamed(images, known);
+    add_renamed(*images, known);
   std::set<std::string> unknown;
-  for (const auto& [path, places] : read_) {
-    for (const auto& [name, place] : places) {
+  for (const auto& [path, named] : named_) {
+    for (const auto& [name, image] : *named) {
       if (!known.contains(name)) unknown.insert(name);
     }
   }

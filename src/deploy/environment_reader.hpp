@@ -9,6 +9,7 @@
 #include "config/config.hpp"
 #include "deploy/deploy.hpp"
 #include "deploy/path_images.hpp"
+#include "deploy/path_memory.hpp"
 #include "kustomize/images.hpp"
 #include "tree/tree.hpp"
 
@@ -16,11 +17,12 @@ namespace relctl::deploy {
 
 /// Reads what services run in one environment: the images that workloads get by a build of its
 /// path, and where no workload of a build has an image, the places that name it. A path that
-/// several services share is read once.
+/// several services share is read once, and one that `memory` knows is not.
 class EnvironmentReader {
  public:
-  EnvironmentReader(std::shared_ptr<const Tree> tree, const config::Environment& environment)
-      : tree_(std::move(tree)), environment_(environment) {}
+  EnvironmentReader(std::shared_ptr<const Tree> tree, const config::Environment& environment,
+                    std::shared_ptr<PathMemory> memory = std::make_shared<PathMemory>())
+      : tree_(std::move(tree)), environment_(environment), memory_(std::move(memory)) {}
 
   /// What the images and deploy places of `service` say.
   Deployed read(const config::Service& service);
@@ -32,16 +34,16 @@ class EnvironmentReader {
   std::vector<std::string> unknown_images(const config::Config& config);
 
  private:
-  using Places = std::multimap<std::string, kustomize::ImagePlace, std::less<>>;
-  const Places& places(const config::Service& service);
+  const NamedImages& named_for(const config::Service& service);
   const PathImages& built_for(const config::Service& service);
   std::vector<kustomize::ImageSetting> settings_of(const config::Service& service,
                                                    const config::Image& image);
 
   std::shared_ptr<const Tree> tree_;
   const config::Environment& environment_;
-  std::map<std::string, Places> read_;       ///< by path
-  std::map<std::string, PathImages> built_;  ///< likewise
+  std::shared_ptr<PathMemory> memory_;
+  std::map<std::string, std::shared_ptr<const NamedImages>> named_;  ///< by path
+  std::map<std::string, std::shared_ptr<const PathImages>> built_;   ///< likewise
 };
 
 }  // namespace relctl::deploy

@@ -58,8 +58,10 @@ PathImages read_path_images(const Tree& tree, const std::string& path) {
   for (const BuiltFolder& built : build_path(tree, path)) {
     if (!built.build) {
       result.not_built.push_back(built.fault);
+      result.is_movable = false;
       continue;
     }
+    result.is_movable = result.is_movable && built.build->is_movable();
     const ImageNames names(tree, *built.build);
     for (const WorkloadImage& each : workload_images(*built.build)) {
       result.images.push_back({workload_name(*each.object),

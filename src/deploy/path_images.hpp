@@ -23,6 +23,8 @@ struct RunningImage {
 struct PathImages {
   std::vector<RunningImage> images;    ///< in the order of the builds
   std::vector<std::string> not_built;  ///< why folders of the path cannot be built here
+  /// All was built, and of the path's own files alone: a path with the same files says the same.
+  bool is_movable = true;
 };
 
 /// Builds `path` and reads the images of its workloads.

@@ -81,6 +81,7 @@ std::optional<Found> Files::find(std::string_view path) const {
     if (!mode) return found_[key] = std::nullopt;
     found = {joined_path(parts), *mode, {}};
     if (*mode != Mode::symlink) continue;
+    bind_to_place();
     if (++links > most_links)
       throw Error(ErrorKind::input, shown(path) + " leads through a circle of symbolic links");
     const std::string target = tree_.read(found.path);
@@ -108,6 +109,7 @@ const std::string& Files::read(const Found& file) {
 }
 
 std::string Folder::resolve(std::string_view name) const {
+  if (name.starts_with('/') || name.find("..") != std::string_view::npos) files_.bind_to_place();
   if (name.starts_with('/')) return joined_path(parts_of(name));
   return joined_path(parts_of(path_ + "/" + std::string(name)));
 }

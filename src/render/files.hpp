@@ -38,12 +38,19 @@ class Files {
   [[nodiscard]] const std::map<std::string, ObjectId>& inputs() const { return inputs_; }
   [[nodiscard]] std::string shown(std::string_view path) const { return shown_(path); }
 
+  /// Notes that a name was followed which leads up, starts at the root, or is a link: elsewhere it
+  /// may lead to something else.
+  void bind_to_place() const { is_movable_ = false; }
+  /// False once bind_to_place() was called.
+  [[nodiscard]] bool is_movable() const { return is_movable_; }
+
  private:
   const Tree& tree_;
   std::function<std::string(std::string_view)> shown_;
   std::map<std::string, ObjectId> inputs_;
   std::unordered_map<std::string, std::string> contents_;
   mutable std::unordered_map<std::string, std::optional<Found>> found_;
+  mutable bool is_movable_ = true;
 };
 
 /// The folder of one kustomization, and those on the way to it.

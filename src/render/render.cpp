@@ -18,6 +18,7 @@ struct Build::Parts {
   std::deque<Kustomization> kustomizations;
   std::vector<Object*> objects;
   std::vector<Input> inputs;
+  bool is_movable = false;
   std::vector<std::string> warnings;
 };
 
@@ -31,6 +32,9 @@ const std::vector<Object*>& Build::objects() const {
 }
 const std::vector<Input>& Build::inputs() const {
   return parts_->inputs;
+}
+bool Build::is_movable() const {
+  return parts_->is_movable;
 }
 const std::vector<std::string>& Build::warnings() const {
   return parts_->warnings;
@@ -202,6 +206,7 @@ Build build(const Tree& tree, std::string_view folder, const Options& options) {
   parts.warnings = std::move(session.warnings);
   for (const auto& [path, id] : files.inputs())
     parts.inputs.push_back({path, id});
+  parts.is_movable = files.is_movable();
   return result;
 }
 

@@ -63,6 +63,9 @@ class Build {
   [[nodiscard]] const std::vector<Object*>& objects() const;
   /// All files that were read, in order of path.
   [[nodiscard]] const std::vector<Input>& inputs() const;
+  /// True where the same files in a folder of another name build to the same objects: no name that
+  /// was followed leads up, starts at the root, or is a symbolic link.
+  [[nodiscard]] bool is_movable() const;
   /// What kustomize tells on standard error: deprecated fields, variables that were never replaced.
   [[nodiscard]] const std::vector<std::string>& warnings() const;
   [[nodiscard]] Provenance provenance(const Node& node) const;

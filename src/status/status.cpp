@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <compare>
 #include <map>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -30,7 +31,8 @@ std::string not_here(const plan::Snapshot& snapshot, const config::Environment& 
 }
 
 EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot& snapshot,
-                              const config::Environment& environment, std::int64_t time) {
+                              const config::Environment& environment, std::int64_t time,
+                              const std::shared_ptr<deploy::PathMemory>& paths) {
   EnvironmentStatus result;
   result.name = environment.name;
   const auto place = plan::place_of(environment, snapshot);
@@ -43,7 +45,7 @@ EnvironmentStatus read_status(const config::Config& config, const plan::Snapshot
     return result;
   }
   const auto tree = plan::tree_at(*place);
-  deploy::EnvironmentReader reader(tree, environment);
+  deploy::EnvironmentReader reader(tree, environment, paths);
   const auto holds = deploy::read_holds(*tree, environment.name);
   for (const config::Service& service : config.services) {
     if (!deploy::runs_in(service, environment)) continue;
@@ -160,8 +162,9 @@ std::vector<EnvironmentStatus> status(const config::Config& config, const plan::
   for (const std::string& name : names)
     config::environment(config, name);
   std::vector<EnvironmentStatus> all;
+  const auto paths = std::make_shared<deploy::PathMemory>();
   for (const config::Environment& environment : config.environments) {
-    all.push_back(read_status(config, snapshot, environment, time));
+    all.push_back(read_status(config, snapshot, environment, time, paths));
   }
   explain(config, snapshot, all);
   find_waiting(config, snapshot, all);
