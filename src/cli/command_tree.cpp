@@ -57,6 +57,13 @@ Help root_help() {
           "relctl COMMAND --help teaches a command; man relctl has it all.\n"};
 }
 
+bool is_command(const std::vector<Chapter>& chapters, const std::string& word) {
+  return std::any_of(chapters.begin(), chapters.end(), [&](const Chapter& chapter) {
+    return std::any_of(chapter.commands.begin(), chapter.commands.end(),
+                       [&](const Entry& entry) { return entry.name == word; });
+  });
+}
+
 }  // namespace
 
 Command command_tree(const std::vector<Chapter>& chapters, Invocation& invocation,
@@ -67,11 +74,17 @@ Command command_tree(const std::vector<Chapter>& chapters, Invocation& invocatio
   root.flag("--version", &invocation.version, "Print version, revision and libraries, and exit")
       .group = global_group;
   add_globals(root, invocation.globals);
+  const auto is_named = [&](const Entry& entry) {
+    return !named || std::find(named->begin(), named->end(), entry.name) != named->end();
+  };
+  // Behind a command's name nobody asks for the others.
+  const bool is_alone = named && !named->empty() && is_command(chapters, named->front());
   for (const Chapter& chapter : chapters) {
     for (const Entry& entry : chapter.commands) {
+      if (is_alone && !is_named(entry)) continue;
       Command& command = root.subcommand(std::string(entry.name), std::string(entry.sentence), {});
       command.chapter = chapter.title;
-      if (named && std::find(named->begin(), named->end(), entry.name) == named->end()) continue;
+      if (!is_named(entry)) continue;
       entry.declare(command);
       add_globals(command, invocation.globals);
     }

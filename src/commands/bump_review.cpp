@@ -70,7 +70,8 @@ int run_bump_review(const BumpOptions& options, cli::Context& context) {
   const git::Planner merged = [&](const plan::Snapshot& snapshot) {
     release::check_branch(config, snapshot);
     release::Changes changes(config, *snapshot.history);
-    auto found = release::merged_releases(config, snapshot, request, changes);
+    record::Releases releases(snapshot.tags);
+    auto found = release::merged_releases(config, snapshot, request, releases, changes);
     return found ? *std::move(found) : release::released_already(config, snapshot, request);
   };
   const git::Published release =

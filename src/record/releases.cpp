@@ -69,8 +69,10 @@ Releases::Releases(const std::vector<plan::Tag>& tags) {
   by_name_.reserve(tags.size());
   for (const plan::Tag& tag : tags)
     by_name_.push_back(&tag);
-  std::sort(by_name_.begin(), by_name_.end(),
-            [](const plan::Tag* a, const plan::Tag* b) { return a->name < b->name; });
+  const auto by_name = [](const plan::Tag* a, const plan::Tag* b) { return a->name < b->name; };
+  // git gives them in this order.
+  if (!std::is_sorted(by_name_.begin(), by_name_.end(), by_name))
+    std::sort(by_name_.begin(), by_name_.end(), by_name);
 }
 
 const std::vector<Release>& Releases::of(const config::Service& service) {

@@ -72,16 +72,18 @@ plan::Result bump(const config::Config& config, const plan::Snapshot& snapshot,
   if (auto earlier = record::find_bump(config, snapshot, request)) return std::move(*earlier);
   deploy::check_digests(config::named_services(config, request.services), request.digests);
   Changes changes(config, *snapshot.history);
-  if (auto merged = merged_releases(config, snapshot, request, changes)) return *std::move(merged);
+  record::Releases known(snapshot.tags);
+  if (auto merged = merged_releases(config, snapshot, request, known, changes))
+    return *std::move(merged);
   plan::Result result;
   ObjectId source = snapshot.source;
-  std::vector<Survey> surveys = survey(config, snapshot, request, source, changes);
+  std::vector<Survey> surveys = survey(config, snapshot, request, source, known, changes);
   bool moved = has_moved(changes, snapshot, releases_in(surveys));
   if (moved && config.release.when_moved == config::WhenMoved::stop) refuse_moved(snapshot);
   if (moved && config.release.when_moved == config::WhenMoved::recompute) {
     result.includes = commits_taken_along(changes, snapshot, releases_in(surveys));
     source = *snapshot.tip;
-    surveys = survey(config, snapshot, request, source, changes);
+    surveys = survey(config, snapshot, request, source, known, changes);
     moved = false;
   }
   add_outcomes(result, surveys);

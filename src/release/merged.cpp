@@ -27,12 +27,12 @@ struct Merged {
 class Search {
  public:
   Search(const config::Config& config, const plan::Snapshot& snapshot,
-         const config::Service& service)
+         const config::Service& service, const std::vector<record::Release>& releases)
       : config_(config),
         history_(*snapshot.history),
         source_(snapshot.source),
         service_(service),
-        releases_(record::releases_of(service, snapshot.tags)),
+        releases_(releases),
         before_(record::latest_release(history_, releases_, {source_})),
         written_(version_in_files(service, *history_.tree(source_))) {}
 
@@ -94,7 +94,7 @@ class Search {
   const plan::History& history_;
   const ObjectId source_;
   const config::Service& service_;
-  std::vector<record::Release> releases_;
+  const std::vector<record::Release>& releases_;
   std::optional<record::Release> before_;
   std::optional<semver::Version> written_;
 };
@@ -196,12 +196,13 @@ class Tagging {
 
 std::optional<plan::Result> merged_releases(const config::Config& config,
                                             const plan::Snapshot& snapshot,
-                                            const plan::BumpRequest& request, Changes& changes) {
+                                            const plan::BumpRequest& request,
+                                            record::Releases& releases, Changes& changes) {
   const Wish wish = read_wish(request.level, request.prerelease_id);
   std::vector<Merged> all;
   if (snapshot.lack != plan::Lack::nothing) return std::nullopt;
   for (const config::Service* service : select_services(config, request.services, wish)) {
-    auto merged = Search(config, snapshot, *service).run();
+    auto merged = Search(config, snapshot, *service, releases.of(*service)).run();
     const bool is_asked_for =
         merged && (!wish.version || std::is_eq(semver::compare(*wish.version, merged->version)));
     if (is_asked_for) all.push_back(*std::move(merged));
@@ -216,10 +217,10 @@ std::optional<plan::Result> merged_releases(const config::Config& config,
 plan::Result released_already(const config::Config& config, const plan::Snapshot& snapshot,
                               const plan::BumpRequest& request) {
   plan::Result result;
+  record::Releases releases(snapshot.tags);
   for (const config::Service* service : config::named_services(config, request.services)) {
-    const auto releases = record::releases_of(*service, snapshot.tags);
-    const auto found = record::release_from(*snapshot.history, releases, snapshot.source,
-                                            tips_of(snapshot, snapshot.source));
+    const auto found = record::release_from(*snapshot.history, releases.of(*service),
+                                            snapshot.source, tips_of(snapshot, snapshot.source));
     if (!found) continue;
     plan::ServiceOutcome outcome;
     outcome.name = service->name;

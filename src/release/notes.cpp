@@ -68,8 +68,9 @@ ReleaseNotes next_notes(const config::Config& config, const plan::Snapshot& snap
   request.services = {service.name};
   request.deploy = false;
   Changes changes(config, *snapshot.history);
-  const Survey found = survey(config, snapshot, request, snapshot.source, changes).front();
-  const auto releases = record::releases_of(service, snapshot.tags);
+  record::Releases known(snapshot.tags);
+  const Survey found = survey(config, snapshot, request, snapshot.source, known, changes).front();
+  const auto& releases = known.of(service);
   const auto tips = tips_of(snapshot, snapshot.source);
   ReleaseNotes result;
   result.service = service.name;

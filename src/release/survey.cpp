@@ -233,9 +233,8 @@ std::vector<const config::Service*> select_services(const config::Config& config
 
 std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& snapshot,
                            const plan::BumpRequest& request, const ObjectId& source,
-                           Changes& changes) {
+                           record::Releases& releases, Changes& changes) {
   const Wish wish = read_wish(request.level, request.prerelease_id);
-  record::Releases releases(snapshot.tags);
   std::vector<Survey> surveys;
   for (const config::Service* service : select_services(config, request.services, wish)) {
     surveys.push_back(

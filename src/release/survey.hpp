@@ -12,6 +12,7 @@
 #include "plan/outcome.hpp"
 #include "plan/request.hpp"
 #include "plan/snapshot.hpp"
+#include "record/releases.hpp"
 #include "release/changes.hpp"
 #include "release/versions.hpp"
 #include "semver/auto_level.hpp"
@@ -51,9 +52,10 @@ std::vector<const config::Service*> select_services(const config::Config& config
 /// - one whose source is unchanged since its last release stays, where the wish lets it;
 /// - one whose last release was made from a descendant of `source` is superseded;
 /// - `auto` lets a service stay when no commit asks for a release.
+/// `releases` are those of the snapshot's tags.
 std::vector<Survey> survey(const config::Config& config, const plan::Snapshot& snapshot,
                            const plan::BumpRequest& request, const ObjectId& source,
-                           Changes& changes);
+                           record::Releases& releases, Changes& changes);
 
 /// The commits that a version may come from: `source`, and the target branch's tip.
 std::vector<ObjectId> tips_of(const plan::Snapshot& snapshot, const ObjectId& source);

@@ -10,13 +10,14 @@ namespace relctl::release {
 
 void tell(const config::Config& config, const plan::Snapshot& snapshot, const ObjectId& source,
           Changes& changes, std::vector<Survey>& releases) {
+  record::Releases earlier(snapshot.tags);
   for (Survey& release : releases) {
     const config::Service& service = *release.service;
     const bool in_changelog = service.changelog && service.changelog_from_commits;
     if (!in_changelog && !config.release.notes.in_tags) continue;
     const plan::History& history = *snapshot.history;
-    const auto before = release_before(history, record::releases_of(service, snapshot.tags),
-                                       *release.next, tips_of(snapshot, source));
+    const auto before =
+        release_before(history, earlier.of(service), *release.next, tips_of(snapshot, source));
     CommitRange range{source, {}};
     if (before) range.hidden.push_back(record::source_of(history, *before));
     if (before && in_changelog && release.next->is_final()) release.since = range.hidden.front();

@@ -33,7 +33,9 @@ struct Requested {
 
   [[nodiscard]] std::optional<Result> merged_at(const ObjectId& commit) const {
     Changes changes(config, *repository.history);
-    return merged_releases(config, repository.snapshot(commit), request("minor"), changes);
+    const plan::Snapshot snapshot = repository.snapshot(commit);
+    record::Releases releases(snapshot.tags);
+    return merged_releases(config, snapshot, request("minor"), releases, changes);
   }
 
   config::Config config = lib_config();

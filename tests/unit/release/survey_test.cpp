@@ -28,7 +28,9 @@ struct Released {
                                              const plan::BumpRequest& wish) const {
     const config::Config config = sample_config();
     Changes changes(config, *repository.history);
-    return survey(config, repository.snapshot(at, tip), wish, at, changes).at(0).outcome;
+    const plan::Snapshot snapshot = repository.snapshot(at, tip);
+    record::Releases releases(snapshot.tags);
+    return survey(config, snapshot, wish, at, releases, changes).at(0).outcome;
   }
 
   Repository repository;
