@@ -10,9 +10,11 @@
 namespace relctl::render {
 namespace {
 
-constexpr std::size_t nodes_a_block = 4096;
-constexpr std::size_t slots_a_block = 16384;
-constexpr std::size_t text_a_block = 256U << 10U;
+// What the first block of each sort holds. Each next one holds twice as much, up to 64 times: most
+// builds are small, and there may be thousands of them.
+constexpr std::size_t nodes_at_first = 64;
+constexpr std::size_t slots_at_first = 256;
+constexpr std::size_t text_at_first = 4096;
 constexpr std::size_t most_names = std::numeric_limits<std::uint16_t>::max();
 
 /// The number of `name` in `names`, which it is added to; the last name stands for all that do not
@@ -21,6 +23,12 @@ template <typename Name>
 std::uint16_t number_of(std::vector<Name>& names, Name name) {
   if (names.size() <= most_names) names.push_back(std::move(name));
   return static_cast<std::uint16_t>(names.size() - 1);
+}
+
+/// What a block holds that is made behind `blocks` others.
+std::size_t block_size(std::size_t at_first, std::size_t blocks) {
+  constexpr std::size_t most_doublings = 6;
+  return at_first << std::min(blocks, most_doublings);
 }
 
 }  // namespace
@@ -32,8 +40,8 @@ Node* Arena::make(Kind kind) {
     throw Error(ErrorKind::input, "the build has more than 5,000,000 values")
         .hint("split it, or look for an alias that is repeated within itself");
   }
-  if (blocks_.empty() || used_ == nodes_a_block) {
-    blocks_.push_back(std::make_unique<Node[]>(nodes_a_block));
+  if (blocks_.empty() || used_ == block_size(nodes_at_first, blocks_.size() - 1)) {
+    blocks_.push_back(std::make_unique<Node[]>(block_size(nodes_at_first, blocks_.size())));
     used_ = 0;
   }
   Node* node = &blocks_.back()[used_++];
@@ -83,7 +91,7 @@ std::string_view Arena::keep(std::string_view text) {
     throw Error(ErrorKind::input, "the build has more than 512 MiB of text");
   }
   if (text.size() > text_left_) {
-    const std::size_t size = std::max(text_a_block, text.size());
+    const std::size_t size = std::max(block_size(text_at_first, texts_.size()), text.size());
     texts_.push_back(std::make_unique<char[]>(size));
     next_text_ = texts_.back().get();
     text_left_ = size;
@@ -139,7 +147,7 @@ void Arena::set_setter(std::string description) {
 
 Node** Arena::slots(std::size_t count) {
   if (count > slots_left_) {
-    const std::size_t size = std::max(slots_a_block, count);
+    const std::size_t size = std::max(block_size(slots_at_first, slot_blocks_.size()), count);
     slot_blocks_.push_back(std::make_unique<Node*[]>(size));
     next_slot_ = slot_blocks_.back().get();
     slots_left_ = size;

@@ -152,11 +152,8 @@ void merge_specs(FieldSpecs& specs, const FieldSpecs& incoming) {
 
 SharedConfig merge_configs(const SharedConfig& config, const SharedConfig& incoming) {
   if (incoming == nullptr || config == incoming) return config;
-  if (config == nullptr && incoming == default_config()) {
-    static const SharedConfig alone =
-        std::make_shared<const TransformerConfig>(merged_into({}, *default_config()));
-    return alone;
-  }
+  // The built-in fields stay as they are where they are added to nothing, which takes long to find.
+  if (config == nullptr && incoming == default_config()) return incoming;
   return std::make_shared<const TransformerConfig>(
       merged_into(config == nullptr ? TransformerConfig{} : *config, *incoming));
 }

@@ -28,6 +28,7 @@ FieldSpec make_spec(Gvk gvk, std::string_view path, bool create);
 struct NameReference {
   Gvk target;
   FieldSpecs referrers;
+  bool operator==(const NameReference&) const = default;
 };
 
 /// The fields that each transformer writes: the built-in ones, and what `configurations:` and
@@ -48,6 +49,7 @@ struct TransformerConfig {
 
   /// The list called `section` in configuration files; null for an unknown one.
   FieldSpecs* section(std::string_view name);
+  bool operator==(const TransformerConfig&) const = default;
 };
 
 using SharedConfig = std::shared_ptr<const TransformerConfig>;

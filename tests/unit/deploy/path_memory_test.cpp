@@ -18,7 +18,8 @@ std::string pod(const std::string& image) {
 /// The tags that the workloads of a path run, each behind a blank.
 std::string tags(PathMemory& memory, const Tree& tree, const std::string& path) {
   std::string all;
-  for (const RunningImage& each : memory.built(tree, path)->images)
+  const auto built = memory.built(tree, path);
+  for (const RunningImage& each : built->images)
     all += ' ' + each.image.tag.value_or("-");
   return all;
 }
