@@ -97,6 +97,7 @@ std::string review_branch(const std::string& environment, std::vector<std::strin
 std::string services_branch(const std::string& folder, std::vector<std::string> services) {
   std::sort(services.begin(), services.end());
   services.erase(std::unique(services.begin(), services.end()), services.end());
+  if (services.empty()) return folder + "_manifests";
   if (services.size() == 1) return folder + services[0];
   std::string lines;
   for (const std::string& service : services)

@@ -13,9 +13,10 @@
 namespace relctl::forge {
 
 /// The branch that a promotion of `services` to `environment` is reviewed on:
-/// `relctl/promote/ENVIRONMENT/SERVICE`, with several services `…/N-services-HASH`. The same
-/// environment and set of services always have the same branch, in any order, so that two runs at
-/// once meet at its lease instead of opening a request each.
+/// `relctl/promote/ENVIRONMENT/SERVICE`, with several services `…/N-services-HASH`, with
+/// none, where manifests move alone, `…/_manifests`. The same environment and set of services
+/// always have the same branch, in any order, so that two runs at once meet at its lease instead
+/// of opening a request each.
 std::string review_branch(const std::string& environment, std::vector<std::string> services);
 
 /// The branch below `folder`, which ends with a slash, for a set of services, as review_branch().

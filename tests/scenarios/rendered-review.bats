@@ -27,13 +27,15 @@ remote() { git -C "$servers_root/repos/acme/sample.git" "$@"; }
 
 review_branch() { remote for-each-ref --format='%(refname)' "refs/heads/relctl/promote/$1/"; }
 
-# merged ENVIRONMENT BRANCH: the request's commit, merged as forges do.
+# merged ENVIRONMENT BRANCH: the request's commit, merged as forges do, with the request's branch deleted.
 merged() {
+  local branch
+  branch=$(review_branch "$1")
   git fetch -q origin
   git checkout -q -B target "origin/$2"
-  git fetch -q origin "$(review_branch "$1")"
+  git fetch -q origin "$branch"
   git merge -q --no-ff -m "Merge pull request #1" FETCH_HEAD
-  git push -q origin "target:$2"
+  git push -q origin "target:$2" ":$branch"
   git checkout -q main
   git pull -q --ff-only
   git fetch -q origin
@@ -64,6 +66,7 @@ level() { remote grep -h 'level:' "$1" -- "kubernetes/deploy/$2" | sed 's/.*leve
   relctl_run promote staging --push
   expect 0
   contains "$err" "changed Deployment/staging/sample"
+  equal "$(review_branch staging)" refs/heads/relctl/promote/staging/_manifests
   merged staging main
   equal "$(level main staging)" two
   relctl_run guard --range "$before..HEAD"

@@ -231,6 +231,7 @@ TEST_CASE(
 
 TEST_CASE("the branch is the same for the same services in any order, and another for others") {
   CHECK(review_branch("staging", {"api"}) == "relctl/promote/staging/api");
+  CHECK(review_branch("staging", {}) == "relctl/promote/staging/_manifests");
   const std::string two = review_branch("staging", {"api", "web"});
   CHECK(two.starts_with("relctl/promote/staging/2-services-"));
   CHECK(two.size() == std::string("relctl/promote/staging/2-services-").size() + 12);
