@@ -14,9 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+from forgeries import NAMES, Forger
 from histories import DIGEST, ENVIRONMENT, SAMPLE, Repository, overlay
 
-NAMES = ["dev", "staging", "production"]
 BASE = ("resources: [app.yaml]\nconfigMapGenerator:\n  - name: settings\n    literals: [level=one]\n")
 APP = ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: sample}\nspec: {template: {spec: "
        f"{{containers: [{{name: sample, image: {SAMPLE}}}]}}}}}}\n")
@@ -28,7 +28,8 @@ class Honest(Repository):
     def __init__(self, folder, relctl, dice):
         super().__init__(folder, relctl)
         self.dice, self.log, self.count = dice, [], 0
-        self.layout = dice.choice(["directory", "directory", "branch", "render", "repository"])
+        self.layout = dice.choice(["directory", "directory", "branch", "render", "repository", "elsewhere"])
+        self.pushes = []  # what operations are told to publish
         getattr(self, "lay_" + self.layout)()
         self.put("main.c", "int x;\n")
         self.commit("first")
@@ -38,6 +39,8 @@ class Honest(Repository):
             self.git("branch", "env/production")
             self.git("remote", "add", "origin", "nowhere")  # else the checked-out branch is the default
         self.git("tag", "base")
+        if self.layout == "elsewhere":
+            self.begin_pushing()
         self.log.append(self.layout)
 
     def configure(self, environments, more="    version_files: [VERSION]\n"):
@@ -71,6 +74,21 @@ class Honest(Repository):
         self.put("relctl.yaml", (self.folder / "relctl.yaml").read_text()
                  .replace("    version_files: [VERSION]\n", ""))
 
+    def lay_elsewhere(self):
+        """Production is kept in a repository of its own."""
+        self.lay_directory()
+        self.deployment = Deployment(self.folder.parent / "deployment", self)
+        self.configure(["{name: dev, path: deploy/dev}", "{name: staging, path: deploy/staging}",
+                        f"{{name: production, path: deploy/production, repository: '{self.deployment.url}'}}"])
+        self.run("rm", "-rf", "deploy/production")
+
+    def begin_pushing(self):
+        bare = self.folder.parent / "origin.git"
+        self.git("init", "-q", "--bare", "-b", "main", str(bare))
+        self.git("remote", "add", "origin", f"file://{bare}")
+        self.git("push", "-q", "-u", "origin", "main")
+        self.pushes = ["--push"]
+
     def attempt(self, *command, good=(0,), extra=None):
         done = subprocess.run(command, cwd=self.folder, env={**ENVIRONMENT, **(extra or {})},
                               capture_output=True, text=True)
@@ -82,6 +100,9 @@ class Honest(Repository):
 
     def relctl_may(self, *arguments):
         """An operation that holds and missing versions may refuse."""
+        if self.pushes and arguments[0] != "adopt":
+            self.git("push", "-q", "origin", "main")
+            arguments = [*arguments, *self.pushes]
         return self.attempt(self.relctl, "-q", *arguments, good=(0, 4))
 
     def step_change(self):
@@ -188,7 +209,7 @@ class Honest(Repository):
     def make(self):
         self.step_bump()
         for _ in range(self.dice.randrange(4, 9)):
-            if self.dice.random() < 0.4:
+            if self.layout != "elsewhere" and self.dice.random() < 0.4:
                 self.step_branch()
             else:
                 self.some(1)
@@ -197,149 +218,35 @@ class Honest(Repository):
         return ["main"] + (["env/production"] if self.layout == "branch" else [])
 
 
+class Deployment(Repository):
+    """The repository that production is kept in, judged by the one that `source` is."""
+
+    layout = "deployment"
+
+    def __init__(self, folder, source):
+        folder.mkdir()
+        super().__init__(folder, source.relctl)
+        self.bare, self.judged_by = folder.parent / "deployment.git", ["--source", str(source.folder)]
+        self.url = f"file://{self.bare}"
+        overlay(self, "deploy/production", SAMPLE)
+        self.commit("first")
+        self.git("tag", "base")
+        self.git("clone", "-q", "--bare", str(folder), str(self.bare))
+
+    def fetch(self):
+        self.git("fetch", "-q", self.url, "main")
+        self.git("reset", "-q", "--hard", "FETCH_HEAD")
+
+    @staticmethod
+    def tips():
+        return ["main"]
+
+
 def verdict(repository, base, tip):
-    done = subprocess.run([repository.relctl, "-q", "guard", "--range", f"{base}..{tip}"],
+    source = getattr(repository, "judged_by", [])
+    done = subprocess.run([repository.relctl, "-q", "guard", "--range", f"{base}..{tip}", *source],
                           cwd=repository.folder, env=ENVIRONMENT, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
-
-
-class Forger:
-    """Somebody who changes by hand what relctl alone may write."""
-
-    def __init__(self, repository, dice, tip):
-        self.repository, self.dice, self.side = repository, dice, "HEAD"
-        self.name = dice.choice(NAMES[:2] if repository.layout == "branch" else NAMES)
-        if tip != "main":
-            self.name = "production"
-        self.path = f"deploy/{self.name}/kustomization.yaml"
-
-    def edit(self, path, old, new):
-        text = (self.repository.folder / path).read_text()
-        at = text.find(old)
-        if at < 0:
-            return False
-        end = text.index("\n", at)
-        self.repository.put(path, text[:at] + new + text[end:])
-        return True
-
-    def tag(self, version):
-        return self.edit(self.path, "newTag:", f"newTag: {version}")
-
-    def forge_tag(self):
-        self.tag("9.9.9")
-
-    def forge_digest(self):
-        self.edit(self.path, "newTag:", "newTag: 1.0.0\n    digest: sha256:" + "e" * 64)
-
-    def forge_name(self):
-        self.edit(self.path, "newTag:", "newName: evil.example.org/sample\n    newTag: 1.0.0")
-
-    def forge_entry_taken_away(self):
-        self.edit(self.path, "images:", "namePrefix: a-\nunused:")
-
-    def forge_new_file(self):
-        self.repository.put(f"deploy/{self.name}/evil.yaml", "kind: Secret\n")
-
-    def forge_deleted_file(self):
-        self.dice.choice(sorted((self.repository.folder / f"deploy/{self.name}").glob("*.yaml"))).unlink()
-
-    def forge_mode(self):
-        (self.repository.folder / self.path).chmod(0o755)
-
-    def forge_link(self):
-        (self.repository.folder / self.path).unlink()
-        other = next(name for name in NAMES if name != self.name)
-        (self.repository.folder / self.path).symlink_to(f"../{other}/kustomization.yaml")
-
-    def forge_second_kustomization(self):
-        self.repository.put(f"deploy/{self.name}/Kustomization", "resources: [app.yaml]\n")
-
-    def forge_manifest(self):
-        files = [file for file in sorted((self.repository.folder / f"deploy/{self.name}").glob("*.yaml"))
-                 if file.name != "kustomization.yaml"]
-        with self.dice.choice(files).open("a") as stream:
-            stream.write("evil: true\n")
-
-    def forge_reading(self):
-        self.edit(self.path, "newTag:", "newTag: !!binary MS4wLjA=")
-
-    def forge_everywhere(self):
-        for name in NAMES:
-            self.path = f"deploy/{name}/kustomization.yaml"
-            self.tag("9.9.9")
-        self.repository.put("VERSION", "9.9.9\n")
-
-    def forge_trailers(self):
-        self.tag("9.9.9")
-        log = self.repository.git("log", "-1", "--format=%B", "--grep=^Relctl-Format: 1$")
-        versions = [line.split()[-1] for line in log.splitlines() if line.startswith("Relctl-Service")]
-        return log.replace(versions[0], "9.9.9") if versions else "chore: forged"
-
-    def forge_bare_tag(self):
-        self.tag("9.9.9")
-        self.repository.git("tag", "-f", "v9.9.9", "base")
-
-    def forge_hold(self):
-        holds = sorted((self.repository.folder / ".relctl/holds").glob("*"))
-        if holds:
-            self.dice.choice(holds).unlink()
-
-    def forge_hold_by_merge(self):
-        """The other side never had it."""
-        self.forge_hold()
-        self.side = "refs/tags/base"
-
-    def forge_adoption(self):
-        adopted = self.repository.folder / ".relctl/adopted.yaml"
-        text = adopted.read_text() if adopted.exists() else "adopted:\n"
-        self.repository.put(".relctl/adopted.yaml",
-                            text + f"  - path: {self.path}\n    content: {'a' * 40}\n")
-
-    def forge_linked_folder(self):
-        self.repository.run("rm", "-rf", ".relctl")
-        (self.repository.folder / ".relctl").symlink_to("deploy")
-
-    def forge_new_name_adopted(self):
-        if self.repository.layout != "render":
-            self.edit(self.path, "newTag:", "newName: evil.example.org/sample\n    newTag: 1.0.0")
-            self.repository.run(self.repository.relctl, "-q", "adopt", self.path, "--reason", "mine")
-
-    def forge_rules(self):
-        self.edit("relctl.yaml", "generated:", self.dice.choice(["x-gone:", "x-gone: [deploy]"]))
-
-    def forge_auto(self):
-        self.edit("relctl.yaml", "  - {name: staging,", "  - {name: staging, auto: true, path: deploy/staging}")
-
-    def forge_revision(self):
-        self.edit(self.path, "relctl.dev/revision:", "relctl.dev/revision: " + "b" * 40)
-
-    def forge_inputs(self):
-        self.edit(self.path, "relctl.dev/inputs:", "relctl.dev/inputs: sha256:" + "c" * 64)
-
-    def merged(self, message):
-        """The forgery as what a merge makes of two honest sides."""
-        git = self.repository.git
-        git("add", "-A")
-        tree = git("write-tree")
-        git("reset", "-q", "--hard")
-        side = git("commit-tree", f"{self.side}^{{tree}}", "-p", self.side, text="side\n")
-        git("reset", "-q", "--hard", git("commit-tree", tree, "-p", "HEAD", "-p", side, text=message))
-
-    def forge(self):
-        """Gives the kind of the forgery; nothing where it changes nothing here."""
-        kinds = sorted(kind for kind in dir(self) if kind.startswith("forge_"))
-        kind = self.dice.choice(kinds)
-        message = getattr(self, kind)() or "chore(release): sample 9.9.9"
-        if not self.repository.git("status", "--porcelain"):
-            return None
-        if self.side != "HEAD" or self.dice.random() < 0.2:
-            self.merged(message)
-            return f"{kind} in a merge"
-        self.repository.git("add", "-A")
-        self.repository.git("commit", "-q", "-m", message)
-        if self.dice.random() < 0.3:
-            self.repository.change("later.c")
-        return kind
 
 
 def forge_all(history, dice, figures, faults, seed, most=5):
@@ -356,21 +263,31 @@ def forge_all(history, dice, figures, faults, seed, most=5):
                 faults.append(f"seed {seed}, {history.layout}: {kind}: exit {code}\n{words}"
                               + history.git("show", "--format=%s", "--stat", "-p", "HEAD"))
         history.git("reset", "-q", "--hard", tip)
-        history.attempt("git", "tag", "-d", "v9.9.9", good=(0, 1))
+        if history.git("tag", "-l", "v9.9.9"):
+            history.git("tag", "-d", "v9.9.9")
+
+
+def judge_all(history, log, dice, figures, faults, seed):
+    for tip in history.tips():
+        code, words = verdict(history, "base", tip)
+        if code != 0:
+            faults.append(f"seed {seed}: {history.layout} {tip}: exit {code}\n" + "\n".join(log) + f"\n{words}")
+    figures["commits"] += int(history.git("rev-list", "--count", "--all", "^refs/tags/base"))
+    forge_all(history, dice, figures, faults, seed)
 
 
 def run(relctl, seed, figures, faults):
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        history = Honest(folder, relctl, dice)
+        work = pathlib.Path(folder) / "work"
+        work.mkdir()
+        history = Honest(work, relctl, dice)
         history.make()
-        for tip in history.tips():
-            code, words = verdict(history, "base", tip)
-            if code != 0:
-                faults.append(f"seed {seed}: {tip}: exit {code}\n" + "\n".join(history.log) + f"\n{words}")
         figures["histories"] += 1
-        figures["commits"] += int(history.git("rev-list", "--count", "--all", "^refs/tags/base"))
-        forge_all(history, dice, figures, faults, seed)
+        judge_all(history, history.log, dice, figures, faults, seed)
+        if history.layout == "elsewhere":
+            history.deployment.fetch()
+            judge_all(history.deployment, history.log, dice, figures, faults, seed)
 
 
 def main():
