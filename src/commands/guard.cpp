@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "judge/guard.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <ostream>
@@ -85,6 +86,15 @@ std::optional<ObjectId> default_law(const git::Repository& repository) {
   return has_law ? head : std::nullopt;
 }
 
+/// True for a branch that an environment is kept on.
+bool keeps_environment(const std::string& ref, const std::optional<config::Config>& config) {
+  if (!config) return false;
+  return std::any_of(config->environments.begin(), config->environments.end(),
+                     [&](const config::Environment& each) {
+                       return has_branch(each) && ref == "refs/heads/" + *each.branch;
+                     });
+}
+
 /// `law_of_new`: the commit whose relctl.yaml new branches are judged by; nothing: each by its own
 /// beginning.
 judge::Judgement judge_push(const git::Repository& repository, const PushedRefs& refs,
@@ -101,6 +111,9 @@ judge::Judgement judge_push(const git::Repository& repository, const PushedRefs&
     auto base = branch.before ? branch.before : law_of_new;
     if (!base) base = base_of(*repository.history(), branch.after, range.hidden);
     if (!base) continue;
+    // What other branches have was judged as theirs, and perhaps not guarded there.
+    if (!branch.before && law_of_new && keeps_environment(branch.ref, lines.config()))
+      range.hidden = {*law_of_new};
     range.base = *base;
     range.is_rewind = branch.before && !repository.history()->reaches(branch.after, *base);
     const auto law =

@@ -77,19 +77,44 @@ bool wants_flushes(Handles& handles) {
   return wanted;
 }
 
-/// A pipe in the place of one of git's own files would be waited for without end, by git too.
-void check_files_of_git(const std::filesystem::path& folder) {
-  for (const char* name : {"HEAD", "config", "config.worktree", "commondir", "gitdir", "index",
-                           "packed-refs", "shallow", "objects/info/alternates", "info/grafts",
-                           "info/attributes", "info/exclude", "info/sparse-checkout"}) {
-    std::error_code error;
-    const auto type = std::filesystem::status(folder / name, error).type();
-    if (type == std::filesystem::file_type::not_found ||
-        type == std::filesystem::file_type::regular || type == std::filesystem::file_type::none) {
-      continue;
-    }
-    throw Error(ErrorKind::system, (folder / name).string() + " is no regular file");
+Error no_regular_file(const std::filesystem::path& path) {
+  return {ErrorKind::system, path.string() + " is no regular file"};
+}
+
+void require_regular_or_none(const std::filesystem::path& path) {
+  using std::filesystem::file_type;
+  std::error_code error;
+  const file_type type = std::filesystem::status(path, error).type();
+  if (type != file_type::not_found && type != file_type::regular && type != file_type::none)
+    throw no_regular_file(path);
+}
+
+/// Refs are files in folders; a directory entry tells its kind by itself, without a look at the
+/// file.
+void require_regular_refs(const std::filesystem::path& refs) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(refs, error)) return;
+  for (auto each = std::filesystem::recursive_directory_iterator(refs, error);
+       each != std::filesystem::recursive_directory_iterator(); each.increment(error)) {
+    if (each->is_fifo(error) || each->is_socket(error) || each->is_character_file(error))
+      throw no_regular_file(each->path());
   }
+}
+
+/// A pipe in the place of one of the files that git reads would be waited for without end, by git
+/// too.
+void check_files_of_git(std::filesystem::path folder) {
+  for (const char* name :
+       {"HEAD", "config", "config.worktree", "commondir", "gitdir", "index", "packed-refs",
+        "shallow", "logs/HEAD", "objects/info/alternates", "info/grafts", "info/attributes",
+        "info/exclude", "info/sparse-checkout"}) {
+    require_regular_or_none(folder / name);
+  }
+  require_regular_refs(folder / "refs");
+  if (!folder.has_filename()) folder = folder.parent_path();
+  if (folder.filename() != ".git") return;
+  for (const char* name : {".gitattributes", ".gitignore", ".gitmodules"})
+    require_regular_or_none(folder.parent_path() / name);
 }
 
 /// The git directory that `directory` belongs to is looked at before anything in it is read.

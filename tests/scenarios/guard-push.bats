@@ -181,6 +181,26 @@ push_refused() {
   push_refused "deploy/production" origin "$evil:refs/heads/evil"
 }
 
+@test "the branch of an environment is judged from its beginning, and not by what other branches let pass" {
+  guarded_server
+  sed -i 's/path: deploy\/production}/path: deploy\/production, branch: env\/production}/' relctl.yaml
+  git commit -q -a -m "a branch for production"
+  git -C "$bare" config core.hooksPath /dev/null
+  git checkout -q --orphan docs
+  git rm -q -r --cached .
+  git commit -q --allow-empty -m "docs"
+  git push -q origin main docs
+  git -C "$bare" config --unset core.hooksPath
+  git checkout -q -f main
+  set_tag production 9.9.9
+  git add deploy
+  evil=$(git commit-tree -p docs -p main -m "docs" "$(git write-tree)")
+  git push -q origin "$evil:refs/heads/docs"
+  push_refused "deploy/production" origin "$evil:refs/heads/env/production"
+  git reset -q --hard main
+  git push -q origin main:refs/heads/env/production
+}
+
 @test "--timeout ends guard whatever it is busy with, and says so" {
   git init -q --bare "$BATS_TEST_TMPDIR/bare"
   local pipe="$BATS_TEST_TMPDIR/pipe" words

@@ -65,7 +65,8 @@ locks() { find .git -name '*.lock'; }
 
 @test "a pipe in the place of a file is an error and no wait" {
   local file
-  for file in .git/shallow .git/packed-refs relctl.yaml pyproject.toml; do
+  for file in .git/shallow .git/packed-refs .git/refs/heads/main .git/refs/replace .git/logs/HEAD .gitattributes \
+    relctl.yaml pyproject.toml; do
     mv "$file" "$BATS_TEST_TMPDIR/kept" 2>/dev/null || true
     mkfifo "$file"
     code=0
