@@ -48,7 +48,7 @@ offline() {
   shift
   set -- "$@" --allow-insecure-registry
   for flag in --tlog-upload=false --use-signing-config=false; do
-    if cosign "$command" --help 2>&1 | grep -q -- "${flag%%=*}"; then set -- "$@" "$flag"; fi
+    if cosign "$command" "$flag" --help >/dev/null 2>&1; then set -- "$@" "$flag"; fi
   done
   cosign "$command" "$@" "$image"
 }
@@ -66,7 +66,7 @@ JSON
   offline attest --key ../scan.key --type slsaprovenance1 --predicate provenance.json "$@"
 }
 
-@test "an image that cosign signed and attested is promoted, in each of its layouts" {
+@test "an image that cosign signed and attested is promoted" {
   relctl_run promote dev
   expect 4
   contains "$err" "image-signed: there is no signature of it"
@@ -79,9 +79,10 @@ JSON
 }
 
 @test "so is one in the layout of cosign before bundles" {
-  cosign sign --help 2>&1 | grep -q -- --new-bundle-format || skip "this cosign has one layout"
+  cosign sign --new-bundle-format=false --help >/dev/null 2>&1 || skip "this cosign has one layout"
   signed_and_attested --new-bundle-format=false
-  curl -sf "http://$registry/v2/acme/sample/manifests/${digest/:/-}.sig" >/dev/null
+  curl -sf -H 'Accept: application/vnd.oci.image.manifest.v1+json' \
+    "http://$registry/v2/acme/sample/manifests/${digest/:/-}.sig" >/dev/null
   relctl_run promote dev
   expect 0 1.0.0
 }
