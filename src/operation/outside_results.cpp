@@ -31,8 +31,11 @@ std::string text_at(const json::Value& value, const char* path) {
   return found != nullptr && found->kind == json::Kind::string ? found->text : "";
 }
 
+/// kube-score says it in the context alone.
 std::size_t line_at(const json::Value& result) {
   const json::Value* found = json::find(result, "locations[0].physicalLocation.region.startLine");
+  if (found == nullptr)
+    found = json::find(result, "locations[0].physicalLocation.contextRegion.startLine");
   std::size_t line = 0;
   if (found == nullptr || found->kind != json::Kind::number) return line;
   const std::string& text = found->text;

@@ -65,6 +65,8 @@ cat <<JSON
   {"ruleId": "owner", "level": "error", "message": {"text": "nobody owns it"},
    "locations": [{"physicalLocation": {"artifactLocation": {"uri": "file:///tmp/x"}, "region": {"startLine": $line}}}]},
   {"ruleId": "taste", "message": {"text": "could be nicer"}},
+  {"ruleId": "context", "message": {"text": "as kube-score says it"},
+   "locations": [{"physicalLocation": {"region": {"snippet": {}}, "contextRegion": {"startLine": $line}}}]},
   {"ruleId": "told", "level": "note", "message": {"text": "a note"}},
   {"ruleId": "known", "level": "error", "suppressions": [{"kind": "external"}], "message": {"text": "known"}}]}]}
 JSON
@@ -75,6 +77,7 @@ SH
   expect 1
   contains "$out" "kubernetes/base/deployment.yaml:13:1: command:scorer: owner: nobody owns it (ConfigMap/settings; dev, staging, production)"
   contains "$out" "taste: could be nicer"
+  contains "$out" "kubernetes/base/deployment.yaml:13:1: command:scorer: context: as kube-score says it (ConfigMap/settings; dev, staging, production)"
   lacks "$out" "a note"
   lacks "$out" "known"
   equal "$(jq -r '[.runs[0].results[] | select(.ruleId == "command:scorer") | .level] | sort | unique | join(" ")' all.sarif)" "error warning"
