@@ -133,8 +133,9 @@ bool runs_in(const Survey& survey, const config::Service& service,
       config::expand(environment.source.value_or(path), service.name, environment.name);
   const auto images = images_in(survey.tree, source).tags;
   const bool has_images =
-      std::any_of(service.images.begin(), service.images.end(),
-                  [&](const config::Image& image) { return images.contains(image.name); });
+      std::any_of(service.images.begin(), service.images.end(), [&](const config::Image& image) {
+        return images.contains(config::repository_in(image, environment.name));
+      });
   const auto places = deploy::places_of(service, environment);
   const bool has_places =
       !places.empty() && std::all_of(places.begin(), places.end(), [&](const auto& place) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -142,7 +143,11 @@ std::optional<std::string> readable_changelog(const Tree& tree, const std::strin
     formats::release_changelog(read_file(tree, path), path, {"999.0.0", "v999.0.0", "2000-01-01"});
     return path;
   } catch (const Error& error) {
-    unsure.push_back(fmt::format("{} was left out: {}", path, error.what()));
+    std::string sentence = fmt::format("{} was left out: {}", path, error.what());
+    if (!error.hints().empty()) sentence += "; " + error.hints().front();
+    // Another tool's settings may name the file that was looked at already.
+    if (std::find(unsure.begin(), unsure.end(), sentence) == unsure.end())
+      unsure.push_back(std::move(sentence));
     return std::nullopt;
   }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "adopt/write_config.hpp"
 
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "yaml/document.hpp"
 
@@ -39,8 +43,17 @@ std::string version_file(const formats::VersionFile& file) {
 }
 
 std::string image(const config::Image& image) {
-  if (image.tag == config::Image().tag) return fmt::format("      - {}\n", quoted(image.name));
-  return fmt::format("      - {{name: {}, tag: {}}}\n", quoted(image.name), quoted(image.tag));
+  const bool is_usual_tag = image.tag == config::Image().tag;
+  if (is_usual_tag && image.repositories.empty())
+    return fmt::format("      - {}\n", quoted(image.name));
+  std::string text = "      - {name: " + quoted(image.name);
+  if (!is_usual_tag) text += ", tag: " + quoted(image.tag);
+  std::vector<std::string> repositories;
+  for (const auto& [environment, repository] : image.repositories)
+    repositories.push_back(environment + ": " + quoted(repository));
+  if (!repositories.empty())
+    text += fmt::format(", repositories: {{{}}}", fmt::join(repositories, ", "));
+  return text + "}\n";
 }
 
 std::string place(const config::DeployPlace& place) {

@@ -43,7 +43,9 @@ Questions questions_of_release(const config::Config& config, const plan::Snapsho
   const std::string text = semver::to_string(*version);
   Questions questions;
   for (const config::Image& image : service.images) {
-    const plan::ImageOutcome asked{image.name, deploy::image_tag(service, image, text), {}};
+    const plan::ImageOutcome asked{config::repository_in(image, options.environment.value_or("")),
+                                   deploy::image_tag(service, image, text),
+                                   {}};
     questions.push_back(operation::question_about(service, snapshot, asked, text));
   }
   return questions;

@@ -38,6 +38,40 @@ void check_images(const std::vector<Service>& services, const Value& section) {
   }
 }
 
+void check_environment_names(const Config& config, const Value& repositories) {
+  for (const Member& member : repositories.members()) {
+    if (find_named(config.environments, member.key) != nullptr) continue;
+    std::vector<std::string> names;
+    for (const Environment& environment : config.environments)
+      names.push_back(environment.name);
+    const auto meant = nearest(member.key, names);
+    throw member.at.error(
+        fmt::format("`{}` is no environment", member.key),
+        meant ? fmt::format("did you mean `{}`?", *meant)
+              : fmt::format("repositories are by environment: {}", fmt::join(names, ", ")));
+  }
+}
+
+/// Two images in one environment under one name would follow two versions, or one tag template of
+/// two.
+void check_distinct(const std::vector<Service>& services, const Environment& environment,
+                    const Value& section) {
+  std::map<std::string_view, const Image*> owners;
+  for (const Service& service : services) {
+    for (std::size_t i = 0; i < service.images.size(); ++i) {
+      const Image& image = service.images[i];
+      const std::string& repository = repository_in(image, environment.name);
+      const auto [owner, is_new] = owners.emplace(repository, &image);
+      if (is_new) continue;
+      throw member(section, service, "images")
+          .items()[i]
+          .error(fmt::format("in {} the images `{}` and `{}` have one repository, `{}`",
+                             environment.name, owner->second->name, image.name, repository),
+                 "each image needs one of its own there");
+    }
+  }
+}
+
 std::size_t dependency(const ServicePositions& positions, const Service& service, std::size_t index,
                        const Value& section) {
   const std::string& name = service.depends_on[index];
@@ -104,6 +138,21 @@ bool looks_like_version(std::string_view text) {
 void check_services(const std::vector<Service>& services, const Value& section) {
   check_images(services, section);
   check_dependencies(services, section);
+}
+
+void check_repositories(const Config& config, const Value& section) {
+  bool has_any = false;
+  for (const Service& service : config.services) {
+    for (std::size_t i = 0; i < service.images.size(); ++i) {
+      if (service.images[i].repositories.empty()) continue;
+      has_any = true;
+      const Value entry = member(section, service, "images").items()[i];
+      check_environment_names(config, *entry.find("repositories"));
+    }
+  }
+  if (!has_any) return;
+  for (const Environment& environment : config.environments)
+    check_distinct(config.services, environment, section);
 }
 
 void check_tags(const std::vector<Service>& services, const Value& section) {

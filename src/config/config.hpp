@@ -21,6 +21,8 @@ struct Image {
   std::string name;               ///< the repository: no tag, no digest
   std::string tag = "{version}";  ///< template; "+" of a version becomes "_"
   bool used = true;               ///< false: that no workload uses it is no mistake
+  /// Its repository where an environment has another one, by the environment's name.
+  std::map<std::string, std::string> repositories{};
   bool operator==(const Image&) const = default;
 };
 
@@ -45,6 +47,7 @@ struct Service {
   bool changelog_from_commits = false;  ///< what people did not write there comes from commits
   bool changelog_skips_empty = false;   ///< a release that there is nothing to say of has no entry
   std::vector<std::string> depends_on;
+  bool next_snapshot = false;  ///< version files begin the next version once one is released
   bool operator==(const Service&) const = default;
 };
 
@@ -295,6 +298,13 @@ bool is_deployed(const Service& service);
 
 /// The environment of that name; throws Error(usage) that lists the names there are.
 const Environment& environment(const Config& config, std::string_view name);
+
+/// The repository of `image` in the environment of that name.
+const std::string& repository_in(const Image& image, const std::string& environment);
+
+/// The image of `service` that has that repository in an environment; null where none has.
+const Image* image_in(const Service& service, const std::string& environment,
+                      const std::string& repository);
 
 /// `text` with {service}, {environment} and {version} replaced by the values given; a placeholder
 /// without a value stays.

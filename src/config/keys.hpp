@@ -13,11 +13,11 @@ using Table = std::array<std::string_view, N>;
 
 inline constexpr Table<10> top = {"format", "services", "environments", "generated",     "release",
                                   "forge",  "notify",   "registries",   "images_policy", "checks"};
-inline constexpr Table<7> service = {"paths", "version_files", "images",    "deploy",
-                                     "tag",   "changelog",     "depends_on"};
+inline constexpr Table<8> service = {"paths", "version_files", "images",     "deploy",
+                                     "tag",   "changelog",     "depends_on", "next_snapshot"};
 inline constexpr Table<3> changelog = {"path", "from", "empty"};
 inline constexpr Table<6> version_file = {"path", "key", "pattern", "format", "count", "build"};
-inline constexpr Table<3> image = {"name", "tag", "used"};
+inline constexpr Table<4> image = {"name", "tag", "used", "repositories"};
 inline constexpr Table<4> deploy = {"path", "key", "image", "value"};
 inline constexpr Table<14> environment = {
     "name",        "path",   "source", "render",     "auto",  "after",    "review",

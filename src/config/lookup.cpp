@@ -61,6 +61,19 @@ const Environment& environment(const Config& config, std::string_view name) {
   return find_named(config.environments, name, "environment");
 }
 
+const std::string& repository_in(const Image& image, const std::string& environment) {
+  const auto own = image.repositories.find(environment);
+  return own == image.repositories.end() ? image.name : own->second;
+}
+
+const Image* image_in(const Service& service, const std::string& environment,
+                      const std::string& repository) {
+  for (const Image& image : service.images) {
+    if (repository_in(image, environment) == repository) return &image;
+  }
+  return nullptr;
+}
+
 std::string expand(std::string_view text, const std::optional<std::string>& service,
                    const std::optional<std::string>& environment,
                    const std::optional<std::string>& version) {

@@ -109,6 +109,7 @@ Config read_config(const Value& root, const HomeSource& source) {
   }
   faults.raise();
   // What sections say of one another can be judged once each is right.
+  check_repositories(config, *root.find("services"));
   if (auto value = root.find("environments")) {
     const Home home = home_of(config, source);
     check_environments(config, *value, home);

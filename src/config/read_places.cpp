@@ -124,6 +124,10 @@ Image read_image(const Value& entry) {
   image.name = read_image_name(entry.need("name", "name the repository: `name: ghcr.io/acme/app`"));
   if (auto value = entry.find("tag")) image.tag = read_image_tag(*value);
   if (auto value = entry.find("used")) image.used = value->boolean();
+  if (auto value = entry.find("repositories")) {
+    for (const Member& member : value->members())
+      image.repositories.emplace(member.key, read_image_name(member.value));
+  }
   return image;
 }
 

@@ -59,6 +59,13 @@ Service read_service(const Member& member, const std::string& default_tag) {
   if (auto value = section.find("tag")) service.tag = read_tag(*value, service.name);
   if (auto value = section.find("changelog")) read_changelog(*value, service);
   if (auto value = section.find("depends_on")) service.depends_on = value->lines();
+  if (auto value = section.find("next_snapshot")) {
+    service.next_snapshot = value->boolean();
+    if (service.next_snapshot && service.version_files.empty()) {
+      throw value->error(fmt::format("`{}` needs version files", value->name()),
+                         "list where the version is written under `version_files`");
+    }
+  }
   return service;
 }
 

@@ -76,6 +76,9 @@ std::string read_branch(const Value& value);
 
 /// Refuses an image in two services, and unknown or circular `depends_on`.
 void check_services(const std::vector<Service>& services, const Value& section);
+/// Refuses repositories of images for environments that there are not, and one that two images have
+/// in one environment. `section` is `services`.
+void check_repositories(const Config& config, const Value& section);
 /// Refuses services whose git tags could be the same.
 void check_tags(const std::vector<Service>& services, const Value& section);
 /// Refuses commands of `release` for services that there are not.

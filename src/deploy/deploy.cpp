@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "deploy/built_images.hpp"
 #include "deploy/generated.hpp"
+#include "deploy/rendered_path.hpp"
 #include "deploy/rendering.hpp"
 #include "deploy/tag_forms.hpp"
 #include "json/document.hpp"
@@ -59,8 +60,8 @@ std::string value_of(const config::Service& service, const config::Environment& 
                      const std::vector<ImageSetting>& images) {
   const config::Image* image = image_of(service, place);
   if (!place.value && image != nullptr) {
-    const auto set = std::find_if(images.begin(), images.end(), [image](const ImageSetting& each) {
-      return each.name == image->name && each.tag;
+    const auto set = std::find_if(images.begin(), images.end(), [&](const ImageSetting& each) {
+      return each.name == config::repository_in(*image, environment.name) && each.tag;
     });
     if (set != images.end()) return *set->tag;
   }
@@ -130,15 +131,15 @@ namespace {
 
 /// The images of `all` that are to have a place below `path`: one that relctl.yaml says is used
 /// nowhere is written where it stands, and missed where it does not.
-std::vector<ImageSetting> placed_images(const Tree& tree, const std::string& path,
+std::vector<ImageSetting> placed_images(const Tree& tree, const config::Environment& environment,
                                         const config::Service& service,
                                         const std::vector<ImageSetting>& all) {
   const auto is_used = [&](const ImageSetting& setting) {
-    const config::Image* image = config::find_named(service.images, setting.name);
+    const config::Image* image = config::image_in(service, environment.name, setting.name);
     return image == nullptr || image->used;
   };
   if (std::all_of(all.begin(), all.end(), is_used)) return all;
-  const auto places = kustomize::read_images(tree, path);
+  const auto places = kustomize::read_images(tree, path_of(environment, service));
   std::vector<ImageSetting> placed;
   std::copy_if(all.begin(), all.end(), std::back_inserter(placed), [&](const auto& setting) {
     return is_used(setting) || std::any_of(places.begin(), places.end(), [&](const auto& place) {
@@ -150,13 +151,18 @@ std::vector<ImageSetting> placed_images(const Tree& tree, const std::string& pat
 
 }  // namespace
 
-void write_environment(plan::Draft& draft, const config::Environment& environment,
-                       const config::Service& service, const std::string& version,
-                       const std::vector<ImageSetting>& images) {
+std::vector<ImageSetting> write_environment(plan::Draft& draft,
+                                            const config::Environment& environment,
+                                            const config::Service& service,
+                                            const std::string& version,
+                                            const std::vector<ImageSetting>& images) {
   const std::string path = path_of(environment, service);
+  std::vector<ImageSetting> before;
   if (environment.render) {
     // What is rendered is written by rerender(), all services of a path together.
+    before = images_listed(draft, path);
   } else if (environment.source && !images.empty()) {
+    before = images_listed(draft, path);
     write_generated(draft, path,
                     config::expand(*environment.source, service.name, environment.name), images);
   } else if (!images.empty()) {
@@ -166,13 +172,29 @@ void write_environment(plan::Draft& draft, const config::Environment& environmen
                                                 environment.name, path, service.name))
           .hint("create it, or list the services that run there under `services`");
     }
-    check_tag_forms(draft, environment, service);
-    const auto placed = placed_images(draft, path, service, images);
+    before = check_tag_forms(draft, environment, service);
+    const auto placed = placed_images(draft, environment, service, images);
     if (!placed.empty()) draft.write(kustomize::set_images(draft, path, placed));
   }
   for (const config::DeployPlace& place : places_of(service, environment)) {
     write_place(draft, place, value_of(service, environment, place, version, images));
   }
+  return before;
+}
+
+std::vector<std::string> unpinned(const std::vector<ImageSetting>& before,
+                                  const std::vector<ImageSetting>& images,
+                                  const std::string& environment) {
+  std::vector<std::string> notes;
+  for (const ImageSetting& image : images) {
+    const bool was_pinned = std::any_of(before.begin(), before.end(), [&](const auto& each) {
+      return each.name == image.name && each.digest;
+    });
+    if (!was_pinned || image.digest) continue;
+    notes.push_back(fmt::format("{} in {} is pinned by a digest no more: none is known for {}.",
+                                image.name, environment, image.tag.value_or("")));
+  }
+  return notes;
 }
 
 void check_places(const std::shared_ptr<const Tree>& tree, const config::Config& config,
@@ -184,7 +206,8 @@ void check_places(const std::shared_ptr<const Tree>& tree, const config::Config&
     if (!runs_in(service, environment)) continue;
     std::vector<ImageSetting> images;
     for (const config::Image& image : service.images) {
-      images.push_back({image.name, image_tag(service, image, any_version), std::nullopt});
+      images.push_back({config::repository_in(image, environment.name),
+                        image_tag(service, image, any_version), std::nullopt});
     }
     write_environment(draft, environment, service, any_version, images);
     if (environment.render) {

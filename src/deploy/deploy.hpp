@@ -52,10 +52,17 @@ void write_place(plan::Draft& draft, const config::DeployPlace& place, const std
 /// places. The path of an environment with a source is generated; of a rendered one the deploy
 /// places alone are written (rerender() does the rest). Throws Error(input) when the
 /// path of one without does not exist, or has no place that uses an image: an environment that
-/// lacks a service says so with `services`. Throws as check_tag_forms(), too.
-void write_environment(plan::Draft& draft, const config::Environment& environment,
-                       const config::Service& service, const std::string& version,
-                       const std::vector<kustomize::ImageSetting>& images);
+/// lacks a service says so with `services`. Throws as check_tag_forms(), too. Gives what the path
+/// had of the service's images before.
+std::vector<kustomize::ImageSetting> write_environment(
+    plan::Draft& draft, const config::Environment& environment, const config::Service& service,
+    const std::string& version, const std::vector<kustomize::ImageSetting>& images);
+
+/// A sentence for each of `images` that had a digest in the environment of that name, as `before`
+/// says, and has none now.
+std::vector<std::string> unpinned(const std::vector<kustomize::ImageSetting>& before,
+                                  const std::vector<kustomize::ImageSetting>& images,
+                                  const std::string& environment);
 
 /// Tries whether a release of each service that runs in `environment` could be written there, and
 /// throws what write_environment() and check_built_images() throw where it could not. Nothing is

@@ -81,7 +81,7 @@ plan::ServiceOutcome service_outcome(const config::Config& config, const plan::S
     outcome.tag = release_tag(snapshot, *known, service.version);
   for (const record::ImageRecord& image : record.images) {
     const bool is_own =
-        known != nullptr && config::find_named(known->images, image.name) != nullptr;
+        known != nullptr && config::image_in(*known, image.environment, image.name) != nullptr;
     if (is_own && image.environment == record.environment)
       outcome.images.push_back({image.name, image.tag, image.digest});
   }

@@ -56,12 +56,15 @@ struct Findings {
   }
 };
 
-/// An image that runs under a name of the environment's own is known by the name that it had.
+/// An image whose name is known where it runs, or was before that, is known by all its names.
 void add_renamed(const PathImages& images, std::set<std::string>& known) {
   for (const RunningImage& each : images.images) {
-    const bool is_known = std::any_of(each.names.begin(), each.names.end(),
+    const bool is_known = known.contains(each.image.name) ||
+                          std::any_of(each.names.begin(), each.names.end(),
                                       [&](const auto& name) { return known.contains(name); });
-    if (is_known) known.insert(each.image.name);
+    if (!is_known) continue;
+    known.insert(each.image.name);
+    known.insert(each.names.begin(), each.names.end());
   }
 }
 
@@ -99,12 +102,13 @@ const PathImages& EnvironmentReader::built_for(const config::Service& service) {
 std::vector<kustomize::ImageSetting> EnvironmentReader::settings_of(const config::Service& service,
                                                                     const config::Image& image) {
   std::vector<kustomize::ImageSetting> settings;
+  const std::string& name = config::repository_in(image, environment_.name);
   for (const RunningImage& each : built_for(service).images) {
-    if (each.names.contains(image.name) && (each.image.tag || each.image.digest))
-      settings.push_back({image.name, each.image.tag, each.image.digest});
+    if (each.names.contains(name) && (each.image.tag || each.image.digest))
+      settings.push_back({name, each.image.tag, each.image.digest});
   }
   if (!settings.empty()) return settings;
-  const auto [begin, end] = named_for(service).equal_range(image.name);
+  const auto [begin, end] = named_for(service).equal_range(name);
   for (auto named = begin; named != end; ++named)
     settings.push_back(named->second);
   return settings;
@@ -124,7 +128,7 @@ std::vector<std::string> EnvironmentReader::unknown_images(const config::Config&
   std::set<std::string> known;
   for (const config::Service& service : config.services) {
     for (const config::Image& image : service.images)
-      known.insert(image.name);
+      known.insert(config::repository_in(image, environment_.name));
     if (runs_in(service, environment_)) named_for(service);
   }
   for (const auto& [path, images] : built_)
@@ -146,7 +150,8 @@ Deployed read_environment(const Tree& tree, const config::Environment& environme
       kustomize::read_images(tree, path_of(environment, service), std::move(memory));
   for (const config::Image& image : service.images) {
     for (const kustomize::ImagePlace& place : places) {
-      if (place.image.name == image.name) findings.add(service, image, place.image);
+      if (place.image.name == config::repository_in(image, environment.name))
+        findings.add(service, image, place.image);
     }
   }
   findings.add_places(tree, environment, service);

@@ -2,6 +2,7 @@
 #include "deploy/image_settings.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,24 +14,43 @@ namespace relctl::deploy {
 namespace {
 
 bool names_image(const plan::DigestArgument& argument, const config::Image& image) {
-  return !argument.image || *argument.image == image.name;
+  if (!argument.image || *argument.image == image.name) return true;
+  return std::any_of(image.repositories.begin(), image.repositories.end(),
+                     [&](const auto& own) { return own.second == *argument.image; });
 }
 
 }  // namespace
 
 std::vector<kustomize::ImageSetting> image_settings(
-    const config::Service& service, const std::string& version,
+    const config::Service& service, const std::string& environment, const std::string& version,
     const std::vector<plan::DigestArgument>& digests) {
   std::vector<kustomize::ImageSetting> settings;
   for (const config::Image& image : service.images) {
-    kustomize::ImageSetting setting{image.name, deploy::image_tag(service, image, version),
-                                    std::nullopt};
+    kustomize::ImageSetting setting{config::repository_in(image, environment),
+                                    deploy::image_tag(service, image, version), std::nullopt};
     for (const plan::DigestArgument& argument : digests) {
       if (names_image(argument, image)) setting.digest = argument.digest;
+    }
+    for (const plan::DigestArgument& argument : digests) {
+      if (argument.image == setting.name) setting.digest = argument.digest;
     }
     settings.push_back(std::move(setting));
   }
   return settings;
+}
+
+std::vector<kustomize::ImageSetting> released_images(
+    const config::Config& config, const config::Service& service, const std::string& version,
+    const std::vector<plan::DigestArgument>& digests) {
+  std::vector<kustomize::ImageSetting> released;
+  for (const config::Environment& environment : config.environments) {
+    if (!environment.automatic || !runs_in(service, environment)) continue;
+    for (auto& image : image_settings(service, environment.name, version, digests)) {
+      if (std::find(released.begin(), released.end(), image) == released.end())
+        released.push_back(std::move(image));
+    }
+  }
+  return released.empty() ? image_settings(service, "", version, digests) : released;
 }
 
 void check_digests(const std::vector<const config::Service*>& services,

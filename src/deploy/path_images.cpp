@@ -45,8 +45,11 @@ void check_images_used(const config::Service& service, const PathImages& known) 
   for (const config::Image& image : service.images) {
     if (!image.used || is_taken(service, image)) continue;
     const bool is_used =
-        std::any_of(known.images.begin(), known.images.end(),
-                    [&](const RunningImage& each) { return each.names.contains(image.name); });
+        std::any_of(known.images.begin(), known.images.end(), [&](const RunningImage& each) {
+          return each.names.contains(image.name) ||
+                 std::any_of(image.repositories.begin(), image.repositories.end(),
+                             [&](const auto& own) { return each.names.contains(own.second); });
+        });
     if (!is_used) throw not_used(service, image, known);
   }
 }

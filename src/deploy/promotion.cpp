@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -129,17 +130,10 @@ void Promotion::render() {
 
 void Promotion::name_images(const Wanted& wanted, const Running& now,
                             plan::ServiceOutcome& outcome) {
-  for (const kustomize::ImageSetting& image : wanted.images) {
+  for (const kustomize::ImageSetting& image : wanted.images)
     outcome.images.push_back({image.name, *image.tag, image.digest});
-    const auto& old = now.deployed.images;
-    const bool was_pinned = std::any_of(old.begin(), old.end(), [&](const auto& each) {
-      return each.name == image.name && each.digest;
-    });
-    if (was_pinned && !image.digest) {
-      notes_.push_back(fmt::format("{} in {} is pinned by a digest no more: none is known for {}.",
-                                   image.name, environment_.name, *image.tag));
-    }
-  }
+  auto notes = unpinned(now.deployed.images, wanted.images, environment_.name);
+  std::move(notes.begin(), notes.end(), std::back_inserter(notes_));
 }
 
 void Promotion::carry_along(plan::Draft& step, const config::Service& service,

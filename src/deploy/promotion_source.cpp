@@ -34,21 +34,6 @@ semver::Version parse_wish(const std::string& text) {
       .hint("a version is written without \"v\": 1.2.3, or 1.2.3-rc.1");
 }
 
-/// Digests that the release itself recorded.
-void add_recorded_digests(const plan::History& history, const plan::Tag& tag,
-                          std::vector<ImageSetting>& images) {
-  const auto message = history.tag_message(tag.object);
-  if (!message) return;
-  for (const record::Record& record : record::read_records(*message)) {
-    for (const record::ImageRecord& image : record.images) {
-      for (ImageSetting& setting : images) {
-        const bool same = setting.name == image.name && setting.tag == image.tag;
-        if (same && !setting.digest) setting.digest = image.digest;
-      }
-    }
-  }
-}
-
 Wanted nothing(std::string reason) {
   Wanted wanted;
   wanted.reason = std::move(reason);
@@ -213,23 +198,41 @@ Wanted PromotionSource::from_predecessors(const config::Service& service) {
   return wanted;
 }
 
+/// Digests that the release itself recorded.
+void PromotionSource::add_recorded_digests(const config::Service& service, const plan::Tag& tag,
+                                           std::vector<ImageSetting>& images) const {
+  const auto message = plan::origin_of(snapshot_).history->tag_message(tag.object);
+  if (!message) return;
+  for (const record::Record& record : record::read_records(*message)) {
+    for (const record::ImageRecord& image : record.images)
+      take_digest(service, image.environment, {image.name, image.tag, image.digest}, images);
+  }
+}
+
+/// A digest goes with an image whatever its repository is called in the environment that it comes
+/// from: a copy has the same.
+void PromotionSource::take_digest(const config::Service& service, const std::string& from,
+                                  const ImageSetting& image,
+                                  std::vector<ImageSetting>& images) const {
+  const config::Image* meant = config::image_in(service, from, image.name);
+  if (meant == nullptr) return;
+  for (ImageSetting& setting : images) {
+    const bool same = setting.name == config::repository_in(*meant, environment_.name) &&
+                      setting.tag == image.tag;
+    if (same && !setting.digest) setting.digest = image.digest;
+  }
+}
+
 void PromotionSource::add_images(const config::Service& service, Wanted& wanted) {
-  wanted.images = image_settings(service, semver::to_string(*wanted.version), request_.digests);
+  wanted.images = image_settings(service, environment_.name, semver::to_string(*wanted.version),
+                                 request_.digests);
   for (Predecessor& predecessor : predecessors_) {
     if (&predecessor.environment() != wanted.from) continue;
-    for (const ImageSetting& image : predecessor.state_of(service).deployed.images) {
-      for (ImageSetting& setting : wanted.images) {
-        const bool same = setting.name == image.name && setting.tag == image.tag;
-        if (same && !setting.digest) setting.digest = image.digest;
-      }
-    }
+    for (const ImageSetting& image : predecessor.state_of(service).deployed.images)
+      take_digest(service, predecessor.environment().name, image, wanted.images);
   }
-  const plan::Snapshot& origin = plan::origin_of(snapshot_);
-  const auto& releases = releases_.of(service);
-  const record::Release* release = release_of(releases, *wanted.version);
-  if (release != nullptr) {
-    add_recorded_digests(*origin.history, release->tag, wanted.images);
-  }
+  const record::Release* release = release_of(releases_.of(service), *wanted.version);
+  if (release != nullptr) add_recorded_digests(service, release->tag, wanted.images);
 }
 
 }  // namespace relctl::deploy

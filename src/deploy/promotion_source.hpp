@@ -51,6 +51,11 @@ class PromotionSource {
   [[nodiscard]] bool was_skipped(Predecessor& predecessor, const config::Service& service,
                                  const semver::Version& version) const;
   void add_images(const config::Service& service, Wanted& wanted);
+  void add_recorded_digests(const config::Service& service, const plan::Tag& tag,
+                            std::vector<kustomize::ImageSetting>& images) const;
+  void take_digest(const config::Service& service, const std::string& from,
+                   const kustomize::ImageSetting& image,
+                   std::vector<kustomize::ImageSetting>& images) const;
   [[nodiscard]] bool is_direct(const Predecessor& predecessor) const;
 
   const plan::Snapshot& snapshot_;

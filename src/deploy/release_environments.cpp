@@ -2,6 +2,7 @@
 #include "deploy/release_environments.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "deploy/deploy.hpp"
 #include "deploy/hand_edits.hpp"
 #include "deploy/holds.hpp"
+#include "deploy/image_settings.hpp"
 #include "deploy/path_images.hpp"
 #include "deploy/render_memory.hpp"
 #include "deploy/rendered_path.hpp"
@@ -73,28 +75,32 @@ class EnvironmentWriter {
   /// Writes one release, and notes what its workloads are to get.
   void write_one(const ReleasedVersion& release, std::vector<Promise>& promises) {
     const std::string version = semver::to_string(release.version);
-    write_environment(draft_, environment_, *release.service, version, release.images);
-    for (const kustomize::ImageSetting& image : release.images)
+    auto images =
+        image_settings(*release.service, environment_.name, version, site_.request.digests);
+    const auto before = write_environment(draft_, environment_, *release.service, version, images);
+    for (std::string& note : unpinned(before, images, environment_.name))
+      done_.notes.push_back(std::move(note));
+    for (const kustomize::ImageSetting& image : images)
       done_.images.push_back({environment_.name, image.name, *image.tag, image.digest});
     if (environment_.render) {
-      render(release);
+      render(*release.service, images);
     } else {
-      promises.push_back({release.service, release.images});
+      promises.push_back({release.service, std::move(images)});
     }
   }
 
   /// Renders the service's path from the release's own tree. A hold on a service beside it keeps
   /// what the path was rendered from.
-  void render(const ReleasedVersion& release) {
-    const auto target = render_target(site_.config, environment_, *release.service);
+  void render(const config::Service& service, const std::vector<kustomize::ImageSetting>& images) {
+    const auto target = render_target(site_.config, environment_, service);
     const auto now = read_rendered(draft_, target.path, environment_.render->keep);
     if (now) check_edits(target, *now);
     const plan::BumpRequest& request = site_.request;
     const bool is_kept = now && hold_on(draft_, target, request.operation.time).has_value();
     const auto change =
         is_kept ? rerender(draft_, *site_.snapshot.history->tree(now->revision), now->revision,
-                           target, release.images, request.removable)
-                : rerender(draft_, draft_, site_.commit, target, release.images, request.removable);
+                           target, images, request.removable)
+                : rerender(draft_, draft_, site_.commit, target, images, request.removable);
     if (!change.is_written) return;
     done_.notes.push_back(describe(change, environment_.name));
     done_.manifests.push_back(outcome_of(change, environment_.name, target.path));

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "kustomize/images.hpp"
 #include "plan/draft.hpp"
 #include "plan/outcome.hpp"
 #include "plan/request.hpp"
@@ -19,7 +18,6 @@ namespace relctl::deploy {
 struct ReleasedVersion {
   const config::Service* service = nullptr;
   semver::Version version;
-  std::vector<kustomize::ImageSetting> images;
 };
 
 /// The release that is written, on top of `commit`.

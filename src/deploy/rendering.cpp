@@ -165,7 +165,7 @@ RenderTarget render_target(const config::Config& config, const config::Environme
     if (!runs_in(each, environment) || path_of(environment, each) != target.path) continue;
     target.services.push_back(each.name);
     for (const config::Image& image : each.images)
-      target.images.push_back(image.name);
+      target.images.push_back(config::repository_in(image, environment.name));
   }
   return target;
 }

@@ -115,7 +115,7 @@ class Return {
 
   void write(const config::Service& service, const Stop& stop, plan::ServiceOutcome& outcome,
              plan::Result& result) {
-    auto images = image_settings(service, stop.version, {});
+    auto images = image_settings(service, environment_.name, stop.version, {});
     for (ImageSetting& image : images) {
       for (const ImageSetting& old : stop.state.images) {
         if (old.name == image.name && old.tag == image.tag) image.digest = old.digest;
@@ -127,7 +127,9 @@ class Return {
       result.notes.push_back(fmt::format("What {} carries stays as it is: {} {} never ran there.",
                                          environment_.name, service.name, stop.version));
     }
-    write_environment(*draft_, environment_, service, stop.version, images);
+    const auto before = write_environment(*draft_, environment_, service, stop.version, images);
+    for (std::string& note : unpinned(before, images, environment_.name))
+      result.notes.push_back(std::move(note));
     for (const ImageSetting& image : images)
       outcome.images.push_back({image.name, *image.tag, image.digest});
     promises_.push_back({&service, std::move(images)});

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "deploy/deploy.hpp"
-#include "kustomize/images.hpp"
 #include "semver/version.hpp"
 
 namespace relctl::deploy {
@@ -92,14 +92,18 @@ std::optional<std::string> fitting_template(const config::Service& service,
   return fmt::format("{}{{version}}{}", tag.substr(0, numbers->at), suffix);
 }
 
-void check_tag_forms(const Tree& tree, const config::Environment& environment,
-                     const config::Service& service) {
-  if (service.images.empty()) return;
-  for (const auto& place : kustomize::read_images(tree, path_of(environment, service))) {
-    const config::Image* image = config::find_named(service.images, place.image.name);
-    if (image == nullptr || !place.image.tag) continue;
-    check_text(service, *image, place.path, place.line, *place.image.tag);
+std::vector<kustomize::ImageSetting> check_tag_forms(const Tree& tree,
+                                                     const config::Environment& environment,
+                                                     const config::Service& service) {
+  std::vector<kustomize::ImageSetting> found;
+  if (service.images.empty()) return found;
+  for (auto& place : kustomize::read_images(tree, path_of(environment, service))) {
+    const config::Image* image = config::image_in(service, environment.name, place.image.name);
+    if (image == nullptr) continue;
+    if (place.image.tag) check_text(service, *image, place.path, place.line, *place.image.tag);
+    found.push_back(std::move(place.image));
   }
+  return found;
 }
 
 }  // namespace relctl::deploy

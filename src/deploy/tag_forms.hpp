@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "config/config.hpp"
+#include "kustomize/images.hpp"
 #include "tree/tree.hpp"
 
 namespace relctl::deploy {
@@ -18,7 +20,9 @@ std::optional<std::string> fitting_template(const config::Service& service,
 
 /// Throws Error(input) where a place of `service` in `environment` holds a tag of another form than
 /// the image's template writes, and names the template that fits: a release would change the form.
-void check_tag_forms(const Tree& tree, const config::Environment& environment,
-                     const config::Service& service);
+/// Gives what the places say.
+std::vector<kustomize::ImageSetting> check_tag_forms(const Tree& tree,
+                                                     const config::Environment& environment,
+                                                     const config::Service& service);
 
 }  // namespace relctl::deploy

@@ -2,8 +2,10 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/error.hpp"
 #include "formats/folders.hpp"
 #include "formats/format.hpp"
 #include "formats/xml_file.hpp"
@@ -11,6 +13,8 @@
 
 namespace relctl::formats {
 namespace {
+
+constexpr std::string_view shared_name = "Directory.Build.props";
 
 void refuse_msbuild_property(const Source& source, const Spot& spot) {
   if (spot.value.find("$(") == std::string::npos) return;
@@ -50,10 +54,30 @@ Found find_in_project(const Tree& tree, const std::string& path) {
 std::optional<std::string> props_above(const Tree& tree, std::string_view path) {
   while (!path.empty()) {
     path = directory_of(path);
-    std::string props = join_path(path, "Directory.Build.props");
+    std::string props = join_path(path, shared_name);
     if (is_file(tree, props)) return props;
   }
   return std::nullopt;
+}
+
+// A project that has no version of its own. One that cannot be read is left to its own release.
+bool inherits(const Tree& tree, const std::string& path, const std::string& props) {
+  if (props_above(tree, path) != props) return false;
+  try {
+    return find_in_project(tree, path).spots.empty();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::input) throw;
+    return false;
+  }
+}
+
+// Adds the projects whose version is that of `props`.
+void add_projects(const Tree& tree, const std::string& props, std::set<std::string>& paths) {
+  for (const char* name : {"*.csproj", "*.fsproj", "*.vbproj"}) {
+    for (const std::string& path : files_called(tree, name)) {
+      if (inherits(tree, path, props)) paths.insert(path);
+    }
+  }
 }
 
 // `from` at the beginning of a number of four parts, as assemblies have it: the rest of it.
@@ -96,7 +120,9 @@ Found find_csproj(const Tree& tree, const std::string& path) {
 }
 
 void follow_csproj(const Move& move, Rewrite& rewrite) {
-  std::set<std::string> paths = {move.path, find_csproj(move.tree, move.path).source.file};
+  const std::string holder = find_csproj(move.tree, move.path).source.file;
+  std::set<std::string> paths = {move.path, holder};
+  if (holder.ends_with(shared_name)) add_projects(move.tree, holder, paths);
   for (const std::string& path : paths) {
     Found found{load(move.tree, path), Syntax::xml, {}};
     pugi::xml_document document;

@@ -62,6 +62,11 @@ std::vector<std::string> expand_glob(const Tree& tree, const std::string& direct
 }
 
 std::vector<std::string> files_called(const Tree& tree, std::string_view name) {
+  const bool is_ending = name.starts_with('*');
+  if (is_ending) name.remove_prefix(1);
+  const auto fits = [&](const std::string& each) {
+    return is_ending ? each.ends_with(name) : each == name;
+  };
   std::vector<std::string> result;
   std::vector<std::string> waiting = {""};
   while (!waiting.empty()) {
@@ -70,8 +75,7 @@ std::vector<std::string> files_called(const Tree& tree, std::string_view name) {
     for (const Entry& entry : tree.list(directory)) {
       if (entry.mode == Mode::directory && entry.name != "node_modules") {
         waiting.push_back(join_path(directory, entry.name));
-      } else if (entry.name == name &&
-                 (entry.mode == Mode::file || entry.mode == Mode::executable)) {
+      } else if (fits(entry.name) && (entry.mode == Mode::file || entry.mode == Mode::executable)) {
         result.push_back(join_path(directory, entry.name));
       }
     }

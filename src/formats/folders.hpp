@@ -21,8 +21,8 @@ std::optional<std::string> resolve(std::string_view directory, std::string_view 
 std::vector<std::string> expand_glob(const Tree& tree, const std::string& directory,
                                      std::string_view glob);
 
-/// Every file of the tree that is called `name`, in order of path; not those in `node_modules`,
-/// which are other people's.
+/// Every file of the tree that is called `name`, whose leading `*` stands for any beginning, in
+/// order of path; not those in `node_modules`, which are other people's.
 std::vector<std::string> files_called(const Tree& tree, std::string_view name);
 
 }  // namespace relctl::formats

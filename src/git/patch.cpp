@@ -2,6 +2,7 @@
 #include "git/patch.hpp"
 
 #include <map>
+#include <utility>
 
 #include "base/error.hpp"
 #include "git/handles.hpp"
@@ -97,15 +98,25 @@ std::string file_patch(const plan::FileEdit& edit) {
   return header(edit) + body(edit, patch);
 }
 
+using EditsByPath = std::map<std::string, plan::FileEdit>;
+
+/// Of two edits of a file the later one counts; where it goes on from the earlier one, both do.
+void add_edit(EditsByPath& edits, plan::FileEdit edit) {
+  const auto known = edits.find(edit.path);
+  if (known != edits.end() && known->second.after == edit.before)
+    edit.before = known->second.before;
+  edits.insert_or_assign(edit.path, std::move(edit));
+}
+
 }  // namespace
 
 std::string patch(const std::vector<plan::Plan>& plans) {
   const Library library;
   // One plan may be computed on another one's commit: each file is shown once, as the last has it.
-  std::map<std::string, plan::FileEdit> edits;
+  EditsByPath edits;
   for (const plan::Plan& plan : plans) {
     for (const plan::FileEdit& edit : plan.edits)
-      edits.insert_or_assign(edit.path, edit);
+      add_edit(edits, edit);
   }
   std::string text;
   for (const auto& [path, edit] : edits) {

@@ -54,21 +54,21 @@ bool has_tag(const deploy::Deployed& state, const ImageSetting& image) {
 }
 
 std::optional<std::string> version_of(const Site& site, const ImageSetting& image) {
-  if (!image.tag) return std::nullopt;
-  for (const config::Image& each : site.service->images) {
-    if (each.name == image.name)
-      return deploy::version_of_image_tag(*site.service, each, *image.tag);
-  }
-  return std::nullopt;
+  const config::Image* known = config::image_in(*site.service, site.environment->name, image.name);
+  if (known == nullptr || !image.tag) return std::nullopt;
+  return deploy::version_of_image_tag(*site.service, *known, *image.tag);
 }
 
-bool names(const std::vector<record::Record>& records, const std::string* environment,
-           const ImageSetting& image) {
+/// Whether records name the image with its tag and digest: those of `site` alone, or with
+/// `anywhere` those of every environment.
+bool names(const std::vector<record::Record>& records, const Site& site, const ImageSetting& image,
+           bool anywhere) {
   for (const record::Record& record : records) {
     for (const record::ImageRecord& each : record.images) {
-      const bool same =
-          each.name == image.name && image.tag == each.tag && each.digest == image.digest;
-      if (same && (environment == nullptr || each.environment == *environment)) return true;
+      if (!anywhere && each.environment != site.environment->name) continue;
+      const ImageSetting there = named_as_in(each.environment, site, image);
+      if (each.name == there.name && there.tag == each.tag && each.digest == there.digest)
+        return true;
     }
   }
   return false;
@@ -103,9 +103,11 @@ std::vector<ImageSetting> Evidence::explained_earlier(const Judged& judged, cons
   std::vector<ImageSetting> found;
   for (const config::Environment* origin : origins_here(site)) {
     const Site there{origin, site.service};
+    const std::string name = named_as_in(origin->name, site, image).name;
     for (const ImageSetting& each : deployed(*judged.after, there).images) {
-      const bool has_its_tag = each.name == image.name && each.tag == image.tag;
-      if (has_its_tag && explains(judged, there, each, false)) found.push_back(each);
+      const bool has_its_tag = each.name == name && each.tag == image.tag;
+      if (has_its_tag && explains(judged, there, each, false))
+        found.push_back({image.name, each.tag, each.digest});
     }
   }
   return found;
@@ -337,7 +339,7 @@ bool Evidence::is_first(const config::Environment& environment) const {
 /// The word of trailers counts where the releases of a service are made elsewhere.
 bool Evidence::is_named(const Judged& judged, const Site& site, const ImageSetting& image) {
   const bool elsewhere = site.service->version_files.empty() && releases_.of(*site.service).empty();
-  if (!elsewhere || !names(judged.records, &site.environment->name, image)) return false;
+  if (!elsewhere || !names(judged.records, site, image, false)) return false;
   require_releases(*site.service);
   return true;
 }
@@ -379,14 +381,14 @@ bool Evidence::digest_is_good(const Judged& judged, const Site& site, const Imag
   // Where nothing runs before it, the operation's own record is all there is to say where a digest
   // came from; behind it the digest has to have run.
   if (releases && is_first(*site.environment) &&
-      (is_new || names(judged.records, &site.environment->name, image))) {
+      (is_new || names(judged.records, site, image, false))) {
     return true;
   }
   const auto& known = releases_.of(*site.service);
   return std::any_of(known.begin(), known.end(), [&](const record::Release& each) {
     if (!is_release(*site.service, each.tag, semver::to_string(each.version))) return false;
     const auto message = released_.tag_message(each.tag.object);
-    return message && names(record::read_records(*message), nullptr, image);
+    return message && names(record::read_records(*message), site, image, true);
   });
 }
 

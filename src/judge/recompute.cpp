@@ -36,7 +36,7 @@ std::vector<ImageSetting> images_of(const record::Record& record, const std::str
   std::vector<ImageSetting> images;
   for (const record::ImageRecord& image : record.images) {
     if (image.environment != environment) continue;
-    if (config::find_named(service.images, image.name) == nullptr) continue;
+    if (config::image_in(service, environment, image.name) == nullptr) continue;
     images.push_back({image.name, image.tag, image.digest});
   }
   return images;
@@ -65,10 +65,15 @@ std::optional<notes::Notes> told(const config::Service& service, const record::R
   return release::notes_in(origins.config, service, *origins.history, range, changes);
 }
 
-void write_release(plan::Draft& draft, const config::Service& service, const std::string& version,
-                   const record::Record& record, const Origins& origins) {
+void write_versions(plan::Draft& draft, const config::Service& service,
+                    const std::string& version) {
   for (const formats::VersionFile& file : service.version_files)
     draft.write(formats::write_version(draft, file, version));
+}
+
+void write_release(plan::Draft& draft, const config::Service& service, const std::string& version,
+                   const record::Record& record, const Origins& origins) {
+  write_versions(draft, service, version);
   if (!service.changelog || !semver::require(version).is_final()) return;
   const std::string tag = record::tag_name(service, semver::require(version));
   const std::string day = record::day_of({record.time, record.offset});
@@ -209,6 +214,10 @@ void recompute(plan::Draft& draft, const record::Record& record, const Origins& 
     const config::Service& service = require_service(config, each.name);
     if (record.operation == "bump") write_release(draft, service, each.version, record, origins);
     if (is_about_holds) continue;
+    if (record.operation == "snapshot") {
+      write_versions(draft, service, each.version);
+      continue;
+    }
     for (const config::Environment& environment : config.environments) {
       if (was_written(record, environment, service)) {
         deploy(draft, environment, service, each.version, record, origins);

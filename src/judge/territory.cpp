@@ -29,11 +29,18 @@ void add_places(const Site& site, const std::string& path, Rights& rights) {
 
 }  // namespace
 
+kustomize::ImageSetting named_as_in(const std::string& environment, const Site& site,
+                                    kustomize::ImageSetting image) {
+  const config::Image* known = config::image_in(*site.service, site.environment->name, image.name);
+  if (known != nullptr) image.name = config::repository_in(*known, environment);
+  return image;
+}
+
 Owned Rights::owned() const {
   Owned owned;
   for (const Site& site : sites) {
     for (const config::Image& image : site.service->images)
-      owned.images.insert(image.name);
+      owned.images.insert(config::repository_in(image, site.environment->name));
   }
   for (const OwnedKey& key : keys)
     owned.keys.insert(key.key);
@@ -42,10 +49,8 @@ Owned Rights::owned() const {
 
 Site Rights::site_of(std::string_view image) const {
   for (const Site& site : sites) {
-    const auto& images = site.service->images;
-    const bool found = std::any_of(images.begin(), images.end(),
-                                   [&](const config::Image& each) { return each.name == image; });
-    if (found) return site;
+    if (config::image_in(*site.service, site.environment->name, std::string(image)) != nullptr)
+      return site;
   }
   return {};
 }

@@ -13,6 +13,7 @@
 #include "config/config.hpp"
 #include "deploy/rendering.hpp"
 #include "judge/file_fields.hpp"
+#include "kustomize/images.hpp"
 
 namespace relctl::judge {
 
@@ -21,6 +22,10 @@ struct Site {
   const config::Environment* environment = nullptr;
   const config::Service* service = nullptr;
 };
+
+/// `image` of `site` by the name that its repository has in the environment of that name.
+kustomize::ImageSetting named_as_in(const std::string& environment, const Site& site,
+                                    kustomize::ImageSetting image);
 
 /// A key that relctl writes in one file: a deploy place, or a carried key.
 struct OwnedKey {

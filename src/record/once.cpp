@@ -75,8 +75,7 @@ plan::ServiceOutcome outcome_of(const config::Config& config, const Record& reco
   }
   for (const ImageRecord& image : record.images) {
     const plan::ImageOutcome written{image.name, image.tag, image.digest};
-    const bool is_own = std::any_of(known->images.begin(), known->images.end(),
-                                    [&](const auto& each) { return each.name == image.name; });
+    const bool is_own = config::image_in(*known, image.environment, image.name) != nullptr;
     const auto& images = outcome.images;
     const bool is_new = std::find(images.begin(), images.end(), written) == images.end();
     if (is_own && is_new) outcome.images.push_back(written);

@@ -8,6 +8,7 @@
 #include "record/messages.hpp"
 #include "record/trailers.hpp"
 #include "release/compose.hpp"
+#include "release/next_snapshot.hpp"
 #include "release/told.hpp"
 
 namespace relctl::release {
@@ -96,7 +97,7 @@ void assemble(const config::Config& config, const plan::Snapshot& snapshot,
     plan::Plan plan;
     plan.tags = tags_of(config, record, told.releases, {}, set.source);
     result.plans.push_back(std::move(plan));
-    return;
+    return begin_next(config, snapshot, request, told.releases, result);
   }
   auto tags = tags_of(config, record, told.releases, made.edits, plan::Created{0});
   plan::Plan release =
@@ -105,6 +106,7 @@ void assemble(const config::Config& config, const plan::Snapshot& snapshot,
   if (!set.moved) add_branch(release, snapshot, 0);
   result.plans.push_back(std::move(release));
   if (set.moved) add_merge(config, snapshot, request, told, record, result);
+  begin_next(config, snapshot, request, told.releases, result);
 }
 
 }  // namespace relctl::release

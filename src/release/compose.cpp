@@ -49,7 +49,7 @@ void write_changelog(plan::Draft& draft, const config::Config& config, const Sur
 std::vector<deploy::ReleasedVersion> released_versions(const std::vector<Survey>& releases) {
   std::vector<deploy::ReleasedVersion> versions;
   for (const Survey& release : releases)
-    versions.push_back({release.service, *release.next, release.images});
+    versions.push_back({release.service, *release.next});
   return versions;
 }
 

@@ -8,6 +8,7 @@
 
 #include "record/messages.hpp"
 #include "record/releases.hpp"
+#include "release/next_snapshot.hpp"
 #include "release/told.hpp"
 #include "release/versions.hpp"
 
@@ -137,11 +138,13 @@ class Tagging {
     result_.notes.push_back(fmt::format("The request that releases {} {} is merged: {} is tagged.",
                                         service.name, *told.front().outcome.version,
                                         target.short_hex()));
-    result_.services.push_back(std::move(told.front().outcome));
+    result_.services.push_back(told.front().outcome);
+    released_.push_back(std::move(told.front()));
   }
 
   plan::Result result() {
     result_.plans.push_back(std::move(plan_));
+    begin_next(config_, snapshot_, request_, released_, result_);
     return std::move(result_);
   }
 
@@ -151,7 +154,7 @@ class Tagging {
     survey.service = merged.service;
     survey.outcome.name = merged.service->name;
     if (merged.before) survey.outcome.previous = semver::to_string(merged.before->version);
-    release_as(survey, merged.version, request_.digests);
+    release_as(survey, merged.version, config_, request_.digests);
     return survey;
   }
 
@@ -171,7 +174,7 @@ class Tagging {
     std::vector<record::ImageRecord> images;
     std::copy_if(record.images.begin(), record.images.end(), std::back_inserter(images),
                  [&](const record::ImageRecord& image) {
-                   return config::find_named(service.images, image.name) != nullptr;
+                   return config::image_in(service, image.environment, image.name) != nullptr;
                  });
     return images;
   }
@@ -189,6 +192,7 @@ class Tagging {
   const plan::BumpRequest& request_;
   Changes& changes_;
   plan::Plan plan_;
+  std::vector<Survey> released_;
   plan::Result result_;
 };
 

@@ -59,7 +59,7 @@ class Decision {
     for (std::string& note : next.notes)
       survey_.notes.push_back(std::move(note));
     if (!wish_.version) check_above_running(next.version);
-    release_as(survey_, std::move(next.version), request_.digests);
+    release_as(survey_, std::move(next.version), config_, request_.digests);
     return std::move(survey_);
   }
 
@@ -208,13 +208,12 @@ class Decision {
 
 }  // namespace
 
-void release_as(Survey& survey, semver::Version version,
+void release_as(Survey& survey, semver::Version version, const config::Config& config,
                 const std::vector<plan::DigestArgument>& digests) {
   const std::string text = semver::to_string(version);
   survey.outcome.version = text;
   survey.outcome.tag = record::tag_name(*survey.service, version);
-  survey.images = deploy::image_settings(*survey.service, text, digests);
-  for (const kustomize::ImageSetting& image : survey.images)
+  for (const auto& image : deploy::released_images(config, *survey.service, text, digests))
     survey.outcome.images.push_back({image.name, *image.tag, image.digest});
   survey.next = std::move(version);
 }

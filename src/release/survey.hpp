@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "kustomize/images.hpp"
 #include "notes/notes.hpp"
 #include "plan/history.hpp"
 #include "plan/outcome.hpp"
@@ -26,7 +25,6 @@ struct Survey {
   Current current;
   std::optional<semver::Version> next;  ///< nothing: it is not released, as the outcome says
   plan::ServiceOutcome outcome;
-  std::vector<kustomize::ImageSetting> images;  ///< of `next`
   std::vector<std::string> notes;
   /// What its commits tell, and the commit that they begin after: where that is to be written.
   std::optional<notes::Notes> told = {};
@@ -34,7 +32,7 @@ struct Survey {
 };
 
 /// Lets `survey` release `version`, with its tag, its images and their `digests`.
-void release_as(Survey& survey, semver::Version version,
+void release_as(Survey& survey, semver::Version version, const config::Config& config,
                 const std::vector<plan::DigestArgument>& digests);
 
 /// The services that a request is about, in the configuration's order: the named ones, else all.

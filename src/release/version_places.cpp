@@ -34,7 +34,7 @@ VersionPlaces::VersionPlaces(const config::Config& config) {
       const std::string path = config::expand(environment.path, service.name, environment.name);
       if (is_below("", path)) {
         for (const config::Image& image : service.images)
-          root_images_.push_back({path, image.name});
+          root_images_.push_back({path, config::repository_in(image, environment.name)});
       }
       for (config::DeployPlace& place : deploy::places_of(service, environment))
         files_[place.path].deployed.push_back(std::move(place));

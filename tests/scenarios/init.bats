@@ -177,3 +177,36 @@ END
   [[ "$output" == *".gitlab-ci.yml:3 makes a release"* ]]
   [[ "$output" == *"-n prints what would be written, --force writes it"* ]]
 }
+
+@test "a registry of each environment's own is found, and the next release follows it" {
+  mkdir web
+  cd web
+  git init -q
+  local name
+  for name in dev production; do
+    mkdir -p "deploy/$name"
+    cat >"deploy/$name/web.yaml" <<YAML
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {containers: [{name: web, image: "$name.example.org/acme/web:1.2.3"}]}}}
+YAML
+  done
+  echo '{"name": "web", "version": "1.2.3"}' >package.json
+  git add -A
+  git commit -qm 'feat: start'
+  relctl_run init
+  expect 0
+  contains "$(cat relctl.yaml)" \
+    '- {name: dev.example.org/acme/web, repositories: {production: production.example.org/acme/web}}'
+  git add -A
+  git commit -qm 'chore: release with relctl'
+  relctl_run config check
+  expect 0
+  relctl_run bump minor
+  expect 0 1.3.0
+  relctl_run promote production
+  expect 0
+  contains "$(cat deploy/*/web.yaml)" dev.example.org/acme/web:1.3.0
+  contains "$(cat deploy/*/web.yaml)" production.example.org/acme/web:1.3.0
+}

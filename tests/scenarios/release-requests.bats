@@ -131,6 +131,25 @@ merge_pull() {
   done
 }
 
+@test "with next_snapshot the branch goes on with the next version once a merged release is tagged" {
+  sed -i 's/{version_files: .VERSION./&, next_snapshot: true/' relctl.yaml
+  work 'feat: one'
+  git push -q origin main
+  review -q
+  [ "$(git fetch -q origin "$branch" && git show FETCH_HEAD:VERSION)" = 1.1.0 ]
+  merge_pull 1 squash
+  run --separate-stderr review
+  [ "$output" = 1.1.0 ]
+  [ "$(git show origin/main:VERSION)" = 1.1.1-SNAPSHOT ]
+  [ "$(git show v1.1.0:VERSION)" = 1.1.0 ]
+  work 'fix: two'
+  git push -q origin main
+  run --separate-stderr review
+  [ "$status" -eq 0 ]
+  [[ "$stderr" == *'opened pull request #2'* ]]
+  [ "$(pull 2 .title)" = 'chore(release): sample 1.1.1' ]
+}
+
 @test "the run that reviews releases what was merged, and goes on with what came behind it" {
   work 'feat: one'
   git push -q origin main

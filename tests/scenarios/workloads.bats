@@ -159,6 +159,65 @@ images: [{name: web, newName: dev.example/acme/web, newTag: 1.0.0}]'
   lacks "$out" 'belongs to no service'
 }
 
+@test "an image has a repository of each environment's own, in plain manifests and in kustomizations" {
+  config '[{name: dev.example/acme/web, repositories: {prod: prod.example/acme/web}}]'
+  workload k/dev/web.yaml dev.example/acme/web:1.0.0
+  workload base/web.yaml prod.example/acme/web
+  echo 'resources: [web.yaml]' >base/kustomization.yaml
+  file k/prod/kustomization.yaml <<<'resources: [../../base]
+images: [{name: prod.example/acme/web, newTag: 1.0.0}]'
+  echo 'generated: [k]' >>relctl.yaml
+  released
+  local start digest
+  start=$(git rev-parse HEAD)
+  digest=sha256:$(printf '%064d' 7)
+  relctl_run config check
+  expect 0
+  relctl_run bump minor --digest "$digest" --json
+  expect 0
+  equal "$(jq -r '.services[0].images[0].name' <<<"$out")" dev.example/acme/web
+  grep -qF "image: \"dev.example/acme/web:1.1.0@$digest\"" k/dev/web.yaml
+  # A copy in another registry has the same digest.
+  relctl_run promote prod
+  expect 0
+  contains "$err" "image prod.example/acme/web:1.1.0@$digest"
+  equal "$(image_in k/prod)" "prod.example/acme/web:1.1.0@$digest"
+  relctl_run status
+  equal "$(grep -c ' 1\.1\.0 ' <<<"$out")" 2
+  lacks "$out" 'belongs to no service'
+  relctl_run guard --range "$start..HEAD"
+  expect 0
+  relctl_run verify HEAD HEAD~1
+  expect 0
+  # By hand, an honest promotion passes, and a version that nobody released does not.
+  relctl_run rollback prod --all
+  expect 0
+  equal "$(image_in k/prod)" prod.example/acme/web:1.0.0
+  relctl_run unhold prod --all
+  local before
+  before=$(git rev-parse HEAD)
+  sed -i "s|newTag: 1.0.0|newTag: 1.1.0, digest: $digest|" k/prod/kustomization.yaml
+  git commit -qam 'deploy: prod'
+  relctl_run guard --range "$before..HEAD"
+  expect 0
+  sed -i 's|newTag: 1.1.0|newTag: 1.2.0|' k/prod/kustomization.yaml
+  git commit -qam 'deploy: prod'
+  relctl_run guard --range "$before..HEAD"
+  expect 1
+}
+
+@test "the two names of an entry of images are one image, whichever the service is known by" {
+  config '[dev.example/acme/web]'
+  workload base/web.yaml web
+  echo 'resources: [web.yaml]' >base/kustomization.yaml
+  both <<<'resources: [../../base]
+images: [{name: web, newName: dev.example/acme/web, newTag: 1.0.0}]'
+  released
+  relctl_run status
+  expect 0
+  lacks "$out$err" 'belongs to no service'
+}
+
 @test "an image that no workload uses is a mistake, unless it is meant" {
   config '[registry.example/web, registry.example/wbe]'
   workload k/dev/web.yaml registry.example/web:1.0.0
@@ -221,4 +280,29 @@ images: [{name: registry.example/web, newTag: v1.0.0}]'
   contains "$err" 'k/dev in dev is not built: k/dev/kustomization.yaml:2: '
   relctl_run status --json
   contains "$out" '"built": false'
+}
+
+@test "a release, a promotion and a rollback tell that a digest goes" {
+  config '[acme/web]'
+  workload base/web.yaml acme/web
+  echo 'resources: [web.yaml]' >base/kustomization.yaml
+  both <<<"resources: [../../base]
+images: [{name: acme/web, newTag: 1.0.0, digest: sha256:$(printf '%064d' 7)}]"
+  released
+  relctl_run bump minor
+  expect 0
+  contains "$err" 'note: acme/web in dev is pinned by a digest no more: none is known for 1.1.0.'
+  relctl_run promote prod
+  expect 0
+  contains "$err" 'note: acme/web in prod is pinned by a digest no more'
+  echo more >>source && git commit -qam 'feat: even more'
+  relctl_run bump minor --digest "sha256:$(printf '%064d' 8)"
+  expect 0
+  lacks "$err" 'pinned by a digest no more'
+  relctl_run promote prod
+  expect 0
+  lacks "$err" 'pinned by a digest no more'
+  relctl_run rollback prod --all
+  expect 0
+  contains "$err" 'note: acme/web in prod is pinned by a digest no more: none is known for 1.1.0.'
 }

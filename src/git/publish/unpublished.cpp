@@ -119,8 +119,9 @@ std::optional<std::string> unsettled(const plan::Commit& commit, const plan::Res
 
 bool is_release(const plan::Commit& commit) {
   const auto records = record::read_records(commit.message);
-  return std::all_of(records.begin(), records.end(),
-                     [](const auto& record) { return record.operation == "bump"; });
+  return std::all_of(records.begin(), records.end(), [](const auto& record) {
+    return record.operation == "bump" || record.operation == "snapshot";
+  });
 }
 
 bool edits(const plan::Result& result, const std::string& path) {
