@@ -84,9 +84,10 @@ class AdoptedImages {
       }
     }
     for (const RunningImage& each : had) {
-      if (has_workload(after_.images, each.workload) && !has_workload(now, each.workload))
+      if (has_workload(after_.images, each.workload) && !has_workload(now, each.workload)) {
         return fmt::format("{} runs {} no more, and an adoption moves no image", each.workload,
                            name);
+      }
     }
     return {};
   }

@@ -203,9 +203,10 @@ void FileJudge::judge_adopted_images(const Case& file) {
       !file.before.empty() &&
       std::all_of(file.before.begin(), file.before.end(),
                   [&](const auto& before) { return renames_image(before, file.after, owned); });
-  if (is_renamed)
+  if (is_renamed) {
     return add("an image gets another name, and an adoption moves no image",
                restore_command(judged_, file.path));
+  }
   for (const Site& site : file.rights.sites) {
     const std::string fault = adopted_image_fault(judged_, evidence_, site);
     if (!fault.empty()) return add(fault, deploy_command(site, std::nullopt));
