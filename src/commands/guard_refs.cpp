@@ -8,12 +8,11 @@
 
 #include "base/error.hpp"
 #include "git/program.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::commands {
 namespace {
 
-constexpr std::string_view branches = "refs/heads/";
-constexpr std::string_view tags = "refs/tags/";
 constexpr std::size_t most_lines = 100000;
 
 Error malformed(std::size_t number, const std::string& form) {
@@ -47,13 +46,13 @@ ObjectId require_id(const std::string& text, std::size_t number, const std::stri
 void add_ref_change(PushedRefs& refs, const git::Repository& repository, const std::string& ref,
                     const ObjectId& before, const ObjectId& after) {
   if (after.is_zero()) return;
-  if (ref.starts_with(branches)) {
+  if (plan::branch_of(ref)) {
     const bool known = !before.is_zero() && repository.has_object(before);
     refs.branches.push_back({ref, known ? std::optional(before) : std::nullopt, after});
-  } else if (ref.starts_with(tags)) {
+  } else if (auto tag = plan::tag_of(ref)) {
     try {
       const ObjectId commit = repository.resolve_commit(after.hex() + "^{commit}");
-      refs.tags.push_back({ref.substr(tags.size()), after, commit, true});
+      refs.tags.push_back({*std::move(tag), after, commit, true});
     } catch (const Error& error) {
       // A tag of a file or a folder is no release.
       if (error.kind() != ErrorKind::usage) throw;

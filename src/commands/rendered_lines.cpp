@@ -12,6 +12,7 @@
 #include "git/tag_signature.hpp"
 #include "operation/homes.hpp"
 #include "operation/session.hpp"
+#include "plan/ref_names.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::commands {
@@ -26,7 +27,7 @@ bool has_own_branch(const config::Environment& environment) {
 
 /// The newer of what is in the clone and what its remote had when it was looked at last.
 plan::Place place_in(const git::Repository& repository, const std::string& branch) {
-  plan::Place place{nullptr, branch, repository.ref("refs/heads/" + branch)};
+  plan::Place place{nullptr, branch, repository.ref(plan::branch_ref(branch))};
   const auto tracked = operation::fetched_tip(repository, branch);
   const auto history = repository.history();
   const bool is_behind = tracked && (!place.tip || history->reaches(*tracked, *place.tip));
@@ -122,7 +123,7 @@ RenderedLines::RenderedLines(const git::Repository& repository,
 
 plan::Place RenderedLines::pushed_place(const std::string& branch) const {
   const auto pushed = std::find_if(pushed_.begin(), pushed_.end(), [&](const auto& each) {
-    return each.ref == "refs/heads/" + branch;
+    return each.ref == plan::branch_ref(branch);
   });
   if (pushed != pushed_.end()) return {repository_.history(), branch, pushed->after};
   return place_in(repository_, branch);
@@ -142,7 +143,7 @@ std::optional<std::string> RenderedLines::branch_of(
     const std::function<bool(const config::Environment&)>& has) const {
   for (const config::Environment& each : config.environments) {
     if (!has(each) || each.branch == source_.branch) continue;
-    if (ref && *ref == "refs/heads/" + *each.branch) return each.branch;
+    if (ref && *ref == plan::branch_ref(*each.branch)) return each.branch;
     if (ref || !source_.tip) continue;
     const plan::Place own = pushed_place(*each.branch);
     const bool is_own =

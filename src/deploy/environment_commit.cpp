@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "plan/place.hpp"
+#include "plan/ref_names.hpp"
 #include "record/messages.hpp"
 
 namespace relctl::deploy {
@@ -32,7 +33,7 @@ plan::Plan commit_on_tip(const plan::Snapshot& snapshot, std::vector<plan::FileE
         .hint("name it with --branch");
   }
   plan::Plan plan = plan::commit_on(plan::tip_of(snapshot), std::move(edits), std::move(message));
-  plan.refs.push_back({"refs/heads/" + snapshot.branch, snapshot.tip, plan::Created{0}});
+  plan.refs.push_back({plan::branch_ref(snapshot.branch), snapshot.tip, plan::Created{0}});
   return plan;
 }
 

@@ -7,6 +7,7 @@
 #include "git/commit_hooks.hpp"
 #include "git/handles.hpp"
 #include "git/signing.hpp"
+#include "plan/ref_names.hpp"
 #include "tree/path.hpp"
 
 namespace relctl::git {
@@ -147,7 +148,7 @@ class Writer {
   }
 
   ObjectId write_tag(const plan::NewTag& tag) {
-    if (git_reference_is_valid_name(("refs/tags/" + tag.name).c_str()) != 1) {
+    if (git_reference_is_valid_name(plan::tag_ref(tag.name).c_str()) != 1) {
       throw Error(ErrorKind::input, "\"" + tag.name + "\" cannot be the name of a git tag");
     }
     std::string text = "object " + resolve(tag.target, objects_).hex() + "\ntype commit\ntag " +

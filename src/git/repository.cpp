@@ -8,6 +8,7 @@
 #include "git/git_history.hpp"
 #include "git/handles.hpp"
 #include "git/open.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
@@ -83,8 +84,7 @@ std::optional<ObjectId> Repository::head() const {
 
 std::optional<std::string> Repository::head_branch() const {
   const std::optional<std::string> target = leads_to("HEAD");
-  if (!target || !target->starts_with(plan::branch_prefix)) return std::nullopt;
-  return target->substr(plan::branch_prefix.size());
+  return target ? plan::branch_of(*target) : std::nullopt;
 }
 
 std::optional<std::string> Repository::leads_to(const std::string& name) const {

@@ -9,6 +9,7 @@
 #include "operation/prepare.hpp"
 #include "operation/session.hpp"
 #include "plan/command_run.hpp"
+#include "plan/ref_names.hpp"
 #include "record/trailers.hpp"
 
 namespace relctl::operation {
@@ -20,7 +21,7 @@ class TagTree {
   TagTree(const git::Repository& repository, const std::string& tag) : repository_(repository) {
     git::require_git(repository, {"worktree", "prune"});
     git::require_git(repository, {"-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet",
-                                  "--detach", path(), "refs/tags/" + tag});
+                                  "--detach", path(), plan::tag_ref(tag)});
   }
   TagTree(const TagTree&) = delete;
   TagTree& operator=(const TagTree&) = delete;

@@ -11,6 +11,7 @@
 
 #include "cli/ci_output.hpp"
 #include "cli/output.hpp"
+#include "plan/ref_names.hpp"
 #include "report/ci_values.hpp"
 
 namespace relctl::operation {
@@ -27,8 +28,7 @@ std::optional<std::string> last_commit(const git::Objects& objects) {
 std::string moved_branch(const plan::Result& result) {
   for (const plan::Plan& plan : result.plans) {
     for (const plan::RefMove& move : plan.refs) {
-      if (move.name.starts_with(plan::branch_prefix))
-        return move.name.substr(plan::branch_prefix.size());
+      if (auto branch = plan::branch_of(move.name)) return *std::move(branch);
     }
   }
   return {};

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "operation/session.hpp"
+#include "plan/ref_names.hpp"
 #include "report/shell.hpp"
 
 namespace relctl::operation {
@@ -30,7 +31,7 @@ Error no_branch(const git::Repository& repository, const std::string& branch, bo
 }  // namespace
 
 std::optional<ObjectId> local_tip(const git::Repository& repository, const std::string& branch) {
-  if (const auto tip = repository.ref("refs/heads/" + branch)) return tip;
+  if (const auto tip = repository.ref(plan::branch_ref(branch))) return tip;
   return fetched_tip(repository, branch);
 }
 
@@ -91,7 +92,7 @@ std::optional<std::string> remote_default_branch(const git::Repository& reposito
 
 std::optional<std::string> local_default_branch(const git::Repository& repository) {
   auto name = remote_default_branch(repository);
-  if (name && repository.ref("refs/heads/" + *name)) return name;
+  if (name && repository.ref(plan::branch_ref(*name))) return name;
   return repository.head_branch();
 }
 

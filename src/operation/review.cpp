@@ -18,6 +18,7 @@
 #include "operation/review_branch.hpp"
 #include "operation/session.hpp"
 #include "operation/trust.hpp"
+#include "plan/ref_names.hpp"
 #include "record/trailers.hpp"
 #include "report/rendered.hpp"
 #include "report/visible.hpp"
@@ -62,8 +63,8 @@ std::vector<forge::ComingCommit> coming(const git::Repository& repository,
   for (const plan::ServiceOutcome& service : services) {
     if (!service.previous || !service.version) continue;
     const auto tag = [&](const std::string& version) {
-      return repository.ref("refs/tags/" + config::expand(config::service(config, service.name).tag,
-                                                          service.name, std::nullopt, version));
+      return repository.ref(plan::tag_ref(config::expand(config::service(config, service.name).tag,
+                                                         service.name, std::nullopt, version)));
     };
     const auto from = tag(*service.previous);
     const auto to = tag(*service.version);
@@ -149,7 +150,7 @@ int run_review(const git::Repository& repository, const config::Config& config,
                           plan,
                           published.objects.commits.front(),
                           move.expected.value_or(ObjectId{}),
-                          move.name.substr(plan::branch_prefix.size())};
+                          *plan::branch_of(move.name)};
   net::Http http(http_options(options.deadline, context));
   const auto forge = forge::connect(remote_address(repository, options.remote), config.forge,
                                     context.environment, http, trust_of(*review.source, context));

@@ -5,6 +5,7 @@
 #include "git/remote/operation_refs.hpp"
 #include "git/remote/push.hpp"
 #include "git/remote/remote.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::operation {
 namespace {
@@ -25,8 +26,7 @@ RemoteBranch fetch_branch(const git::Repository& repository, const git::PublishO
   there.tip = git::list_remote(repository, options.remote, program).branch(branch);
   if (!there.tip) return there;
   const git::OperationRefs refs(repository, operation);
-  git::fetch(repository, options.remote, {std::string(plan::branch_prefix) + branch}, operation,
-             program);
+  git::fetch(repository, options.remote, {plan::branch_ref(branch)}, operation, program);
   there.commits = repository.history()->log(*there.tip, {base});
   return there;
 }
@@ -34,9 +34,9 @@ RemoteBranch fetch_branch(const git::Repository& repository, const git::PublishO
 void push_branch(const git::Repository& repository, const git::PublishOptions& options,
                  const std::string& branch, const std::optional<ObjectId>& expected,
                  const ObjectId& commit) {
-  const git::PushOutcome outcome = git::push(
-      repository, options.remote, {{std::string(plan::branch_prefix) + branch, expected, commit}},
-      false, until_deadline(options));
+  const git::PushOutcome outcome =
+      git::push(repository, options.remote, {{plan::branch_ref(branch), expected, commit}}, false,
+                until_deadline(options));
   if (outcome.verdict == git::PushVerdict::landed) return;
   const ErrorKind kind = outcome.timed_out                             ? ErrorKind::timeout
                          : outcome.verdict == git::PushVerdict::broken ? ErrorKind::unknown

@@ -5,6 +5,7 @@
 #include "notify/notify.hpp"
 #include "operation/session.hpp"
 #include "operation/trust.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::operation {
 namespace {
@@ -14,9 +15,10 @@ std::optional<notify::Push> push_of(const git::Published& published) {
   std::optional<notify::Push> push;
   for (const plan::Plan& plan : published.result.plans) {
     for (const plan::RefMove& move : plan.refs) {
-      if (!move.name.starts_with(plan::branch_prefix)) continue;
+      auto branch = plan::branch_of(move.name);
+      if (!branch) continue;
       push = notify::Push{};
-      push->branch = move.name.substr(plan::branch_prefix.size());
+      push->branch = *std::move(branch);
       push->before = move.expected;
       push->after = git::resolve(move.target, published.objects);
     }

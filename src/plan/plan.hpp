@@ -30,9 +30,6 @@ struct Created {
 /// A commit that exists, or one that the operation creates.
 using CommitRef = std::variant<ObjectId, Created>;
 
-/// What the full name of a branch begins with.
-inline constexpr std::string_view branch_prefix = "refs/heads/";
-
 /// A branch to be moved. `name` is the full ref name. The move happens only if the ref has the
 /// value `expected`; nothing means that it must not exist.
 struct RefMove {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "plan/ref_names.hpp"
 #include "record/messages.hpp"
 #include "record/trailers.hpp"
 #include "release/compose.hpp"
@@ -52,7 +53,7 @@ std::vector<plan::NewTag> tags_of(const config::Config& config, const record::Re
 
 void add_branch(plan::Plan& plan, const plan::Snapshot& snapshot, std::size_t index) {
   if (snapshot.branch.empty()) return;
-  plan.refs.push_back({"refs/heads/" + snapshot.branch, snapshot.tip, plan::Created{index}});
+  plan.refs.push_back({plan::branch_ref(snapshot.branch), snapshot.tip, plan::Created{index}});
 }
 
 void add_notes(plan::Result& result, const std::vector<std::string>& notes) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "plan/ref_names.hpp"
 #include "report/done.hpp"
 #include "report/shell.hpp"
 #include "report/visible.hpp"
@@ -71,12 +72,12 @@ std::string push_lines(const Done& done, const Style& style) {
   }
   if (done.remote.empty()) return "not pushed: the repository has no remote\n";
   std::vector<std::string> refs;
-  if (!done.branch.empty()) refs.push_back(shell_word("refs/heads/" + done.branch));
+  if (!done.branch.empty()) refs.push_back(shell_word(plan::branch_ref(done.branch)));
   std::vector<std::string> names = done.waiting_tags;
   for (std::string& tag : tags(done))
     names.push_back(std::move(tag));
   for (const std::string& tag : names)
-    refs.push_back(shell_word("refs/tags/" + tag));
+    refs.push_back(shell_word(plan::tag_ref(tag)));
   if (refs.empty()) return "not pushed\n";
   return fmt::format("not pushed\n{} git push --atomic {} {}\n", style.cyan("next:"),
                      shell_word(done.remote), fmt::join(refs, " "));

@@ -8,6 +8,7 @@
 #include "git/apply/head_change.hpp"
 #include "git/apply/journal.hpp"
 #include "git/local_changes.hpp"
+#include "plan/ref_names.hpp"
 #include "tree/changed_paths.hpp"
 
 namespace relctl::git {
@@ -45,7 +46,7 @@ void follow_to(Repository& repository, const std::string& branch, const ObjectId
     throw Error(ErrorKind::conflict, "it has commits that the published branch lacks");
   }
   const plan::Operation operation = writer_of(repository, target);
-  const RefChange change{"refs/heads/" + branch, current, target, "relctl: published"};
+  const RefChange change{plan::branch_ref(branch), current, target, "relctl: published"};
   if (repository.work_tree() && repository.head_branch() == branch) {
     follow_checked_out(repository, change, operation);
   } else {
@@ -56,14 +57,14 @@ void follow_to(Repository& repository, const std::string& branch, const ObjectId
 }  // namespace
 
 std::string follow(Repository& repository, const std::string& branch, const ObjectId& target) {
-  const std::optional<ObjectId> current = repository.ref("refs/heads/" + branch);
+  const std::optional<ObjectId> current = repository.ref(plan::branch_ref(branch));
   if (!current || current == target) return {};
   try {
     follow_to(repository, branch, *current, target);
     return {};
   } catch (const Error& error) {
     // What is published is published: nothing local fails it.
-    if (repository.ref("refs/heads/" + branch) == target) {
+    if (repository.ref(plan::branch_ref(branch)) == target) {
       return "the local branch " + branch +
              " was brought along, but not all of its files: " + error.what() +
              "\nthe next run of relctl finishes it";

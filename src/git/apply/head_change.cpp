@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "git/local_changes.hpp"
+#include "plan/ref_names.hpp"
 #include "tree/memory_tree.hpp"
 
 namespace relctl::git {
@@ -16,7 +17,7 @@ namespace relctl::git {
 std::optional<plan::RefMove> move_of_head(const Repository& repository,
                                           const std::vector<plan::Plan>& plans) {
   const std::optional<std::string> branch = repository.head_branch();
-  const std::string name = branch ? "refs/heads/" + *branch : "HEAD";
+  const std::string name = branch ? plan::branch_ref(*branch) : "HEAD";
   for (const plan::Plan& plan : plans) {
     for (const plan::RefMove& move : plan.refs) {
       if (move.name == name) return move;

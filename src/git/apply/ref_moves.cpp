@@ -3,11 +3,10 @@
 
 #include "base/error.hpp"
 #include "git/waiting.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
-
-constexpr std::string_view tag_prefix = "refs/tags/";
 
 ReferenceHandle find_ref(Handles& handles, const std::string& name) {
   git_reference* reference = nullptr;
@@ -18,9 +17,8 @@ ReferenceHandle find_ref(Handles& handles, const std::string& name) {
 }
 
 std::string for_people(const std::string& name) {
-  if (name.starts_with(tag_prefix)) return "the tag " + name.substr(tag_prefix.size());
-  constexpr std::string_view branch_prefix = "refs/heads/";
-  if (name.starts_with(branch_prefix)) return "the branch " + name.substr(branch_prefix.size());
+  if (const auto tag = plan::tag_of(name)) return "the tag " + *tag;
+  if (const auto branch = plan::branch_of(name)) return "the branch " + *branch;
   return name;
 }
 
@@ -124,7 +122,7 @@ std::vector<RefChange> ref_changes(const std::vector<plan::Plan>& plans, const O
     }
   }
   for (const auto& [name, id] : objects.tags) {
-    changes.push_back({std::string(tag_prefix) + name, std::nullopt, id, "relctl: tag"});
+    changes.push_back({plan::tag_ref(name), std::nullopt, id, "relctl: tag"});
   }
   return changes;
 }
@@ -147,7 +145,7 @@ void move_refs(Handles& handles, const std::vector<RefChange>& changes,
   for (const RefChange& change : changes) {
     check_checked_out(handles, change);
     check_room(handles, change);
-    (change.name.starts_with(tag_prefix) ? tags : branches).push_back(change);
+    (plan::tag_of(change.name) ? tags : branches).push_back(change);
   }
   // A transaction writes its refs in no set order; a release without its tag can be finished, a
   // tag without its release cannot.

@@ -5,26 +5,16 @@
 
 #include "base/error.hpp"
 #include "git/ref_name.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
 
-constexpr std::string_view tag_refs = "refs/tags/";
-
-std::string short_name(const std::string& name) {
-  for (const std::string_view prefix : {plan::branch_prefix, tag_refs}) {
-    if (name.starts_with(prefix)) return name.substr(prefix.size());
-  }
-  return name;
-}
-
 void check_name(const std::string& name) {
-  const bool known = name.starts_with(plan::branch_prefix) || name.starts_with(tag_refs);
-  const std::string fault = ref_name_fault(short_name(name));
-  if (!known || !fault.empty()) {
-    throw Error(ErrorKind::input, "\"" + name + "\" cannot be pushed: " +
-                                      (known ? fault : "it is neither a branch nor a tag"));
-  }
+  const auto branch = plan::branch_of(name);
+  const auto own = branch ? branch : plan::tag_of(name);
+  const std::string fault = own ? ref_name_fault(*own) : "it is neither a branch nor a tag";
+  if (!fault.empty()) throw Error(ErrorKind::input, "\"" + name + "\" cannot be pushed: " + fault);
 }
 
 void add(std::vector<PushRef>& refs, PushRef ref) {
@@ -107,7 +97,7 @@ std::vector<PushRef> push_refs(const plan::Result& result, const Objects& object
     }
   }
   for (const auto& [name, object] : objects.tags) {
-    add(refs, {"refs/tags/" + name, std::nullopt, object, true});
+    add(refs, {plan::tag_ref(name), std::nullopt, object, true});
   }
   return refs;
 }
@@ -156,7 +146,7 @@ std::string names_of(const std::vector<PushRef>& refs, bool with_ids) {
   std::string text;
   for (const PushRef& ref : refs) {
     if (!text.empty()) text += ", ";
-    text += short_name(ref.name);
+    text += ref.is_tag() ? *plan::tag_of(ref.name) : *plan::branch_of(ref.name);
     if (with_ids) text += " -> " + ref.target.hex();
   }
   return text;

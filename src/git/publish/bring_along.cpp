@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "git/apply/follow.hpp"
 #include "git/apply/ref_moves.hpp"
+#include "plan/ref_names.hpp"
 #include "record/trailers.hpp"
 
 namespace relctl::git {
@@ -29,7 +30,7 @@ struct TagChanges {
 void keep_tag(const Repository& repository, const std::optional<Unpublished>& unpublished,
               const std::pair<std::string, ObjectId>& tag, TagChanges& changes,
               std::vector<std::string>& notes) {
-  const std::string name = "refs/tags/" + tag.first;
+  const std::string name = plan::tag_ref(tag.first);
   const auto local = repository.ref(name);
   if (!local || is_replaced(unpublished, *local)) {
     changes.moves.push_back({name, local, tag.second, "relctl: published"});
@@ -48,7 +49,7 @@ void drop_lost(const Repository& repository, const Attempt& attempt, const Unpub
                                      [&](const auto& each) { return each.first == tag.name; });
     if (is_made) continue;
     const plan::Tag* remote = view.refs.tag(tag.name);
-    const std::string name = "refs/tags/" + tag.name;
+    const std::string name = plan::tag_ref(tag.name);
     if (remote != nullptr && repository.has_object(remote->object)) {
       changes.moves.push_back({name, tag.object, remote->object, "relctl: published"});
     } else {
@@ -83,7 +84,7 @@ void replace_checkout(const Repository& repository, const PushRef& ref, const Ob
 
 std::string bring_branch(Repository& repository, const PushRef& ref,
                          const std::optional<Unpublished>& unpublished) {
-  const std::string branch = ref.name.substr(plan::branch_prefix.size());
+  const std::string branch = *plan::branch_of(ref.name);
   const auto local = repository.ref(ref.name);
   if (!local || !unpublished || *local != unpublished->tip) {
     return follow(repository, branch, ref.target);
@@ -143,7 +144,7 @@ std::vector<std::string> keep_tags(const Repository& repository, const plan::Ope
 
 std::vector<std::string> bring_left_behind(Repository& repository, const plan::Operation& operation,
                                            const RemoteView& view) {
-  const auto local = repository.ref(std::string(plan::branch_prefix) + view.branch);
+  const auto local = repository.ref(plan::branch_ref(view.branch));
   if (!local || !view.tip || *local == *view.tip) return {};
   if (!is_left_behind(repository, operation, *local, *view.tip)) return {};
   std::string note = follow(repository, view.branch, *view.tip);
@@ -162,8 +163,7 @@ std::vector<std::string> bring_along(Repository& repository, const plan::Operati
       std::any_of(refs.begin(), refs.end(), [](const PushRef& ref) { return !ref.is_tag(); });
   // Nothing new goes to the branch: what is only here gives way to what the remote has.
   if (unpublished && !moves_branch && view.tip) {
-    refs.push_back(
-        {std::string(plan::branch_prefix) + unpublished->branch, std::nullopt, *view.tip, false});
+    refs.push_back({plan::branch_ref(unpublished->branch), std::nullopt, *view.tip, false});
   }
   for (const PushRef& ref : refs) {
     if (ref.is_tag()) continue;
@@ -171,9 +171,8 @@ std::vector<std::string> bring_along(Repository& repository, const plan::Operati
       std::string note = bring_branch(repository, ref, unpublished);
       if (!note.empty()) notes.push_back(std::move(note));
     } catch (const Error& error) {
-      notes.push_back("the local branch " + ref.name.substr(plan::branch_prefix.size()) +
-                      " stays where it is: " + error.what() + "\ngit reset --keep " +
-                      ref.target.hex() + " brings it along");
+      notes.push_back("the local branch " + *plan::branch_of(ref.name) + " stays where it is: " +
+                      error.what() + "\ngit reset --keep " + ref.target.hex() + " brings it along");
     }
   }
   return notes;

@@ -8,6 +8,7 @@
 #include "base/redact.hpp"
 #include "git/ref_name.hpp"
 #include "git/remote/deepening.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
@@ -73,7 +74,7 @@ void PrivateClone::fetch_branch(const std::string& branch) {
   FetchDepth depth;
   depth.depth = first_depth;
   depth.without_files = without_files_;
-  fetch(*repository_, connection_.remote, {"refs/heads/" + branch}, connection_.operation,
+  fetch(*repository_, connection_.remote, {plan::branch_ref(branch)}, connection_.operation,
         connection_.options, depth);
 }
 

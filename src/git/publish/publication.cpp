@@ -11,6 +11,7 @@
 #include "git/publish/refusal.hpp"
 #include "git/publish/snapshot.hpp"
 #include "git/remote/deepening.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
@@ -38,8 +39,7 @@ Error refused_by_hook(const std::string& words) {
 /// The attempt moves the target branch, with a new commit, from where `view` has it.
 bool is_leased_at(const Attempt& attempt, const RemoteView& view) {
   return std::any_of(attempt.refs.begin(), attempt.refs.end(), [&](const PushRef& ref) {
-    return ref.name == std::string(plan::branch_prefix) + view.branch && ref.created &&
-           ref.expected == view.tip;
+    return ref.name == plan::branch_ref(view.branch) && ref.created && ref.expected == view.tip;
   });
 }
 
@@ -64,7 +64,7 @@ std::vector<std::string> Publication::attempted_branches() const {
   std::vector<std::string> branches;
   for (const Attempt& attempt : attempts_) {
     for (const PushRef& ref : attempt.refs) {
-      if (!ref.is_tag()) branches.push_back(ref.name.substr(11));
+      if (auto branch = plan::branch_of(ref.name)) branches.push_back(*std::move(branch));
     }
   }
   return branches;
@@ -161,7 +161,7 @@ Attempt Publication::compute(const RemoteView& view) {
   check_nothing_foreign(repository_, attempt, view);
   pending_ = pending_tags(repository_, view);
   for (const plan::Tag& tag : pending_) {
-    attempt.refs.push_back({"refs/tags/" + tag.name, std::nullopt, tag.object, true});
+    attempt.refs.push_back({plan::tag_ref(tag.name), std::nullopt, tag.object, true});
   }
   return attempt;
 }

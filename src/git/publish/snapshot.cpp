@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "git/ref_name.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
@@ -69,7 +70,7 @@ plan::Snapshot local_snapshot(const Repository& repository,
   snapshot.history = repository.history();
   snapshot.source = *head;
   snapshot.branch = branch ? *branch : repository.head_branch().value_or("");
-  if (!snapshot.branch.empty()) snapshot.tip = repository.ref("refs/heads/" + snapshot.branch);
+  if (!snapshot.branch.empty()) snapshot.tip = repository.ref(plan::branch_ref(snapshot.branch));
   if (!snapshot.tip && !repository.head_branch()) snapshot.tip = head;
   snapshot.tags = repository.tags();
   snapshot.lack = lack_of(repository);

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/error.hpp"
+#include "plan/ref_names.hpp"
 #include "record/trailers.hpp"
 #include "tree/path.hpp"
 
@@ -150,7 +151,7 @@ bool Unpublished::contains(const ObjectId& commit) const {
 }
 
 std::optional<Unpublished> find_unpublished(const Repository& repository, const RemoteView& view) {
-  const auto local = repository.ref("refs/heads/" + view.branch);
+  const auto local = repository.ref(plan::branch_ref(view.branch));
   if (!local || local == view.tip) return std::nullopt;
   Unpublished found;
   found.branch = view.branch;

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "plan/ref_names.hpp"
+
 namespace relctl::git {
 namespace {
 
@@ -76,7 +78,7 @@ Deepener::Deepener(const Repository& repository, Connection connection,
                    const std::vector<std::string>& branches)
     : repository_(repository), connection_(std::move(connection)) {
   for (const std::string& branch : branches)
-    names_.push_back("refs/heads/" + branch);
+    names_.push_back(plan::branch_ref(branch));
 }
 
 bool Deepener::more() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "git/program.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 
@@ -17,7 +18,7 @@ struct PushRef {
   ObjectId target;
   bool created = true;  ///< `target` was made by this operation, so that nobody else can push it
 
-  [[nodiscard]] bool is_tag() const { return name.starts_with("refs/tags/"); }
+  [[nodiscard]] bool is_tag() const { return plan::tag_of(name).has_value(); }
 };
 
 /// What became of a push. `landed` and `refused` come from git's porcelain; `broken` means that no

@@ -6,11 +6,11 @@
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "git/ref_name.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
 
-constexpr std::string_view tag_refs = "refs/tags/";
 constexpr std::string_view peeled = "^{}";
 
 ObjectId require_id(std::string_view hex) {
@@ -79,9 +79,10 @@ const plan::Tag* RemoteRefs::tag(std::string_view name) const {
 }
 
 std::optional<ObjectId> RemoteRefs::value(std::string_view name) const {
-  if (name.starts_with(plan::branch_prefix)) return branch(name.substr(plan::branch_prefix.size()));
-  if (!name.starts_with(tag_refs)) return std::nullopt;
-  const plan::Tag* found = tag(name.substr(tag_refs.size()));
+  if (const auto own = plan::branch_of(name)) return branch(*own);
+  const auto own = plan::tag_of(name);
+  if (!own) return std::nullopt;
+  const plan::Tag* found = tag(*own);
   if (found == nullptr) return std::nullopt;
   return found->object;
 }
@@ -99,15 +100,13 @@ RemoteRefs parse_remote_refs(std::string_view listing) {
     const std::string_view name = line.substr(tab + 1);
     if (left.starts_with("ref: ")) {
       const std::string_view target = left.substr(5);
-      if (name == "HEAD" && target.starts_with(plan::branch_prefix)) {
-        refs.default_branch = std::string(target.substr(plan::branch_prefix.size()));
-      }
+      if (name == "HEAD" && plan::branch_of(target)) refs.default_branch = plan::branch_of(target);
     } else if (name == "HEAD") {
       head = require_id(left);
-    } else if (name.starts_with(plan::branch_prefix)) {
-      refs.branches.emplace_back(name.substr(plan::branch_prefix.size()), require_id(left));
-    } else if (name.starts_with(tag_refs)) {
-      add_tag(refs, name.substr(tag_refs.size()), require_id(left));
+    } else if (auto branch = plan::branch_of(name)) {
+      refs.branches.emplace_back(*std::move(branch), require_id(left));
+    } else if (const auto tag = plan::tag_of(name)) {
+      add_tag(refs, *tag, require_id(left));
     }
   }
   if (!refs.default_branch) refs.default_branch = guess_default(refs, head);

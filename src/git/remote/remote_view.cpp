@@ -11,6 +11,7 @@
 #include "base/redact.hpp"
 #include "git/handles.hpp"
 #include "git/ref_name.hpp"
+#include "plan/ref_names.hpp"
 
 namespace relctl::git {
 namespace {
@@ -41,7 +42,7 @@ std::vector<std::string> missing_tags(const Repository& repository, const Remote
   std::vector<std::string> names;
   for (const plan::Tag& tag : refs.tags) {
     if (tag.object == tag.commit || !ref_name_fault(tag.name).empty()) continue;
-    if (!repository.has_object(tag.object) && known(tag)) names.push_back("refs/tags/" + tag.name);
+    if (!repository.has_object(tag.object) && known(tag)) names.push_back(plan::tag_ref(tag.name));
   }
   return names;
 }
@@ -54,10 +55,11 @@ void fetch_branches(const Repository& repository, const Connection& connection,
   std::vector<std::string> names;
   for (const std::string& branch : branches) {
     const auto tip = refs.branch(branch);
-    if (tip && !repository.has_object(*tip)) names.push_back("refs/heads/" + branch);
+    if (tip && !repository.has_object(*tip)) names.push_back(plan::branch_ref(branch));
   }
   if (names.empty()) return;
-  connection.say("fetching " + names.front().substr(11) + " from " + redact(connection.remote));
+  connection.say("fetching " + *plan::branch_of(names.front()) + " from " +
+                 redact(connection.remote));
   if (connection.tags && !repository.is_shallow()) {
     const auto tags = missing_tags(repository, refs, [](const plan::Tag&) { return true; });
     if (tags.size() <= most_guessed) names.insert(names.end(), tags.begin(), tags.end());
@@ -84,7 +86,8 @@ void fetch_tags(const Repository& repository, const Connection& connection,
 void adopt_fetched(const Repository& repository, const OperationRefs& held, RemoteRefs& refs) {
   for (auto& [name, tip] : refs.branches) {
     if (repository.has_object(tip)) continue;
-    if (const auto fetched = repository.ref(held.local_name("refs/heads/" + name))) tip = *fetched;
+    if (const auto fetched = repository.ref(held.local_name(plan::branch_ref(name))))
+      tip = *fetched;
   }
 }
 
