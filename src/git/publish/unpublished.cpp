@@ -2,14 +2,13 @@
 #include "git/publish/unpublished.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <unordered_set>
 
 #include "base/error.hpp"
 #include "plan/ref_names.hpp"
 #include "record/trailers.hpp"
-#include "tree/path.hpp"
+#include "tree/changed_paths.hpp"
 
 namespace relctl::git {
 namespace {
@@ -56,29 +55,6 @@ ObjectId base_of(const plan::History& history, const Unpublished& unpublished) {
     id = commit.parents.front();
   }
   return id;
-}
-
-void add_changes(const Tree& before, const Tree& after, const std::string& folder,
-                 std::set<std::string>& paths) {
-  std::set<std::string> names;
-  for (const Entry& entry : before.list(folder))
-    names.insert(entry.name);
-  for (const Entry& entry : after.list(folder))
-    names.insert(entry.name);
-  for (const std::string& name : names) {
-    const std::string path = join_path(folder, name);
-    const auto old_entry = before.find(path);
-    const auto new_entry = after.find(path);
-    if (old_entry == new_entry) continue;
-    const auto is_folder = [](const std::optional<Entry>& entry) {
-      return !entry || entry->mode == Mode::directory;
-    };
-    if (is_folder(old_entry) && is_folder(new_entry)) {
-      add_changes(before, after, path, paths);
-    } else {
-      paths.insert(path);
-    }
-  }
 }
 
 /// Whether `result` answers for the service: released anew, or what it holds is released already.
@@ -180,8 +156,7 @@ void check_replaced(const plan::History& history, const Unpublished& unpublished
     }
   }
   if (std::all_of(unpublished.commits.begin(), unpublished.commits.end(), is_release)) return;
-  std::set<std::string> paths;
-  add_changes(*history.tree(unpublished.base), *history.tree(unpublished.tip), "", paths);
+  const auto paths = changed_paths(*history.tree(unpublished.base), *history.tree(unpublished.tip));
   for (const std::string& path : paths) {
     if (!edits(result, path)) throw not_replaced(unpublished, "the change of " + path);
   }
