@@ -219,7 +219,8 @@ void keep_rolled_back(std::vector<Hold>& holds, const RolledBack& back,
   });
   result.lifted_holds.insert(result.lifted_holds.end(), own, holds.end());
   holds.erase(own, holds.end());
-  const std::string reason = request.reason.value_or("rolled back from " + back.before);
+  const std::string reason = request.reason.value_or(
+      request.manifests ? "its manifests were rolled back" : "rolled back from " + back.before);
   Hold hold = new_hold(request.operation, outcome.name, outcome.version, reason, request.until);
   hold.by_rollback = true;
   holds.push_back(hold);

@@ -217,6 +217,7 @@ teardown() { stop_servers; }
   relctl -q rollback staging --manifests --push
   equal "$(runs staging)" one
   grep -q 'newTag: 1.0.2' kubernetes/deploy/staging/kustomization.yaml
+  grep -q 'reason: its manifests were rolled back' .relctl/holds/staging.yaml
   relctl_run rollback production --service sample --to 1.0.1 --push
   expect 0 1.0.1
   equal "$(runs production)" one
