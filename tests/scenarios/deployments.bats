@@ -274,6 +274,7 @@ CONFIG
   git add -A
   git commit -q -m "feat: start"
   for what in "bump" "bump minor" "next" "diff"; do
+    # shellcheck disable=SC2086 # several words
     run relctl $what
     [ "$status" -eq 4 ]
     [[ "$output" == *"sample is not made here: this repository holds its deployments alone"* ]]
