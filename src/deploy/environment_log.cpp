@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 
+#include "base/replace_all.hpp"
 #include "deploy/environment_reader.hpp"
 #include "plan/first_parents.hpp"
 
@@ -33,6 +34,7 @@ struct Trail {
   const config::Service* service = nullptr;
   Fingerprint ids;
   Era era;
+  bool has_places = false;  ///< deploy places, which may lie anywhere
   bool ended = false;
 };
 
@@ -78,6 +80,7 @@ class Walk {
       : place_(place),
         environment_(environment),
         visit_(visit),
+        root_(folder_of_paths(environment)),
         commits_(*place.history, place.tip) {}
 
   void run(const std::vector<const config::Service*>& services) {
@@ -89,8 +92,10 @@ class Walk {
       trails_.push_back({service,
                          fingerprint(*tree, environment_, *service),
                          {*commit, tree, reader.read(*service), {}},
+                         !places_of(*service, environment_).empty(),
                          false});
     }
+    folder_ = folder_in(*tree);
     while (commit && has_trails()) {
       auto parent = commits_.next();
       step(*commit, parent);
@@ -108,8 +113,10 @@ class Walk {
     const auto tree = parent ? place_.history->tree(parent->id) : nullptr;
     std::optional<EnvironmentReader> reader;
     if (tree) reader.emplace(tree, environment_, paths_);
+    const bool is_untouched = tree && folder_ && folder_ == folder_in(*tree);
+    if (tree && !is_untouched) folder_ = folder_in(*tree);
     for (Trail& trail : trails_) {
-      if (trail.ended) continue;
+      if (trail.ended || (is_untouched && !trail.has_places)) continue;
       if (!tree) {
         end_era(trail, commit);
         trail.ended = true;
@@ -125,6 +132,12 @@ class Walk {
     }
   }
 
+  /// The id of the folder that all paths lie in; nothing where that is the root, or is not there.
+  [[nodiscard]] std::optional<ObjectId> folder_in(const Tree& tree) const {
+    const auto entry = root_.empty() ? std::nullopt : tree.find(root_);
+    return entry ? std::optional(entry->id) : std::nullopt;
+  }
+
   void end_era(Trail& trail, const plan::Commit& began) {
     trail.era.began = began;
     trail.era.records = records_behind(place_, began, environment_.name, trail.service->name);
@@ -134,12 +147,22 @@ class Walk {
   const plan::Place& place_;
   const config::Environment& environment_;
   const EraVisitor& visit_;
+  std::string root_;
+  std::optional<ObjectId> folder_;  ///< as the commit that was looked at last has it
   plan::FirstParents commits_;
   std::vector<Trail> trails_;
   std::shared_ptr<PathMemory> paths_ = std::make_shared<PathMemory>();
 };
 
 }  // namespace
+
+std::string folder_of_paths(const config::Environment& environment) {
+  const std::string path = replace_all(environment.path, "{environment}", environment.name);
+  const std::size_t placeholder = path.find('{');
+  if (placeholder == std::string::npos) return path;
+  const std::size_t slash = path.substr(0, placeholder).rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
 
 bool concerns(const record::Record& record, const std::string& environment) {
   return record.environment == environment ||

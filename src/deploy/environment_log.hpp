@@ -27,6 +27,10 @@ bool concerns(const record::Record& record, const std::string& environment);
 void visit_records(const plan::Place& place, const std::string& environment,
                    const std::function<bool(const LogEntry&)>& visit);
 
+/// The folder that all paths of `environment` lie in: what stands before `{service}`, up
+/// to the last slash. Empty for the root.
+std::string folder_of_paths(const config::Environment& environment);
+
 /// A time during which a service ran the same in an environment.
 struct Era {
   plan::Commit began;                ///< the first commit that has it, along first parents

@@ -40,18 +40,37 @@ Error not_used(const config::Service& service, const config::Image& image,
                         image.name));
 }
 
-/// Throws Error(input) for an image of `service` that none of the workloads `known` uses.
-void check_images_used(const config::Service& service, const PathImages& known) {
-  for (const config::Image& image : service.images) {
-    if (!image.used || is_taken(service, image)) continue;
-    const bool is_used =
-        std::any_of(known.images.begin(), known.images.end(), [&](const RunningImage& each) {
-          return each.names.contains(image.name) ||
-                 std::any_of(image.repositories.begin(), image.repositories.end(),
-                             [&](const auto& own) { return each.names.contains(own.second); });
-        });
-    if (!is_used) throw not_used(service, image, known);
-  }
+/// True where a workload uses `image`, under its name or that of one of its repositories.
+bool is_used(const config::Image& image, const PathImages& known) {
+  return std::any_of(known.images.begin(), known.images.end(), [&](const RunningImage& each) {
+    return each.names.contains(image.name) ||
+           std::any_of(image.repositories.begin(), image.repositories.end(),
+                       [&](const auto& own) { return each.names.contains(own.second); });
+  });
+}
+
+/// The first image of `service` that none of the workloads `known` uses, though one has to; null
+/// where there is none.
+const config::Image* unused_image(const config::Service& service, const PathImages& known) {
+  const auto found =
+      std::find_if(service.images.begin(), service.images.end(), [&](const config::Image& image) {
+        return image.used && !is_taken(service, image) && !is_used(image, known);
+      });
+  return found == service.images.end() ? nullptr : &*found;
+}
+
+/// True where the service's own paths already show that its images are used: mostly the first does,
+/// and those of a thousand other services need not be built.
+bool is_used_at_home(const Tree& tree, const config::Config& config, const config::Service& service,
+                     const std::function<bool(const config::Environment&)>& is_read) {
+  PathImages known;
+  return unused_image(service, known) == nullptr ||
+         std::any_of(config.environments.begin(), config.environments.end(),
+                     [&](const config::Environment& environment) {
+                       if (!is_read(environment) || !runs_in(service, environment)) return false;
+                       append(known, read_path_images(tree, path_of(environment, service)));
+                       return unused_image(service, known) == nullptr;
+                     });
 }
 
 }  // namespace
@@ -96,25 +115,32 @@ PathImages read_environment_images(const Tree& tree, const config::Config& confi
 void check_images_used(const Tree& tree, const config::Config& config,
                        const std::vector<const config::Service*>& services,
                        const std::function<bool(const config::Environment&)>& is_here) {
+  // What was rendered names images as they run alone: its source is looked at where it is rendered.
+  const auto is_read = [&](const config::Environment& environment) {
+    return is_here(environment) && !environment.render;
+  };
+  std::vector<const config::Service*> left;
+  std::copy_if(
+      services.begin(), services.end(), std::back_inserter(left),
+      [&](const auto* service) { return !is_used_at_home(tree, config, *service, is_read); });
+  if (left.empty()) return;
   PathImages known;
   std::vector<const config::Environment*> unknown;
   for (const config::Environment& environment : config.environments) {
     PathImages images;
-    // What was rendered names images as they run alone: its source is looked at where it is
-    // rendered.
-    const bool is_read = is_here(environment) && !environment.render;
-    if (is_read) images = read_environment_images(tree, config, environment);
-    if (!is_read || !images.not_built.empty()) unknown.push_back(&environment);
+    if (is_read(environment)) images = read_environment_images(tree, config, environment);
+    if (!is_read(environment) || !images.not_built.empty()) unknown.push_back(&environment);
     append(known, std::move(images));
   }
   if (known.images.empty()) return;
-  for (const config::Service* service : services) {
+  for (const config::Service* service : left) {
     const auto runs_there = [&](const auto& environment) { return runs_in(*service, environment); };
     const bool is_known =
         std::any_of(config.environments.begin(), config.environments.end(), runs_there) &&
         std::none_of(unknown.begin(), unknown.end(),
                      [&](const auto* environment) { return runs_there(*environment); });
-    if (is_known) check_images_used(*service, known);
+    const config::Image* const unused = is_known ? unused_image(*service, known) : nullptr;
+    if (unused != nullptr) throw not_used(*service, *unused, known);
   }
 }
 

@@ -18,7 +18,9 @@ class Counting {
  public:
   Counting(const config::Config& config, const config::Service& service,
            const plan::History& history, const std::vector<plan::Commit>& commits, Changes& changes)
-      : history_(history), is_alone_(config.services.size() == 1), source_(config, service) {
+      : history_(history),
+        is_alone_(config.services.size() == 1),
+        source_(config, service, changes.written()) {
     for (const plan::Commit& commit : changes.commits(service, commits))
       changing_.insert(commit.id);
   }

@@ -34,6 +34,9 @@ class Changes {
   std::vector<plan::Commit> commits(const config::Service& service,
                                     const std::vector<plan::Commit>& commits);
 
+  /// What relctl writes, of the configuration: found out once for all services.
+  [[nodiscard]] const SourceFiles::Written& written() const { return written_; }
+
  private:
   /// What differs between two commits.
   struct Difference {

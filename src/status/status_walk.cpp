@@ -23,20 +23,11 @@ bool has_images_of(const record::Record& record, const std::string& environment,
   });
 }
 
-/// The folder that all paths of `pattern` lie in: what stands before its first placeholder, up to
-/// the last slash. Empty for the root.
-std::string constant_folder(const std::string& pattern) {
-  const std::size_t placeholder = pattern.find('{');
-  if (placeholder == std::string::npos) return pattern;
-  const std::size_t slash = pattern.substr(0, placeholder).rfind('/');
-  return slash == std::string::npos ? "" : pattern.substr(0, slash);
-}
-
 /// True when `commit` changed something where the environment's paths begin.
 bool touches(const plan::History& history, const plan::Commit& commit,
              const config::Environment& environment) {
   if (commit.parents.empty()) return true;
-  const std::string root = constant_folder(environment.path);
+  const std::string root = deploy::folder_of_paths(environment);
   const auto before = history.tree(commit.parents.front())->find(root);
   const auto after = history.tree(commit.id)->find(root);
   return root.empty() || before != after;
