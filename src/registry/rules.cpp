@@ -63,19 +63,28 @@ std::string label(const PlatformImage& image, const std::string& name) {
   return at == image.labels.end() ? "" : at->second;
 }
 
-/// The newest of several scans: an old one may be better than what is known today.
-const Claim* newest_scan(const std::vector<const Claim*>& claims, const config::Attested& policy) {
-  return *std::max_element(claims.begin(), claims.end(), [&](const Claim* one, const Claim* other) {
-    return read_scan(one->predicate, policy).finished <
-           read_scan(other->predicate, policy).finished;
-  });
+/// The newest of several scans: an old one may be better than what is known today. Those of the
+/// same second count together.
+std::vector<Scan> newest_scans(const std::vector<const Claim*>& claims,
+                               const config::Attested& policy) {
+  std::vector<Scan> newest;
+  for (const Claim* claim : claims) {
+    Scan scan = read_scan(claim->predicate, policy);
+    if (!newest.empty() && scan.finished < newest.front().finished) continue;
+    if (!newest.empty() && scan.finished > newest.front().finished) newest.clear();
+    newest.push_back(std::move(scan));
+  }
+  return newest;
 }
 
 Rule scan_rule(const std::vector<const Claim*>& claims, const config::Attested& policy,
                std::chrono::sys_seconds now) {
-  const Scan scan = read_scan(newest_scan(claims, policy)->predicate, policy);
-  std::string fault = scan_fault(scan, policy, now);
-  if (!fault.empty()) return {"image-scanned", false, std::move(fault)};
+  const std::vector<Scan> scans = newest_scans(claims, policy);
+  for (const Scan& scan : scans) {
+    std::string fault = scan_fault(scan, policy, now);
+    if (!fault.empty()) return {"image-scanned", false, std::move(fault)};
+  }
+  const Scan& scan = scans.front();
   std::string words = "scanned";
   if (scan.finished) words += " " + time_text(*scan.finished);
   if (scan.without_fix > 0) words += fmt::format(", {} findings have no fix yet", scan.without_fix);

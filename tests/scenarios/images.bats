@@ -108,7 +108,7 @@ teardown() { stop_servers; }
   start_registry
   service '{attested: [{type: vuln, keys: [keys/scan.pub], max_age: 7d, fail_on: high}]}'
   digest=$(push image 1.0.0)
-  push scan "$digest" ../scan.key HIGH
+  push scan "$digest" ../scan.key HIGH 1
   relctl_run promote dev
   expect 4
   contains "$err" "image-scanned: the scan found 1 of severity high or worse, such as CVE-2026-0001 (HIGH, fixed in 2.0.1)"
@@ -217,7 +217,7 @@ until_said() { until grep -q "$2" "$1"; do kill -0 "$waiting" || return 1; done;
   relctl_run promote dev --wait soon
   expect 2
   digest=$(push image 1.0.0)
-  push scan "$digest" ../scan.key HIGH
+  push scan "$digest" ../scan.key HIGH 1
   relctl_run promote dev --wait 5m
   expect 4
   contains "$err" "image-scanned: the scan found 1 of severity high"

@@ -4,7 +4,8 @@ would. Keys are PEM files; openssl signs. REGISTRY_LOGIN is USER:PASSWORD where 
 
 usage: push_image.py image HOST/NAME TAG [LABEL=VALUE]...   prints the digest
        push_image.py sign HOST/NAME DIGEST KEY              in the tag sha256-….sig
-       push_image.py scan HOST/NAME DIGEST KEY SEVERITY     a scan that found one vulnerability
+       push_image.py scan HOST/NAME DIGEST KEY SEVERITY [DAYS]  a scan of so many days ago that found one
+                                                            vulnerability
        push_image.py vulnerabilities SEVERITY               prints such a scan, as scanners write it
        push_image.py attest HOST/NAME DIGEST KEY FILE TYPE  a predicate of cosign's type vuln or slsaprovenance1
 An attestation is a bundle that refers to the image.
@@ -116,12 +117,12 @@ def sign(repository, digest, key):
     repository.document(digest.replace(":", "-") + ".sig", {"config": config, "layers": [layer]}, MANIFEST)
 
 
-def vulnerabilities(severity):
+def vulnerabilities(severity, days=0):
     """What `trivy image --format cosign-vuln` writes, as far as anybody reads it."""
     finding = {"VulnerabilityID": "CVE-2026-0001", "Severity": severity, "FixedVersion": "2.0.1"}
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    finished = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)
     return {"scanner": {"result": {"SchemaVersion": 2, "Results": [{"Vulnerabilities": [finding]}]}},
-            "metadata": {"scanFinishedOn": now}}
+            "metadata": {"scanFinishedOn": finished.strftime("%Y-%m-%dT%H:%M:%SZ")}}
 
 
 def others(repository, tag):
@@ -155,8 +156,8 @@ def attest(repository, digest, key, predicate, kind="vuln"):
         repository.document(tag, {"manifests": [*others(repository, tag), manifest]}, INDEX)
 
 
-def scan(repository, digest, key, severity):
-    attest(repository, digest, key, vulnerabilities(severity))
+def scan(repository, digest, key, severity, days="0"):
+    attest(repository, digest, key, vulnerabilities(severity, int(days)))
 
 
 def attest_file(repository, digest, key, file, kind):

@@ -108,6 +108,9 @@ TEST_CASE("the newest scan is what counts, also where an older one is better") {
   CHECK_FALSE(registry::attested_rule(claims, scans(), today).holds);
   CHECK(registry::attested_rule({scan(high, "2026-11-26T12:00:00Z"), scan("")}, scans(), today)
             .holds);
+  // Of one second: all of them.
+  CHECK_FALSE(registry::attested_rule({scan(""), scan(high)}, scans(), today).holds);
+  CHECK_FALSE(registry::attested_rule({scan(high), scan("")}, scans(), today).holds);
 }
 
 TEST_CASE("attestations count by type and by the keys that were named for it") {
