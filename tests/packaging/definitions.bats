@@ -69,7 +69,7 @@ print("\n".join(next(s for s in steps if s["name"] == sys.argv[2])["commands"]).
 PYTHON
 }
 
-@test "the release step of .woodpecker.yml releases relctl, and the tag's notes are its changelog" {
+@test "the release step of .woodpecker.yml releases relctl, and the tag says what its changelog says" {
   server_repository relctl
   start_http_server
   own_repository
@@ -91,10 +91,9 @@ PYTHON
     { cat ../said >&2; false; }
   lacks "$(cat ../said)" "$http_password"
   git ls-remote --exit-code "$http_login_url/relctl.git" "refs/tags/v$next" >/dev/null
-  pipeline_step packages >../packages.sh
-  CI_COMMIT_TAG=v$next sh -eu ../packages.sh
-  grep -qx -- "- A change." NOTES.md
-  if grep -q '^## ' NOTES.md; then false; fi
+  # `relctl announce`, the pipeline's last step, takes them from there.
+  git tag --list --format='%(contents)' "v$next" >../told
+  grep -qx -- "- A change." ../told
 }
 
 @test "--version names every library that the program is linked with or loads" {
