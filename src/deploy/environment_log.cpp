@@ -117,19 +117,25 @@ class Walk {
     if (tree && !is_untouched) folder_ = folder_in(*tree);
     for (Trail& trail : trails_) {
       if (trail.ended || (is_untouched && !trail.has_places)) continue;
-      if (!tree) {
+      if (tree) {
+        follow(trail, commit, *parent, tree, *reader);
+      } else {
         end_era(trail, commit);
         trail.ended = true;
-        continue;
       }
-      Fingerprint ids = fingerprint(*tree, environment_, *trail.service);
-      if (ids == trail.ids) continue;
-      trail.ids = std::move(ids);
-      Deployed state = reader->read(*trail.service);
-      if (state == trail.era.state) continue;
-      end_era(trail, commit);
-      trail.era = {*parent, tree, std::move(state), {}};
     }
+  }
+
+  /// Ends the era with `commit` where its `parent`, whose files are `tree`, has another state.
+  void follow(Trail& trail, const plan::Commit& commit, const plan::Commit& parent,
+              const std::shared_ptr<const Tree>& tree, EnvironmentReader& reader) {
+    Fingerprint ids = fingerprint(*tree, environment_, *trail.service);
+    if (ids == trail.ids) return;
+    trail.ids = std::move(ids);
+    Deployed state = reader.read(*trail.service);
+    if (state == trail.era.state) return;
+    end_era(trail, commit);
+    trail.era = {parent, tree, std::move(state), {}};
   }
 
   /// The id of the folder that all paths lie in; nothing where that is the root, or is not there.

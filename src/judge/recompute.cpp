@@ -205,27 +205,30 @@ const config::Service& require_service(const config::Config& config, const std::
   throw Error(ErrorKind::input, fmt::format("relctl.yaml has no service {}", name));
 }
 
+bool is_about_holds(const record::Record& record) {
+  return record.operation == "hold" || record.operation == "unhold";
+}
+
+/// Writes what the operation did to one service.
+void recompute_service(plan::Draft& draft, const record::Record& record,
+                       const record::ServiceRecord& each, const Origins& origins) {
+  const config::Service& service = require_service(origins.config, each.name);
+  if (is_about_holds(record)) return;
+  if (record.operation == "snapshot") return write_versions(draft, service, each.version);
+  if (record.operation == "bump") write_release(draft, service, each.version, record, origins);
+  for (const config::Environment& environment : origins.config.environments) {
+    if (was_written(record, environment, service))
+      deploy(draft, environment, service, each.version, record, origins);
+  }
+}
+
 }  // namespace
 
 void recompute(plan::Draft& draft, const record::Record& record, const Origins& origins) {
-  const config::Config& config = origins.config;
-  const bool is_about_holds = record.operation == "hold" || record.operation == "unhold";
-  for (const record::ServiceRecord& each : record.services) {
-    const config::Service& service = require_service(config, each.name);
-    if (record.operation == "bump") write_release(draft, service, each.version, record, origins);
-    if (is_about_holds) continue;
-    if (record.operation == "snapshot") {
-      write_versions(draft, service, each.version);
-      continue;
-    }
-    for (const config::Environment& environment : config.environments) {
-      if (was_written(record, environment, service)) {
-        deploy(draft, environment, service, each.version, record, origins);
-      }
-    }
-  }
-  if (record.operation == "generate") generate(draft, config);
-  if (!is_about_holds) rerender_paths(draft, record, origins);
+  for (const record::ServiceRecord& each : record.services)
+    recompute_service(draft, record, each, origins);
+  if (record.operation == "generate") generate(draft, origins.config);
+  if (!is_about_holds(record)) rerender_paths(draft, record, origins);
   if (record.operation == "adopt") copy_adopted(draft, origins);
   recompute_holds(draft, record, *origins.after);
 }

@@ -49,9 +49,10 @@ class Walk {
     const bool list = name.ends_with("[]");
     if (list) name.remove_suffix(2);
     if (name.empty()) fail("a field without a name");
-    if (names_an_item(name))
+    if (names_an_item(name)) {
       fail("\"" + std::string(name) +
            "\" stands for an item of a list, and lists are gone through whole");
+    }
     const bool last = part + 1 == spec_.parts.size();
     const bool create = spec_.create && creation_.kind != Kind::none && !list;
     Creation made = list ? Creation{Kind::sequence} : Creation{};

@@ -26,14 +26,16 @@ class Comparison {
     // Both are in the order of their names.
     auto old = olds.begin();
     auto now = news.begin();
-    while (old != olds.end() || now != news.end()) {
-      const int order = old == olds.end()   ? 1
-                        : now == news.end() ? -1
-                                            : old->name.compare(now->name);
+    while (old != olds.end() && now != news.end()) {
+      const int order = old->name.compare(now->name);
       compare_entries(path, order <= 0 ? &*old : nullptr, order >= 0 ? &*now : nullptr);
       if (order <= 0) ++old;
       if (order >= 0) ++now;
     }
+    for (; old != olds.end(); ++old)
+      compare_entries(path, &*old, nullptr);
+    for (; now != news.end(); ++now)
+      compare_entries(path, nullptr, &*now);
   }
 
   /// Compares what stands at `path`.
