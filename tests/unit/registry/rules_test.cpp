@@ -120,6 +120,10 @@ TEST_CASE("attestations count by type and by the keys that were named for it") {
         "no attestation vuln of it counts (1 found): no declared key made it");
   CHECK(registry::attested_rule({}, scans(), today).words == "there is no attestation vuln of it");
   CHECK_FALSE(registry::attested_rule({signature({"scan.pub"})}, scans(), today).holds);
+  Claim other = scan("");
+  other.predicate_type = registry::predicate_of("spdxjson");
+  CHECK(registry::attested_rule({other}, scans(), today).words ==
+        "there is no attestation vuln of it");
 }
 
 TEST_CASE("provenance of both versions is held to source and builder") {
