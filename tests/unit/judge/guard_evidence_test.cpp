@@ -309,6 +309,8 @@ TEST_CASE("what is carried comes from the environment before") {
   REQUIRE(judgement.findings.size() == 3);
   CHECK(judgement.findings.back().path == "deploy/production/limits.yaml");
   CHECK_FALSE(judgement.findings.back().overridden);
+  history.change({{"deploy/production/app.yaml", "spec:\n  replicas: 9\n"}});
+  CHECK(history.judge().findings.size() == 4);
 }
 
 TEST_CASE("adopted content is good, with other tags too") {
