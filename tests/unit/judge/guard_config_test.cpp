@@ -29,6 +29,7 @@ const std::string guarded_rules =
     "    after: [test]\n"
     "    strict: true\n"
     "    services: [api]\n"
+    "release: {signed: {allowed_signers: keys/signers}}\n"
     "generated: [deploy/dev]\n";
 
 /// The fields that a change of `from` to `to` in relctl.yaml weakens, each followed by a space.
@@ -56,6 +57,10 @@ TEST_CASE("what guards in relctl.yaml is weakened by every change of it, and by 
       {"  web: {version_files: [web/VERSION], tag: 'web-{version}'}\n", "", "services.web "},
       {"path: deploy/test", "path: other/test", "environments.test.path "},
       {"source: source/production", "source: elsewhere", "environments.production.source "},
+      {"path: deploy/test}", "path: deploy/test, render: overlays/test}",
+       "environments.test.render "},
+      {"release: {signed: {allowed_signers: keys/signers}}\n", "", "release.signed "},
+      {"keys/signers", "keys/others", "release.signed "},
       {"carry: [limits.yaml]", "carry: []", "environments.production.carry "},
       {"branch: env/production", "branch: production", "environments.production.branch "},
       {"git.example.org/deploy", "git.example.org/other", "environments.production.repository "},
