@@ -203,8 +203,15 @@ class Honest(Repository):
         self.attempt("git", "merge", "-q", "--ff-only", "topic", good=(0, 1, 128))
 
     def take_pick(self, before):
+        """All of a branch, or nothing: where half of it conflicts, the rest is not what operations made."""
+        start = self.git("rev-parse", "HEAD")
         for commit in self.git("rev-list", "--no-merges", "--reverse", f"{before}..topic").split():
-            self.finish("cherry-pick", self.attempt("git", "cherry-pick", commit, good=(0, 1)))
+            is_done = self.attempt("git", "cherry-pick", commit, good=(0, 1))
+            has_conflict = self.git("ls-files", "--unmerged") != ""
+            self.finish("cherry-pick", is_done)
+            if has_conflict:
+                self.attempt("git", "reset", "-q", "--hard", start)
+                return
 
     def make(self):
         self.step_bump()
