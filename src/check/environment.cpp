@@ -103,15 +103,23 @@ void place_in_source(const Tree& tree, const config::Config& config,
   }
 }
 
+/// What is found in the environment's own paths.
+EnvironmentCheck check_paths(const Tree& tree, const config::Config& config,
+                             const config::Environment& environment,
+                             const std::vector<const Check*>& checks) {
+  EnvironmentCheck result =
+      check_folders(tree, environment, environment_folders(tree, config, environment), checks);
+  result.name = environment.name;
+  return result;
+}
+
 }  // namespace
 
 EnvironmentCheck check_environment(const Tree& tree, const config::Config& config,
                                    const config::Environment& environment,
                                    const std::vector<std::string>& only) {
   const auto checks = chosen_checks(only, config, environment.name);
-  EnvironmentCheck result =
-      check_folders(tree, environment, environment_folders(tree, config, environment), checks);
-  result.name = environment.name;
+  EnvironmentCheck result = check_paths(tree, config, environment, checks);
   if (environment.render && !result.findings.empty())
     place_in_source(tree, config, environment, checks, result);
   return result;
@@ -122,9 +130,7 @@ EnvironmentCheck check_on_branch(const Tree& tree, const Tree& sources,
                                  const config::Environment& environment,
                                  const std::vector<std::string>& only) {
   const auto checks = chosen_checks(only, config, environment.name);
-  EnvironmentCheck result =
-      check_folders(tree, environment, environment_folders(tree, config, environment), checks);
-  result.name = environment.name;
+  EnvironmentCheck result = check_paths(tree, config, environment, checks);
   const auto tell_branch = [&](Location& where) {
     if (!where.file.empty()) where.file = *environment.branch + ":" + where.file;
   };

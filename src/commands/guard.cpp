@@ -20,6 +20,7 @@
 #include "commands/revision_range.hpp"
 #include "operation/manifest_check.hpp"
 #include "operation/session.hpp"
+#include "plan/ref_names.hpp"
 #include "record/trailers.hpp"
 #include "report/checks.hpp"
 #include "report/done.hpp"
@@ -91,7 +92,7 @@ bool keeps_environment(const std::string& ref, const std::optional<config::Confi
   if (!config) return false;
   return std::any_of(config->environments.begin(), config->environments.end(),
                      [&](const config::Environment& each) {
-                       return has_branch(each) && ref == "refs/heads/" + *each.branch;
+                       return has_branch(each) && ref == plan::branch_ref(*each.branch);
                      });
 }
 
@@ -182,8 +183,8 @@ judge::Judgement judge(const git::Repository& repository, const GuardOptions& op
                        cli::Context& context) {
   if (options.range) return judge_revisions(repository, options, context);
   if (options.pre_receive) {
-    return judge_push(repository, read_received(context.in, repository), "refs/heads/",
-                      default_law(repository), options, context);
+    return judge_push(repository, read_received(context.in, repository),
+                      std::string(plan::branch_refs), default_law(repository), options, context);
   }
   if (options.pre_push) {
     return judge_push(repository, read_pushed(context.in, repository),

@@ -115,10 +115,7 @@ void Promotion::write(const config::Service& service, const Wanted& wanted, cons
     return;
   }
   if (!is_rendered) promises_.push_back({&service, wanted.images});
-  for (const plan::FileEdit& edit : edits) {
-    if (edit.after) draft_->write(edit.path, *edit.after);
-    if (!edit.after) draft_->remove(edit.path);
-  }
+  draft_->apply(edits);
   name_images(wanted, now, outcome);
   notes_.insert(notes_.end(), wanted.notes.begin(), wanted.notes.end());
   froms_.push_back(wanted.from);

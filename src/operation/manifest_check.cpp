@@ -40,13 +40,7 @@ std::vector<Change> changes_of(const plan::Snapshot& snapshot, const plan::Resul
       change.before = created != nullptr ? changes.at(created->plan).after
                                          : snapshot.history->tree(std::get<ObjectId>(*plan.base));
       const auto draft = std::make_shared<plan::Draft>(change.before);
-      for (const plan::FileEdit& edit : plan.edits) {
-        if (edit.after) {
-          draft->write(edit.path, *edit.after);
-        } else {
-          draft->remove(edit.path);
-        }
-      }
+      draft->apply(plan.edits);
       change.after = draft;
     }
     changes.push_back(std::move(change));

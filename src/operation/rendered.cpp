@@ -17,16 +17,6 @@
 namespace relctl::operation {
 namespace {
 
-void apply_edits(plan::Draft& draft, const plan::Plan& plan) {
-  for (const plan::FileEdit& edit : plan.edits) {
-    if (edit.after) {
-      draft.write(edit.path, *edit.after);
-    } else {
-      draft.remove(edit.path);
-    }
-  }
-}
-
 /// The plan whose commit the branch is at in the end; null where only tags are made.
 const plan::Plan* last_commit(const plan::Result& result) {
   const auto found = std::find_if(result.plans.rbegin(), result.plans.rend(), [](const auto& plan) {
@@ -50,7 +40,7 @@ Differences rendered_differences(const config::Config& config, const plan::Snaps
   if (plan == nullptr) return found;
   const auto before = snapshot.history->tree(std::get<ObjectId>(*plan->base));
   plan::Draft after(before);
-  apply_edits(after, *plan);
+  after.apply(plan->edits);
   for (const config::Environment& environment : config.environments) {
     if (!plan::is_on_target(environment, snapshot)) continue;
     add_difference(environment.name, {*before, config}, {after, config}, found);

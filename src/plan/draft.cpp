@@ -79,6 +79,16 @@ void Draft::remove(const std::string& path) {
   }
 }
 
+void Draft::apply(const std::vector<FileEdit>& edits) {
+  for (const FileEdit& edit : edits) {
+    if (edit.after) {
+      write(edit.path, *edit.after);
+    } else {
+      remove(edit.path);
+    }
+  }
+}
+
 std::vector<FileEdit> Draft::edits() const {
   std::vector<FileEdit> edits;
   for (const auto& [path, after] : changes_) {

@@ -25,6 +25,8 @@ class Draft final : public Tree {
   void write(const std::vector<FileContent>& files);
   /// Deletes the file at `path`, if there is one.
   void remove(const std::string& path);
+  /// Writes and deletes files as `edits` say, whatever stood there before. Throws as write().
+  void apply(const std::vector<FileEdit>& edits);
 
   /// What differs from the tree below, in order of path.
   [[nodiscard]] std::vector<FileEdit> edits() const;

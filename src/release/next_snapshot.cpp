@@ -12,6 +12,7 @@
 #include "formats/version_file.hpp"
 #include "plan/draft.hpp"
 #include "plan/place.hpp"
+#include "plan/ref_names.hpp"
 #include "record/messages.hpp"
 #include "record/trailers.hpp"
 #include "release/versions.hpp"
@@ -32,10 +33,7 @@ std::shared_ptr<const Tree> planned_tree(const plan::Snapshot& snapshot, const p
   const ObjectId* base = last.base ? std::get_if<ObjectId>(&*last.base) : nullptr;
   auto draft = std::make_shared<plan::Draft>(
       snapshot.history->tree(base != nullptr ? *base : plan::tip_of(snapshot)));
-  for (const plan::FileEdit& edit : last.edits) {
-    if (edit.after) draft->write(edit.path, *edit.after);
-    if (!edit.after) draft->remove(edit.path);
-  }
+  draft->apply(last.edits);
   return draft;
 }
 
@@ -63,7 +61,7 @@ void append(plan::Plan plan, const plan::Snapshot& snapshot, plan::Result& resul
     for (plan::RefMove& move : plan.refs)
       move.target = plan::Created{index};
   } else {
-    plan.refs.push_back({"refs/heads/" + snapshot.branch, snapshot.tip, plan::Created{index}});
+    plan.refs.push_back({plan::branch_ref(snapshot.branch), snapshot.tip, plan::Created{index}});
   }
   result.plans.push_back(std::move(plan));
 }
