@@ -15,27 +15,16 @@ setup() {
   start_registry
   git init -q work
   cd work
-  mkdir -p deploy/dev keys
+  mkdir keys
   for key in cosign scan other; do
     (cd .. && cosign generate-key-pair --output-key-prefix "$key" 2>/dev/null)
   done
   cp ../cosign.pub ../scan.pub keys
-  cat >relctl.yaml <<YAML
-format: 1
-services:
-  sample: {images: [$registry/acme/sample]}
-environments:
-  - {name: dev, path: deploy/dev, auto: false}
-images_policy:
+  released_service '
   signed: {keys: [keys/cosign.pub], annotations: {env: test}}
   attested:
     - {type: vuln, keys: [keys/scan.pub], max_age: 7d, fail_on: high}
-    - {type: slsaprovenance1, keys: [keys/scan.pub], source: "git+https://git.example.com/acme/sample"}
-YAML
-  printf 'images:\n  - name: %s/acme/sample\n    newTag: 0.9.0\n' "$registry" >deploy/dev/kustomization.yaml
-  git add -A
-  git commit -q -m "feat: start"
-  relctl -q bump 1.0.0 --no-deploy >/dev/null
+    - {type: slsaprovenance1, keys: [keys/scan.pub], source: "git+https://git.example.com/acme/sample"}'
   digest=$(push_image image "$registry/acme/sample" 1.0.0)
   image="$registry/acme/sample@$digest"
 }

@@ -13,27 +13,12 @@ push() { push_image "$1" "$registry/acme/sample" "${@:2}"; }
 service() {
   git init -q work
   cd work
-  mkdir -p deploy/dev keys
+  mkdir keys
   new_key ../cosign.key
   new_key ../scan.key
   mv ../cosign.key.pub keys/cosign.pub
   mv ../scan.key.pub keys/scan.pub
-  cat >relctl.yaml <<YAML
-format: 1
-services:
-  sample: {images: [$registry/acme/sample]}
-environments:
-  - {name: dev, path: deploy/dev, auto: false}
-images_policy: $1
-YAML
-  cat >deploy/dev/kustomization.yaml <<YAML
-images:
-  - name: $registry/acme/sample
-    newTag: 0.9.0
-YAML
-  git add -A
-  git commit -q -m "feat: start"
-  relctl -q bump 1.0.0 --no-deploy >/dev/null
+  released_service "$1"
 }
 
 setup() {

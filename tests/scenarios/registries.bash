@@ -4,6 +4,8 @@
 #   start_registry [YAML]        Debian's docker-registry with further settings; sets registry: 127.0.0.1:PORT
 #   start_token_registry LOGIN   the first, for those who show LOGIN, USER:PASSWORD, to its token service
 #   start_referrers_registry     one with the referrers API, which that one does not have; sets registry too
+#   released_service POLICY      in a repository `work` that has keys/: its images_policy, and 1.0.0 released, nowhere
+#                                deployed yet
 #   push_image KIND IMAGE …      as push_image.py says
 #   new_key FILE                 a private key, and FILE.pub beside it
 #   build_tools FOLDER           docker, trivy and cosign, as far as pipelines need them
@@ -57,6 +59,22 @@ push_image() {
 new_key() {
   openssl ecparam -name prime256v1 -genkey -noout -out "$1"
   openssl pkey -in "$1" -pubout -out "$1.pub"
+}
+
+released_service() {
+  mkdir -p deploy/dev
+  cat >relctl.yaml <<YAML
+format: 1
+services:
+  sample: {images: [$registry/acme/sample]}
+environments:
+  - {name: dev, path: deploy/dev, auto: false}
+images_policy: $1
+YAML
+  printf 'images:\n  - name: %s/acme/sample\n    newTag: 0.9.0\n' "$registry" >deploy/dev/kustomization.yaml
+  git add -A
+  git commit -q -m "feat: start"
+  relctl -q bump 1.0.0 --no-deploy >/dev/null
 }
 
 # registry_stub FOLDER NAME: a program of that name, whose script is read from stdin.
